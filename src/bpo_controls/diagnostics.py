@@ -1,0 +1,81 @@
+"""Problems as values: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How bad a problem is: an error stops the work, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file. Line and column count from 1; 0 means "the file as a whole"."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable code (`docs/reference/problems.md`), a place, one line, and the remedy."""
+
+    code: str
+    message: str
+    where: Location | None = None
+    hint: str = ""
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{tail}"
+
+
+class UserError(Exception):
+    """Raised where bad input ends the work; carries every problem found. Exit code 2 unless told otherwise."""
+
+    def __init__(self, *diagnostics: Diagnostic, exit_code: int = 2) -> None:
+        super().__init__("\n".join(str(d) for d in diagnostics))
+        self.diagnostics = diagnostics
+        self.exit_code = exit_code
+
+
+def user_error(code: str, message: str, *, where: Location | None = None, hint: str = "") -> UserError:
+    """One problem as an exception, for the places where there can only be one."""
+    return UserError(Diagnostic(code, message, where, hint))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to `word`, or None when nothing is close."""
+    hits = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return hits[0] if hits else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint: 'did you mean "x"?', or a short list of what is known, or nothing."""
+    choices = list(known)
+    near = nearest(word, choices)
+    if near:
+        return f'did you mean "{near}"?'
+    if 0 < len(choices) <= 12:
+        return "known: " + ", ".join(choices)
+    return ""
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, line, column, then code, so that two runs print the same lines."""
+    return tuple(sorted(diagnostics, key=lambda d: (d.where or Location(""), d.code, d.message)))
