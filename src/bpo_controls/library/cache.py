@@ -1,0 +1,180 @@
+"""Libraries that were read before, kept in the user's cache directory.
+
+Reading YAML with places and checking every entry is the slow part of a command, so the checked model is kept
+under a key made of the digest of the library's bytes and of the code that read them. The bytes are hashed each
+time: a changed file can never meet an old model, whatever its clock says, and hashing costs milliseconds.
+
+Why pickle: it is the only serialisation in the standard library whose reading loop runs in C and builds our
+classes directly; 10,000 controls from JSON take five times as long. Its danger is code in a foreign file, so
+the directory and the file must belong to this user alone, the file is not followed if it is a link, and the
+reader builds the frozen classes of the library model and nothing else. A checksum tells damage; whatever is
+wrong with a file, it is as if it were not there. Nothing here ever fails a command.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import os
+import pickle
+import stat
+import sys
+import tempfile
+import zlib
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from bpo_controls.library import condition, model
+from bpo_controls.library.model import Library
+from bpo_controls.version import __version__
+
+TURN_OFF = "BPO_CONTROLS_NO_CACHE"
+"""Environment variable: set to anything but 0, nothing is read from or written to the cache."""
+
+KEPT = 8
+"""How many libraries stay in the cache; the longest unused goes first."""
+
+_MAGIC = b"bpo-controls library 1\n"
+_CLASSES: dict[str, type] = {
+    f"{module.__name__}.{name}": kind
+    for module in (model, condition)
+    for name, kind in vars(module).items()
+    if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
+}
+
+
+def fetch(key: str) -> Library | None:
+    """The library kept under this key, or None: not there, not ours, damaged, or the cache is off."""
+    if _off():
+        return None
+    try:
+        path = _file(key)
+        raw = _read_own(path)
+        if raw is None or not raw.startswith(_MAGIC):
+            return None
+        start = len(_MAGIC) + 4
+        if zlib.crc32(memoryview(raw)[start:]).to_bytes(4, "big") != raw[len(_MAGIC) : start]:
+            return None
+        library = _unpickled(raw, start)
+        with suppress(OSError):
+            os.utime(path)
+    except Exception:  # a cache may never be the reason why a command fails
+        return None
+    return library if isinstance(library, Library) and library.digest == key else None
+
+
+def keep(key: str, library: Library) -> None:
+    """Keeps a library for next time. Whatever hinders that is passed over in silence."""
+    if _off():
+        return
+    try:
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(folder.lstat(), stat.S_ISDIR):
+            return
+        buffer = io.BytesIO()
+        _Pickler(buffer, protocol=5).dump(library)
+        body = buffer.getvalue()
+        # mkstemp makes the file readable by its owner only; the rename makes it whole or absent.
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_MAGIC + zlib.crc32(body).to_bytes(4, "big") + body)
+            Path(name).replace(_file(key))
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+        _make_room(folder)
+    except Exception:
+        return
+
+
+def _off() -> bool:
+    return os.environ.get(TURN_OFF, "0") not in ("", "0")
+
+
+def _folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("bpo-controls", appauthor=False) / "libraries"
+
+
+def _file(key: str) -> Path:
+    name = hashlib.sha256(f"{key} {_reader_stamp()}".encode()).hexdigest()
+    return _folder() / f"{name[:40]}.library"
+
+
+def _reader_stamp() -> str:
+    """What else the model depends on: the version of tool and Python, and, in a checkout, the code itself."""
+    parts = [__version__, sys.version, str(sys.hexversion)]
+    here = Path(__file__).resolve().parent
+    modules = [*here.glob("*.py"), here.parent / "yamlsource.py"]
+    for path in sorted(modules):
+        with suppress(OSError):
+            seen = path.stat()
+            parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
+    return "\n".join(parts)
+
+
+def _is_own(seen: os.stat_result, kind: Any) -> bool:
+    if not kind(seen.st_mode):
+        return False
+    if os.name != "posix":  # other systems keep the user's cache directory private by its place
+        return True
+    return seen.st_uid == os.getuid() and not seen.st_mode & 0o077
+
+
+def _read_own(path: Path) -> bytes | None:
+    if not _is_own(path.parent.lstat(), stat.S_ISDIR):
+        return None
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read() if _is_own(os.fstat(file.fileno()), stat.S_ISREG) else None
+
+
+def _make_room(folder: Path) -> None:
+    kept = sorted(folder.glob("*.library"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[KEPT:]:
+        with suppress(OSError):
+            path.unlink()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes each dataclass as a call of its constructor.
+
+    The default would go through the slow state setter that frozen slotted dataclasses get.
+    """
+
+    def reducer_override(self, obj: object) -> Any:
+        kind = type(obj)
+        if _CLASSES.get(f"{kind.__module__}.{kind.__qualname__}") is kind:
+            return kind, tuple(getattr(obj, field.name) for field in fields(kind))  # type: ignore[arg-type]
+        return NotImplemented
+
+
+class _Unpickler(pickle.Unpickler):
+    """Builds the dataclasses of the library model, plain values, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        kind = _CLASSES.get(f"{module}.{name}")
+        if kind is None:
+            raise pickle.UnpicklingError(f"{module}.{name} does not belong in a library")
+        return kind
+
+
+def _unpickled(raw: bytes, start: int) -> object:
+    file = io.BytesIO(raw)
+    file.seek(start)
+    # Hundreds of thousands of new objects and no garbage among them: the collector would only look at all
+    # of them again and again.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _Unpickler(file).load()
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,161 @@
+"""Reading a library: every file, every problem, then the checked model. Cached, because YAML is slow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, ordered
+from bpo_controls.library.files import digest_of, library_files
+from bpo_controls.library.model import DOMAINS, Control, Library
+from bpo_controls.resources import controls_dir
+
+if TYPE_CHECKING:
+    from bpo_controls.library.files import LibraryFile
+    from bpo_controls.library.problems import Document, Problems
+    from bpo_controls.library.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a library: the model (None when there are errors), every problem, every place."""
+
+    library: Library | None
+    diagnostics: tuple[Diagnostic, ...]
+    shelf: Shelf
+    documents: tuple[Document, ...]
+
+    def place(self, item: str, *steps: str | int) -> Location | None:
+        """Where an entry stands, or a value inside it: `place("ACC-07", "examples", 0)`. None for unknown ids."""
+        for kind in (
+            self.shelf.controls, self.shelf.questions, self.shelf.derived, self.shelf.sources,
+            self.shelf.workflows, self.shelf.precedents, self.shelf.sections,
+        ):  # fmt: skip
+            entry = kind.get(item)
+            if entry is not None:
+                spot = entry.spot.at(*steps)
+                return spot.document.parsed.positions.of(spot.path)
+        return None
+
+
+def load_library(paths: Sequence[Path] = (), *, cache: bool = True) -> Library:
+    """The library in these folders, a later one laid over an earlier one; without folders the bundled one.
+
+    Raises UserError with every problem found. Warnings do not stop it. With `cache` a library that was read
+    before, by this version and from the same bytes, comes from the user's cache directory.
+    """
+    folders = tuple(paths) or (controls_dir(),)
+    contents, problems = _read_files(folders)
+    key = digest_of(contents) if cache and not problems else ""
+    if key:
+        from bpo_controls.library import cache as store
+
+        kept = store.fetch(key)
+        if kept is not None:
+            return kept
+    reading = _build(contents, problems)
+    if reading.library is None:
+        raise UserError(*(d for d in reading.diagnostics if d.level is Level.ERROR))
+    if key:
+        store.keep(key, reading.library)
+    return reading.library
+
+
+def read_library(paths: Sequence[Path] = ()) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+    """Like `load_library`, never from the cache, and with problems and warnings as values."""
+    reading = read(paths)
+    return reading.library, reading.diagnostics
+
+
+def read(paths: Sequence[Path] = ()) -> Reading:
+    """Reads a library and keeps the place of everything in it, for lint. Never raises for bad content."""
+    contents, problems = _read_files(tuple(paths) or (controls_dir(),))
+    return _build(contents, problems)
+
+
+def _read_files(
+    folders: Sequence[Path],
+) -> tuple[list[tuple[LibraryFile, bytes]], list[Diagnostic]]:
+    files, found = library_files(folders)
+    problems = list(found)
+    contents = []
+    for file in files:
+        try:
+            contents.append((file, file.path.read_bytes()))
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            problems.append(Diagnostic("unreadable-file", f"cannot be read: {reason}", Location(file.name)))
+    return contents, problems
+
+
+def _build(contents: Sequence[tuple[LibraryFile, bytes]], found: Sequence[Diagnostic]) -> Reading:
+    # pydantic and yaml come in with these; a warm cache never gets here.
+    from bpo_controls.library.problems import Document, Problems
+    from bpo_controls.library.shelf import fill_shelf
+    from bpo_controls.yamlsource import read_yaml_bytes
+
+    problems = Problems(list(found))
+    documents = tuple(Document(file, read_yaml_bytes(raw, file.name)) for file, raw in contents)
+    shelf = fill_shelf(documents, problems)
+    library = _assemble(shelf, digest_of(contents), problems)
+    return Reading(None if problems.errors else library, ordered(problems.found), shelf, documents)
+
+
+def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
+    from bpo_controls.library import build
+    from bpo_controls.library.references import check_cycles, check_references
+    from bpo_controls.library.vocabulary import Fact, Vocabulary, built_in_facts
+
+    workflows = {one: build.workflow(entry) for one, entry in shelf.workflows.items()}
+    partial = bool({"questions", "derived", "workflows"} & shelf.unread)
+    workflows_partial = "workflows" in shelf.unread or bool(shelf.broken.get("workflows"))
+    facts: dict[str, Fact] = built_in_facts(workflows.values(), workflows_partial)
+    for name, asked in shelf.questions.items():
+        facts.setdefault(name, build.fact_of_question(asked.door, workflows, workflows_partial))
+    for name, follows in shelf.derived.items():
+        facts.setdefault(name, Fact(name, "yes-no", follows.door.per, asked=False))
+    broken = frozenset(shelf.broken.get("questions", ())) | frozenset(shelf.broken.get("derived", ()))
+    words = Vocabulary(facts, broken, partial)
+
+    check_references(shelf, problems)
+    questions = {
+        name: build.question(entry, workflows, words, problems) for name, entry in shelf.questions.items()
+    }
+    derived = {
+        name: rule
+        for name, follows in shelf.derived.items()
+        if (rule := build.derived(follows, words, problems)) is not None
+    }
+    check_cycles(shelf, questions, derived, problems)
+    controls: dict[str, Control] = {}
+    retired: dict[str, Control] = {}
+    in_order = sorted(shelf.controls.items(), key=lambda item: DOMAINS.index(item[1].spot.document.file.stem))
+    for name, entry in in_order:
+        made = build.control(entry, entry.spot.document.file.stem, words, problems)
+        if made is None:
+            continue
+        if name in shelf.retirements:
+            made = replace(made, retired=build.retired(shelf.retirements[name].door.retired))
+        (retired if made.retired else controls)[name] = made
+    if not shelf.libraries:
+        return None
+    doors = [entry.door for entry in shelf.libraries]
+    return Library(
+        id="+".join(door.id for door in doors),
+        title=doors[-1].title,
+        version="+".join(door.version for door in doors),
+        maintained_by=doors[-1].maintained_by,
+        reviewed_on=min(door.reviewed_on for door in doors),
+        review_by=min(door.review_by for door in doors),
+        digest=digest,
+        sources={name: build.source(entry) for name, entry in shelf.sources.items()},
+        workflows=workflows,
+        sections=tuple(build.section(entry) for entry in shelf.sections.values()),
+        questions=questions,
+        derived=derived,
+        controls=controls,
+        retired=retired,
+        precedents={name: build.precedent(entry) for name, entry in shelf.precedents.items()},
+    )

@@ -1,0 +1,292 @@
+"""What a library holds once it has been read and checked. Frozen; no disk, no YAML, no pydantic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bpo_controls.library.condition import Condition
+from bpo_controls.library.kinds import SubjectKind
+
+QuestionKind = Literal["yes-no", "one-of", "any-of", "number", "date", "text", "names"]
+Severity = Literal["low", "medium", "high", "critical"]
+Gate = Literal["pilot", "go-live", "scale"]
+Party = Literal["buyer", "provider", "subcontractor", "joint"]
+Basis = Literal["regulation", "contract", "good-practice", "risk"]
+Impact = Literal["payment-timing", "compliance-posture", "trust", "patient-experience", "audit-outcomes"]
+Method = Literal["examine", "interview", "test"]
+SourceState = Literal["in-force", "upcoming", "proposed", "stayed", "vacated", "superseded"]
+Role = Literal[
+    "privacy-officer", "operations-lead", "it-security", "qa-lead", "billing-compliance", "contract-owner"
+]
+
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+GATES: tuple[Gate, ...] = ("pilot", "go-live", "scale")
+PARTIES: tuple[Party, ...] = ("buyer", "provider", "subcontractor", "joint")
+IMPACTS: tuple[Impact, ...] = (
+    "payment-timing",
+    "compliance-posture",
+    "trust",
+    "patient-experience",
+    "audit-outcomes",
+)
+ROLES: tuple[Role, ...] = (
+    "privacy-officer",
+    "operations-lead",
+    "it-security",
+    "qa-lead",
+    "billing-compliance",
+    "contract-owner",
+)
+DOMAINS: tuple[str, ...] = (
+    "access",
+    "exception-handling",
+    "escalation",
+    "qa-depth",
+    "documentation",
+    "privacy",
+    "handoffs",
+    "governance",
+    "workforce",
+    "vendor",
+    "resilience",
+    "billing-integrity",
+)
+"""Domains in the order in which reports show them. A domain is the name of its file."""
+
+PRACTICE: tuple[str, ...] = ("in-place", "partly", "not-in-place", "another-way")
+"""The default scale of a control question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, rule, standard or contract term. Dates are ISO 8601 text, or "" where there is none.
+
+    `effective`: in the books from; `compliance`: must be obeyed from; `until`: no longer counts from.
+    `verified` says what was read and when; empty means background knowledge, and is shown as such.
+    """
+
+    id: str
+    citation: str
+    title: str
+    regime: str
+    says: str
+    state: SourceState
+    effective: str = ""
+    compliance: str = ""
+    until: str = ""
+    binds: tuple[str, ...] = ()
+    designation: str = ""
+    url: str = ""
+    verified: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A unit of outsourced work. `office` is front, back or both; `traits` are read by conditions."""
+
+    id: str
+    title: str
+    office: str
+    does: str
+    traits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a one-of or any-of question. `alone` excludes every other choice ("none of these")."""
+
+    id: str
+    label: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of scoping questions shown under one heading."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A scoping question: asks for one fact.
+
+    `minimum` and `maximum` bound a number. `introduces` names the subject kind whose subjects the
+    answer lists (the chosen workflows, the named sites). `ask_when` closes the branch when false.
+    `also_for` names deliverables that print the answer, so it is asked even if no condition needs it.
+    """
+
+    id: str
+    section: str
+    ask: str
+    why: str
+    who: Role
+    kind: QuestionKind
+    per: SubjectKind = "engagement"
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    help: str = ""
+    introduces: SubjectKind | None = None
+    ask_when: Condition | None = None
+    also_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A yes-no fact that follows from others: true when `when` is, false when it is false, else unknown."""
+
+    id: str
+    title: str
+    when: Condition
+    per: SubjectKind = "engagement"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a measurement counts: every bound given must hold. Numbers are in the question's unit."""
+
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAsk:
+    """How a control's standing is asked for: the practice scale, or a number with limits."""
+
+    text: str
+    who: Role
+    kind: Literal["practice", "number"] = "practice"
+    unit: str = ""
+    met: Limits | None = None
+    partly: Limits | None = None
+    limit_source: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """Severity goes up to `to` when the condition holds."""
+
+    when: Condition
+    to: Severity
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyStep:
+    """One way to check the control and what passes."""
+
+    method: Method
+    what: str
+    accept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One step that closes the gap. `effort_hours` is a working estimate by the library's authors."""
+
+    do: str
+    party: Party
+    effort_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A rule on the horizon and what it would change about this control."""
+
+    source: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A control that no longer counts but keeps its id."""
+
+    in_version: str
+    because: str
+    replaced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case that lint runs: these facts, this decision (yes, no or undecided)."""
+
+    given: Mapping[str, object]
+    applies: Literal["yes", "no", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something that must be true about the outsourced work."""
+
+    id: str
+    domain: str
+    title: str
+    statement: str
+    why: str
+    applies_when: Condition
+    per: SubjectKind
+    severity: Severity
+    impacts: tuple[Impact, ...]
+    gate: Gate
+    party: Party
+    basis: Basis
+    ask: ControlAsk
+    verify: tuple[VerifyStep, ...]
+    evidence: tuple[str, ...]
+    remedy: tuple[Remedy, ...]
+    sources: tuple[str, ...]
+    since: str
+    reviewed_on: str
+    raises: tuple[Raise, ...] = ()
+    maps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    precedents: tuple[str, ...] = ()
+    watch: tuple[Watch, ...] = ()
+    examples: tuple[Example, ...] = ()
+    retired: Retired | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A public enforcement case in which something was missing."""
+
+    id: str
+    title: str
+    date: str
+    what: str
+    url: str
+    amount_usd: int | None = None
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Library:
+    """A whole library. Mappings keep the order of the files. `digest` is sha256 over every file read."""
+
+    id: str
+    title: str
+    version: str
+    maintained_by: str
+    reviewed_on: str
+    review_by: str
+    digest: str
+    sources: Mapping[str, Source]
+    workflows: Mapping[str, Workflow]
+    sections: tuple[Section, ...]
+    questions: Mapping[str, Question]
+    derived: Mapping[str, Derived]
+    controls: Mapping[str, Control]
+    retired: Mapping[str, Control] = field(default_factory=dict)
+    precedents: Mapping[str, Precedent] = field(default_factory=dict)
+
+    def introducer(self, kind: SubjectKind) -> Question | None:
+        """The question whose answer lists the subjects of this kind, or None."""
+        for question in self.questions.values():
+            if question.introduces == kind:
+                return question
+        return None

@@ -1,0 +1,368 @@
+"""The pydantic doors: one model for each kind of entry in a library's files.
+
+A door checks the shape of one entry: which keys, in which order they are written, what sort of value.
+What an entry says about other entries (ids, facts, options) is checked after all doors are open.
+The order of the fields is the order of the keys in the files, and the descriptions are what editors show.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.model import (
+    Basis,
+    Gate,
+    Impact,
+    Party,
+    QuestionKind,
+    Role,
+    Severity,
+    SourceState,
+)
+
+# Line ends are allowed: folded and literal text has them. Escapes and other controls are not.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "must be text")
+    if not value.strip():
+        raise PydanticCustomError("text", "must not be empty")
+    if _CONTROL.search(value):
+        raise PydanticCustomError("text", "holds a control character")
+    return value.strip()
+
+
+def _matching(pattern: str, words: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: object) -> str:
+        text = _text(value)
+        if not compiled.fullmatch(text):
+            raise PydanticCustomError("pattern", "must be {words}", {"words": words})
+        return text
+
+    return AfterValidator(check)
+
+
+def _iso_date(value: object) -> str:
+    text = _text(value)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            date.fromisoformat(text)
+            return text
+    except ValueError:
+        pass
+    raise PydanticCustomError("date", "must be a date that exists, written as 2026-11-23")
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number", "must be a number")
+    return value
+
+
+def _url(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise PydanticCustomError("pattern", "must be a web address that starts with https://")
+    return text
+
+
+CONDITION_HERE = "x-condition"
+"""Marks in pydantic's JSON Schema where that of a condition goes; pydantic knows no schema but its own."""
+
+if TYPE_CHECKING:
+    Text = str
+    IsoDate = str
+    Version = str
+    Number = float
+    Url = str
+    ControlId = str
+    FactId = str
+    WordId = str
+    OptionId = str
+    SourceId = str
+    ConditionTree = Any
+else:
+    _ID = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+    Text = Annotated[Any, AfterValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+    IsoDate = Annotated[
+        Any, AfterValidator(_iso_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+    ]
+    Version = Annotated[
+        Any,
+        _matching(r"\d+\.\d+\.\d+", 'a version such as "1.0.0"'),
+        WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d+\.\d+$"}),
+    ]
+    Number = Annotated[Any, AfterValidator(_number), WithJsonSchema({"type": "number"})]
+    Url = Annotated[Any, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+    ControlId = Annotated[
+        Any,
+        _matching(r"[A-Z]{2,4}-\d{2,3}", "two to four capitals, a dash and a number, such as ACC-07"),
+        WithJsonSchema({"type": "string", "pattern": r"^[A-Z]{2,4}-\d{2,3}$"}),
+    ]
+    FactId = Annotated[
+        Any,
+        _matching(
+            r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", "small letters joined by underscores, such as data_types"
+        ),
+        WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"}),
+    ]
+    WordId = Annotated[
+        Any,
+        _matching(
+            r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "small letters joined by dashes, such as payment-posting"
+        ),
+        WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"}),
+    ]
+    OptionId = Annotated[
+        Any,
+        _matching(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", "letters joined by dashes, such as us-office"),
+        WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$"}),
+    ]
+    SourceId = Annotated[
+        Any,
+        _matching(_ID, "letters, digits, dots and dashes, such as hipaa-164.308-a-3-ii-C"),
+        WithJsonSchema({"type": "string", "pattern": f"^{_ID}$"}),
+    ]
+    ConditionTree = Annotated[Any, WithJsonSchema({CONDITION_HERE: True})]
+
+Office = Literal["front", "back", "both"]
+
+
+class Door(BaseModel):
+    """Common to every door: no key beyond those named, keys by the names they have in the files."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+class LibraryDoor(Door):
+    """library.yaml"""
+
+    id: WordId = Field(description="the library's own id, in small letters")
+    title: Text = Field(description="what reports call the library")
+    version: Version = Field(description="the version, raised with every change of content")
+    maintained_by: Text = Field(alias="maintained-by", description="who keeps the library")
+    reviewed_on: IsoDate = Field(
+        alias="reviewed-on", description="when the whole library was last read through"
+    )
+    review_by: IsoDate = Field(alias="review-by", description="when it has to be read through again")
+
+
+class VerifiedDoor(Door):
+    how: Text = Field(description="what was read, in a short plain phrase")
+    on: IsoDate = Field(description="the day it was read")
+
+
+class SourceDoor(Door):
+    """An entry of sources.yaml"""
+
+    id: SourceId = Field(description="an id that never changes")
+    citation: Text = Field(description="where to find it, as lawyers cite it")
+    title: Text = Field(description="what it is about, in the library's own words")
+    regime: WordId = Field(description="the law, rule or body of standards it belongs to")
+    says: Text = Field(description="one sentence in the library's own words")
+    state: SourceState = Field(description="how it stands in law")
+    effective: IsoDate = Field("", description="in the books from this day")
+    compliance: IsoDate = Field("", description="must be obeyed from this day")
+    until: IsoDate = Field("", description="no longer counts from this day")
+    binds: tuple[WordId, ...] = Field(description="whom it binds; [] for what binds nobody by law")
+    designation: Literal["", "required", "addressable", "standard", "n/a"] = Field(
+        "", description="how HIPAA marks the specification"
+    )
+    url: Url = Field(description="a public address of the text")
+    verified: VerifiedDoor | None = Field(
+        None, description="what was read and when; leave out when nothing was"
+    )
+    note: Text = Field("", description="what a reader should know about it")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class WorkflowDoor(Door):
+    """An entry of workflows.yaml"""
+
+    id: WordId = Field(description="an id that never changes")
+    title: Text = Field(description="what people call the work")
+    office: Office = Field(description="front (with patients), back, or both")
+    does: Text = Field(description="one sentence: what is done")
+    traits: tuple[WordId, ...] = Field(description="what conditions can read about the work")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class SectionDoor(Door):
+    id: WordId = Field(description="the id questions name")
+    title: Text = Field(description="the heading")
+
+
+class OptionDoor(Door):
+    id: OptionId = Field(description="the id conditions name; never changes")
+    label: Text = Field(description="what is shown to choose from")
+    alone: StrictBool = Field(False, description="true when it excludes every other choice")
+
+
+class LimitsDoor(Door):
+    at_least: Number | None = Field(None, description="the smallest number that counts")
+    at_most: Number | None = Field(None, description="the largest number that counts")
+
+
+class QuestionDoor(Door):
+    """A question of scoping.yaml"""
+
+    id: FactId = Field(description="the fact's id; never changes")
+    section: WordId = Field(description="the section it is asked in")
+    ask: Text = Field(description="the question, ending with a question mark or as a request")
+    why: Text = Field(description="why it is asked")
+    who: Role = Field(description="the role most likely to know")
+    kind: QuestionKind = Field(description="the kind of answer")
+    per: SubjectKind = Field("engagement", description="what it is asked about")
+    options: tuple[OptionDoor, ...] = Field((), description="the choices of one-of and any-of")
+    unit: Text = Field("", description="what a number counts")
+    range: LimitsDoor | None = Field(None, description="the numbers that make sense")
+    help: Text = Field("", description="more help, shown on request")
+    introduces: Literal["workflow", "site", "subcontractor"] | None = Field(
+        None, description="the kind of subject the answer lists"
+    )
+    ask_when: ConditionTree = Field(None, description="asked only when this holds")
+    also_for: tuple[WordId, ...] = Field((), description="deliverables that print the answer")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class DerivedDoor(Door):
+    """A derived fact of scoping.yaml"""
+
+    id: FactId = Field(description="the fact's id; never changes")
+    title: Text = Field(description="what it says when it is true")
+    per: SubjectKind = Field("engagement", description="what it is a fact of")
+    when: ConditionTree = Field(description="the rule it follows from")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class ScopingDoor(Door):
+    """scoping.yaml: the lists are opened entry by entry."""
+
+    sections: tuple[SectionDoor, ...] = Field((), description="the headings, in asking order")
+    questions: tuple[QuestionDoor, ...] = Field((), description="the questions, in asking order")
+    derived: tuple[DerivedDoor, ...] = Field((), description="facts that follow from others")
+
+
+class AskDoor(Door):
+    text: Text = Field(description="the question")
+    who: Role = Field(description="the role most likely to know")
+    kind: Literal["practice", "number"] = Field("practice", description="a number is measured against limits")
+    unit: Text = Field("", description="what the number counts")
+    met: LimitsDoor | None = Field(None, description="the numbers with which the control is met")
+    partly: LimitsDoor | None = Field(None, description="the numbers with which it is partly met")
+    limit_source: Text = Field("", description="where the limit comes from, honestly")
+    help: Text = Field("", description="more help, shown on request")
+
+
+class RaiseDoor(Door):
+    when: ConditionTree = Field(description="raised when this holds")
+    to: Severity = Field(description="the severity it is raised to")
+    because: Text = Field(description="why it is worse then")
+
+
+class VerifyDoor(Door):
+    examine: Text = Field("", description="what to look at")
+    interview: Text = Field("", description="whom to ask what")
+    test: Text = Field("", description="what to try")
+    accept: Text = Field(description="what passes")
+
+
+class RemedyDoor(Door):
+    do: Text = Field(description="one step")
+    party: Party = Field(description="who does it")
+    effort_hours: Number = Field(description="a working estimate")
+
+
+class WatchDoor(Door):
+    source: SourceId = Field(description="a rule that is not in force")
+    change: Text = Field(description="what it would change about this control")
+
+
+class ExampleDoor(Door):
+    given: dict[str, Any] = Field(description="answers to scoping questions")
+    applies: Literal["yes", "no", "undecided"] = Field(description="what must come out")
+
+
+class RetiredDoor(Door):
+    in_version: Version = Field(alias="in", description="the version that retired it")
+    replaced_by: tuple[ControlId, ...] = Field((), description="the controls that take its place")
+    because: Text = Field(description="why")
+
+
+class ControlDoor(Door):
+    """A control in the file of its domain"""
+
+    id: ControlId = Field(description="an id that never changes and never comes back")
+    title: Text = Field(description="a short name that reads as the finished state")
+    statement: Text = Field(description="what must be true: one sentence, active, testable")
+    why: Text = Field(description="what goes wrong without it")
+    applies_when: ConditionTree = Field(description="the condition, or the word always")
+    per: SubjectKind = Field(description="what it is decided for")
+    severity: Severity = Field(description="how bad it is when it is missing")
+    raise_severity_when: tuple[RaiseDoor, ...] = Field((), description="when it is worse")
+    impacts: tuple[Impact, ...] = Field(min_length=1, description="what suffers without it")
+    gate: Gate = Field(description="when it must be true")
+    party: Party = Field(description="who must do it")
+    basis: Basis = Field(description="why it is in the library")
+    ask: AskDoor = Field(description="how its standing is asked for")
+    verify: tuple[VerifyDoor, ...] = Field(min_length=1, description="how to check it")
+    evidence: tuple[Text, ...] = Field(min_length=1, description="what to ask for")
+    remedy: tuple[RemedyDoor, ...] = Field(min_length=1, description="how to close the gap")
+    sources: tuple[SourceId, ...] = Field(description="what it rests on; [] for good practice without one")
+    maps: dict[str, tuple[Text, ...]] = Field({}, description="the same control in other frameworks")
+    precedents: tuple[SourceId, ...] = Field((), description="real cases in which it was missing")
+    watch: tuple[WatchDoor, ...] = Field((), description="rules not in force that would change it")
+    since: Version = Field(description="the version it came with")
+    reviewed_on: IsoDate = Field(description="when it was last read through")
+    examples: tuple[ExampleDoor, ...] = Field((), description="worked cases that lint runs")
+    retired: RetiredDoor | None = Field(None, description="set when it no longer counts")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class RetireDoor(Door):
+    """A later library retires a control of an earlier one"""
+
+    id: ControlId = Field(description="the control of the earlier library")
+    retired: RetiredDoor = Field(description="why and what takes its place")
+    overrides: Text = Field(description="why this library retires it")
+
+
+class PrecedentDoor(Door):
+    """An entry of precedents.yaml"""
+
+    id: SourceId = Field(description="an id that never changes")
+    title: Text = Field(description="who and when, in short")
+    date: IsoDate = Field(description="the day it was announced")
+    what: Text = Field(description="what was missing and what it cost, in a line or two")
+    amount_usd: Annotated[int, Field(strict=True, ge=0)] | None = Field(None, description="dollars paid")
+    url: Url = Field(description="a public address")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class LintDoor(Door):
+    """An entry of lint.yaml: one check that does not count for one entry"""
+
+    check: WordId = Field(description="the name of the check")
+    id: Text = Field(description="the control, question or other entry")
+    because: Text = Field(description="why it does not count here")
+
+
+ENTRY_DOORS: dict[str, type[Door]] = {
+    "sources": SourceDoor,
+    "workflows": WorkflowDoor,
+    "precedents": PrecedentDoor,
+    "lint": LintDoor,
+}
+"""Files that are a list of entries of one kind. Every domain file is a list of controls."""
+
+SEVERITY_ORDER: tuple[str, ...] = get_args(Severity)
