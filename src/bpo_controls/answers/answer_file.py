@@ -1,0 +1,202 @@
+"""Answer files (`--answers FILE`): a mapping from `id` or `id@subject` to an answer. YAML, so JSON too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bpo_controls.answers.entry import read_entry
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
+from bpo_controls.answers.slug import slug
+from bpo_controls.answers.text import visible
+from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
+from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.model import Control, Library, Question
+from bpo_controls.yamlsource import Parsed, PlainPath, read_yaml
+
+
+def read_answer_file(
+    text: str,
+    name: str,
+    library: Library,
+    *,
+    sheet: Sheet | None = None,
+    allow_identifiers: bool = False,
+) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
+    """The answers of a file, in file order, and everything wrong with it, in file order.
+
+    An entry with a problem is left out of the answers; the caller decides whether any error refuses the
+    whole file. A blank entry (`ACC-01:`) counts as not answered. `sheet` holds answers already given, so
+    that sites and companies named earlier are known. `name` is what problems call the file.
+    """
+    return read_answers(read_yaml(text, name), library, sheet=sheet, allow_identifiers=allow_identifiers)
+
+
+def read_answers(
+    parsed: Parsed, library: Library, *, sheet: Sheet | None = None, allow_identifiers: bool = False
+) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
+    """Like `read_answer_file`, for a file that has been parsed already."""
+    if parsed.broken:
+        return (), parsed.diagnostics
+    if not isinstance(parsed.data, dict) or not parsed.data:
+        shape = "holds no answers" if not parsed.data else "is not a mapping of ids to answers"
+        problem = Diagnostic(
+            "not-an-answer-file", shape, parsed.positions.of(()), 'write lines like "ACC-01: in-place"'
+        )
+        return (), (*parsed.diagnostics, problem)
+    reader = _FileReader(parsed, library, sheet or Sheet(), allow_identifiers)
+    reader.read(parsed.data)
+    return tuple(reader.answers.values()), ordered((*parsed.diagnostics, *reader.problems))
+
+
+class _FileReader:
+    """Walks one file. Entries that name subjects are read first: they say which subjects there are."""
+
+    def __init__(self, parsed: Parsed, library: Library, sheet: Sheet, allow_identifiers: bool) -> None:
+        self.positions = parsed.positions
+        self.library = library
+        self.sheet = sheet
+        self.allow_identifiers = allow_identifiers
+        self.answers: dict[tuple[str, Subject], Answer] = {}
+        self.problems: list[Diagnostic] = []
+        self._known: dict[SubjectKind, tuple[str, ...] | None] = {}
+
+    def read(self, data: dict[str, object]) -> None:
+        keys: dict[tuple[str, Subject], str] = {}
+        found: dict[str, Answer | None] = {}
+        introducing = [key for key in data if self._introduces(key)]
+        for key in (*introducing, *(key for key in data if not self._introduces(key))):
+            found[key] = self._entry(key, data[key], keys)
+        for key in data:
+            answer = found[key]
+            if answer is not None:
+                self.answers[answer.item, answer.subject] = answer
+
+    def _introduces(self, key: str) -> bool:
+        question = self.library.questions.get(key)
+        return question is not None and question.introduces is not None
+
+    def _entry(self, key: str, raw: object, keys: dict[tuple[str, Subject], str]) -> Answer | None:
+        item, at, named = key.partition("@")
+        asked = self._asked(key, item.strip())
+        if asked is None:
+            return None
+        subject = self._subject(key, asked, named.strip() if at else None)
+        if subject is None:
+            return None
+        first = keys.setdefault((asked.id, subject), key)
+        if first != key:
+            self._tell(
+                "answered-twice",
+                (key,),
+                f'"{visible(key)}" is answered above as "{visible(first)}"',
+                "keep one",
+            )
+            return None
+        if raw is None:
+            return None
+        answer, problems = read_entry(
+            asked, subject, raw, self.library, allow_identifiers=self.allow_identifiers
+        )
+        for path, problem in problems:
+            where = (key, *path)
+            at_key = problem.code == "unknown-key"
+            place = self.positions.of_key(where) if at_key else self.positions.of(where)
+            self.problems.append(replace(problem, where=place, message=f"{visible(key)}: {problem.message}"))
+        if answer is not None and self._introduces(key):
+            self._learn(asked, answer)
+        return answer
+
+    def _asked(self, key: str, item: str) -> Question | Control | None:
+        library = self.library
+        asked = library.questions.get(item) or library.controls.get(item)
+        if asked is not None:
+            return asked
+        if item in library.derived:
+            self._tell("derived-fact", (key,), f'"{item}" follows from other answers', "take it out")
+        elif item in library.retired and (gone := library.retired[item].retired) is not None:
+            instead = f"use {', '.join(gone.replaced_by)}" if gone.replaced_by else "take it out"
+            self._tell("retired-control", (key,), f"{item} is retired since {gone.in_version}", instead)
+        else:
+            ids = (*library.questions, *library.controls)
+            near = did_you_mean(item, ids) or did_you_mean(item.upper(), library.controls)
+            self._tell(
+                "unknown-item",
+                (key,),
+                f'no question or control "{visible(item)}"',
+                near or "`bpo-controls library list` shows every id",
+            )
+        return None
+
+    def _subject(self, key: str, asked: Question | Control, named: str | None) -> Subject | None:
+        """The subject after the `@`; without one the engagement, or every subject of the item's kind."""
+        if asked.per == "engagement":
+            if named is None:
+                return ENGAGEMENT
+            self._tell(
+                "subject-unwanted",
+                (key,),
+                f"{asked.id} is about the whole engagement, not about one {_guess_kind(self.library, named)}",
+                f'write "{asked.id}:"',
+            )
+            return None
+        if named is None or named == EVERY:
+            return Subject(asked.per, EVERY)
+        one = self._workflow(named) if asked.per == "workflow" else slug(named)
+        if not named or one is None:
+            self._tell(
+                "unknown-subject",
+                (key,),
+                f'no workflow "{visible(named)}"' if named else "nothing stands after the @",
+                did_you_mean(slug(named), self.library.workflows)
+                if named
+                else f'write "{asked.id}:" for all',
+            )
+            return None
+        known = self._subjects(asked.per)
+        if known is None or one in known:
+            return Subject(asked.per, one)
+        # A workflow the library knows may come into scope later; a place or company nobody named is a slip.
+        level = Level.WARNING if asked.per == "workflow" else Level.ERROR
+        introducer = self.library.introducer(asked.per)
+        said = f'"{introducer.id}"' if introducer else "nobody"
+        message = f'{said} does not name the {asked.per} "{visible(named)}"'
+        if level is Level.WARNING:
+            self._tell(
+                "subject-not-in-scope", (key,), message, "kept, and used if it comes into scope", level
+            )
+            return Subject(asked.per, one)
+        self._tell("unknown-subject", (key,), message, did_you_mean(one, known))
+        return None
+
+    def _workflow(self, named: str) -> str | None:
+        by_title = {flow.title.casefold(): flow.id for flow in self.library.workflows.values()}
+        for candidate in (named, slug(named)):
+            if candidate in self.library.workflows:
+                return candidate
+        return by_title.get(named.casefold())
+
+    def _subjects(self, kind: SubjectKind) -> tuple[str, ...] | None:
+        """Ids of the subjects of a kind: named in this file, else earlier; and those with answers already."""
+        if kind not in self._known:
+            introducer = self.library.introducer(kind)
+            answer = self.sheet.get(introducer.id, ENGAGEMENT) if introducer else None
+            self._known[kind] = None
+            if introducer is not None and answer is not None:
+                self._learn(introducer, answer)
+        return self._known[kind]
+
+    def _learn(self, asked: Question | Control, answer: Answer) -> None:
+        if not isinstance(asked, Question) or asked.introduces is None or not isinstance(answer.value, tuple):
+            return
+        ids = answer.value if asked.kind == "any-of" else tuple(slug(name) for name in answer.value)
+        dormant = {entry.subject.id for entry in self.sheet if entry.subject.kind == asked.introduces} - {
+            EVERY
+        }
+        self._known[asked.introduces] = (*ids, *sorted(dormant.difference(ids)))
+
+    def _tell(self, code: str, path: PlainPath, message: str, hint: str, level: Level = Level.ERROR) -> None:
+        self.problems.append(Diagnostic(code, message, self.positions.of_key(path), hint, level))
+
+
+def _guess_kind(library: Library, named: str) -> str:
+    return "workflow" if named in library.workflows else "subject"

@@ -1,0 +1,236 @@
+"""One answer in its readable form, as answer files and the mirror hold it, to an Answer and back."""
+
+from __future__ import annotations
+
+import re
+
+from bpo_controls.answers.measure import parse_date
+from bpo_controls.answers.model import (
+    ASSURANCES,
+    Acceptance,
+    Answer,
+    Assurance,
+    Evidence,
+    NonAnswer,
+    NonAnswerKind,
+    Subject,
+    Value,
+)
+from bpo_controls.answers.rules import Problem, answer_problems
+from bpo_controls.answers.text import clean_text, describe
+from bpo_controls.answers.validate import parse_value
+from bpo_controls.diagnostics import Diagnostic, did_you_mean
+from bpo_controls.library.model import Control, Library, Question
+
+_NON_ANSWER_KEYS: dict[str, NonAnswerKind] = {
+    "dont_know": "dont-know",
+    "later": "later",
+    "declined": "declined",
+    "not_applicable": "not-applicable",
+}
+KEYS: tuple[str, ...] = (
+    "value", *_NON_ANSWER_KEYS, "note", "by", "role", "at", "assurance", "evidence", "flag", "accepted",
+)  # fmt: skip
+"""Keys of an answer written as a mapping. Exactly one of the first five is given."""
+
+_EVIDENCE_KEYS = ("title", "kept_at", "period", "seen_on")
+_ACCEPTED_KEYS = ("by", "reason", "until")
+_ASSURANCE_WORDS = {"document seen": "seen", "document-seen": "seen", "said": "stated"}
+_MOMENT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?)?"
+
+
+def read_entry(
+    asked: Question | Control,
+    subject: Subject,
+    raw: object,
+    library: Library | None = None,
+    *,
+    allow_identifiers: bool = False,
+) -> tuple[Answer | None, tuple[Problem, ...]]:
+    """The answer that plain data stands for: a bare value, or a mapping with the keys of `KEYS`.
+
+    Returns the answer, or None with every problem found and the key it was found at.
+    """
+    bare = not isinstance(raw, dict)
+    reader = _Reader(asked, subject, library)
+    answer = reader.read(raw if isinstance(raw, dict) else {"value": raw})
+    problems = reader.problems
+    if answer is not None and not problems:
+        problems += answer_problems(asked, answer, library, allow_identifiers=allow_identifiers)
+    if bare:  # a bare value has no keys: every problem is at the value itself
+        problems = [((), problem) for _, problem in problems]
+    return (None if problems else answer), tuple(problems)
+
+
+def entry_of(answer: Answer) -> object:
+    """The readable form: a bare value where nothing else was said, else a mapping."""
+    data: dict[str, object] = {}
+    if answer.non_answer is not None:
+        key = answer.non_answer.kind.replace("-", "_")
+        data[key] = answer.non_answer.text or True
+    else:
+        data["value"] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    for key in ("note", "by", "role", "at"):
+        if getattr(answer, key):
+            data[key] = getattr(answer, key)
+    if answer.assurance != "stated":
+        data["assurance"] = answer.assurance
+    if answer.evidence:
+        data["evidence"] = [
+            {key: getattr(one, key) for key in _EVIDENCE_KEYS if getattr(one, key)} for one in answer.evidence
+        ]
+    if answer.flagged:
+        data["flag"] = True
+    if answer.accepted is not None:
+        data["accepted"] = {key: getattr(answer.accepted, key) for key in _ACCEPTED_KEYS}
+    return data["value"] if list(data) == ["value"] else data
+
+
+class _Reader:
+    """Reads the parts of one entry and collects what is wrong with them."""
+
+    def __init__(self, asked: Question | Control, subject: Subject, library: Library | None) -> None:
+        self.asked = asked
+        self.subject = subject
+        self.library = library
+        self.problems: list[Problem] = []
+
+    def read(self, data: dict[str, object]) -> Answer | None:
+        self._known(data, KEYS, ())
+        value, non_answer = self._what_was_said(data)
+        answer = Answer(
+            item=self.asked.id,
+            subject=self.subject,
+            value=value,
+            non_answer=non_answer,
+            note=self._text(data, "note"),
+            by=self._text(data, "by", one_line=True),
+            role=self._text(data, "role", one_line=True),
+            at=self._moment(data),
+            assurance=self._assurance(data),
+            evidence=self._evidence(data),
+            flagged=self._flag(data),
+            accepted=self._accepted(data),
+        )
+        return None if self.problems else answer
+
+    def _what_was_said(self, data: dict[str, object]) -> tuple[Value | None, NonAnswer | None]:
+        given = [key for key in _NON_ANSWER_KEYS if data.get(key) not in (None, False)]
+        if data.get("value") is not None:
+            given.insert(0, "value")
+        if len(given) != 1:
+            listed = ", ".join(("value", *_NON_ANSWER_KEYS))
+            wrong = "no answer is given" if not given else f"{' and '.join(given)} cannot both be given"
+            self.add((given[1],) if given else (), "one-answer", wrong, f"give one of {listed}")
+            return None, None
+        key = given[0]
+        if key == "value":
+            value = parse_value(self.asked, data["value"], self.library)
+            if isinstance(value, Diagnostic):
+                self.problems.append((("value",), value))
+                return None, None
+            return value, None
+        kind = _NON_ANSWER_KEYS[key]
+        if data[key] is True:
+            return None, NonAnswer(kind)
+        if kind == "later":
+            self.add(
+                (key,), "true-expected", "later takes the word true and nothing else", "write later: true"
+            )
+            return None, None
+        return None, NonAnswer(kind, self._text(data, key))
+
+    def _text(
+        self,
+        data: dict[str, object],
+        key: str,
+        path: tuple[str | int, ...] = (),
+        *,
+        one_line: bool = False,
+        needed: bool = False,
+    ) -> str:
+        if data.get(key) is None and not needed:
+            return ""
+        text = clean_text(data.get(key), key.replace("_", " "), one_line=one_line, empty_ok=not needed)
+        if isinstance(text, Diagnostic):
+            self.problems.append(((*path, key), text))
+            return ""
+        return text
+
+    def _moment(self, data: dict[str, object]) -> str:
+        raw = data.get("at")
+        if raw is None:
+            return ""
+        if isinstance(raw, str) and re.fullmatch(_MOMENT, raw) and isinstance(parse_date(raw[:10]), str):
+            return raw
+        self.add(("at",), "date-expected", f"{describe(raw)} is not a date or time", "write YYYY-MM-DD")
+        return ""
+
+    def _assurance(self, data: dict[str, object]) -> Assurance:
+        raw = data.get("assurance")
+        if raw is None:
+            return "stated"
+        word = raw.strip().casefold() if isinstance(raw, str) else ""
+        word = _ASSURANCE_WORDS.get(word, word)
+        if word in ASSURANCES:
+            return word
+        self.add(
+            ("assurance",),
+            "unknown-assurance",
+            f"{describe(raw)} is no assurance",
+            "say stated, seen or tested",
+        )
+        return "stated"
+
+    def _evidence(self, data: dict[str, object]) -> tuple[Evidence, ...]:
+        raw = data.get("evidence")
+        if raw is None:
+            return ()
+        found: list[Evidence] = []
+        for index, one in enumerate(raw if isinstance(raw, list) else [raw]):
+            path: tuple[str | int, ...] = ("evidence", index) if isinstance(raw, list) else ("evidence",)
+            if isinstance(one, str):
+                title = self._text({"title": one}, "title", path, one_line=True, needed=True)
+                found.append(Evidence(title))
+            elif isinstance(one, dict):
+                self._known(one, _EVIDENCE_KEYS, path)
+                title = self._text(one, "title", path, one_line=True, needed=True)
+                rest = {key: self._text(one, key, path, one_line=True) for key in _EVIDENCE_KEYS[1:]}
+                found.append(Evidence(title, **rest))
+            else:
+                self.add(
+                    path, "mapping-expected", f"{describe(one)} is no evidence", "give title, kept_at, …"
+                )
+        return tuple(found)
+
+    def _flag(self, data: dict[str, object]) -> bool:
+        raw = data.get("flag")
+        if isinstance(raw, bool):
+            return raw
+        if raw is not None:
+            self.add(
+                ("flag",), "true-expected", f"{describe(raw)} is neither true nor false", "write flag: true"
+            )
+        return False
+
+    def _accepted(self, data: dict[str, object]) -> Acceptance | None:
+        raw = data.get("accepted")
+        if raw is None:
+            return None
+        if not isinstance(raw, dict):
+            self.add(("accepted",), "mapping-expected", "an accepted risk names by, reason and until", "")
+            return None
+        self._known(raw, _ACCEPTED_KEYS, ("accepted",))
+        texts = {
+            key: self._text(raw, key, ("accepted",), one_line=key != "reason", needed=True)
+            for key in _ACCEPTED_KEYS
+        }
+        return Acceptance(**texts)
+
+    def _known(self, data: dict[str, object], keys: tuple[str, ...], path: tuple[str | int, ...]) -> None:
+        for key in data:
+            if key not in keys:
+                self.add((*path, key), "unknown-key", f"unknown key {describe(key)}", did_you_mean(key, keys))
+
+    def add(self, path: tuple[str | int, ...], code: str, message: str, hint: str) -> None:
+        self.problems.append((path, Diagnostic(code, message, hint=hint)))

@@ -1,0 +1,245 @@
+"""Answer files: every form an answer can take, and every problem at its place."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bpo_controls.answers.answer_file import read_answer_file
+from bpo_controls.answers.entry import entry_of, read_entry
+from bpo_controls.answers.model import (
+    ENGAGEMENT,
+    Acceptance,
+    Answer,
+    Evidence,
+    NonAnswer,
+    Subject,
+    sheet_of,
+)
+from bpo_controls.answers.rules import answer_problems
+from bpo_controls.diagnostics import Level
+from bpo_controls.yamlsource import dump_yaml, read_yaml
+from tests.answers.small import small_library
+from tests.answers.strategies import HOSTILE, extras, texts
+
+LIBRARY = small_library()
+
+WHOLE = """\
+workflows: [coding, billing]
+sites: [Manila, "Home, Texas"]
+data_types: clinical
+data_types@billing: [billing, sud]
+site_kind@Home, Texas: home
+offshore_ok: no
+start:
+ACC-01:
+  value: partly
+  note: Weekly only.
+  by: A. Example
+  role: it-security
+  assurance: seen
+  evidence:
+    - {title: Leaver list, kept_at: share/hr, period: Q3, seen_on: "2026-11-20"}
+    - Deactivation log
+  flag: true
+  accepted: {by: B. Example, reason: Small team., until: 2027-01-31}
+ACC-02: {dont_know: the hosting lead}
+ACC-03: {later: true}
+QA-02@coding: {not_applicable: nothing is coded yet}
+QA-02@billing: {declined: true}
+"""
+
+
+def lines(text: str) -> list[str]:
+    _, problems = read_answer_file(text, "a.yaml", LIBRARY)
+    return [str(problem) for problem in problems]
+
+
+def test_every_form() -> None:
+    answers, problems = read_answer_file(WHOLE, "a.yaml", LIBRARY)
+    assert problems == ()
+    assert answers == (
+        Answer("workflows", ENGAGEMENT, ("coding", "billing")),
+        Answer("sites", ENGAGEMENT, ("Manila", "Home, Texas")),
+        Answer("data_types", Subject("workflow", "*"), ("clinical",)),
+        Answer("data_types", Subject("workflow", "billing"), ("billing", "sud")),
+        Answer("site_kind", Subject("site", "home-texas"), "home"),
+        Answer("offshore_ok", ENGAGEMENT, False),
+        Answer(
+            "ACC-01",
+            ENGAGEMENT,
+            "partly",
+            note="Weekly only.",
+            by="A. Example",
+            role="it-security",
+            assurance="seen",
+            evidence=(
+                Evidence("Leaver list", "share/hr", "Q3", "2026-11-20"),
+                Evidence("Deactivation log"),
+            ),
+            flagged=True,
+            accepted=Acceptance("B. Example", "Small team.", "2027-01-31"),
+        ),
+        Answer("ACC-02", ENGAGEMENT, non_answer=NonAnswer("dont-know", "the hosting lead")),
+        Answer("ACC-03", ENGAGEMENT, non_answer=NonAnswer("later")),
+        Answer(
+            "QA-02",
+            Subject("workflow", "coding"),
+            non_answer=NonAnswer("not-applicable", "nothing is coded yet"),
+        ),
+        Answer("QA-02", Subject("workflow", "billing"), non_answer=NonAnswer("declined")),
+    )
+
+
+def test_json_is_an_answer_file_too() -> None:
+    answers, problems = read_answer_file(
+        json.dumps({"ACC-01": "in-place", "data_types@coding": ["sud"]}), "a.json", LIBRARY
+    )
+    assert problems == ()
+    assert len(answers) == 2
+
+
+def test_all_problems_at_once_in_file_order() -> None:
+    assert lines(
+        """\
+workflows: codding
+sites: [Manila]
+ACC-1: yes
+phi: true
+ACC-00: in-place
+ACC-01@coding: in-place
+QA-02@denials: partly
+QA-02@codign: partly
+site_kind@manilla: office
+site_kind@Manila: tent
+site_kind@manila: home
+ACC-01: another-way
+ACC-02: {value: 3 days, note: "x\\e[0m"}
+ACC-03: {later: soon}
+goal: {value: x, declined: y}
+stage: {valeu: new}
+start: {value: 11/23/2026, assurance: sworn, flag: maybe}
+team_size: {value: 5, accepted: {by: me, reason: why, until: soon}}
+QA-02: {not_applicable: true}
+offshore_ok: {value: no, note: patient John Smith said so}
+"""
+    ) == [
+        'a.yaml:1:12: workflows: no choice "codding" (did you mean "coding"?)',
+        'a.yaml:3:1: no question or control "ACC-1" (did you mean "ACC-01"?)',
+        'a.yaml:4:1: "phi" follows from other answers (take it out)',
+        "a.yaml:5:1: ACC-00 is retired since 1.1.0 (use ACC-01)",
+        'a.yaml:6:1: ACC-01 is about the whole engagement, not about one workflow (write "ACC-01:")',
+        'a.yaml:7:1: no workflow "denials" (known: coding, billing)',
+        'a.yaml:8:1: no workflow "codign" (did you mean "coding"?)',
+        'a.yaml:9:1: "sites" does not name the site "manilla" (did you mean "manila"?)',
+        'a.yaml:10:19: site_kind@Manila: no choice "tent" (choose from: office, home)',
+        'a.yaml:11:1: "site_kind@manila" is answered above as "site_kind@Manila" (keep one)',
+        'a.yaml:12:9: ACC-01: "another-way" needs a note '
+        "(say in the note what is done instead and why that is enough)",
+        'a.yaml:13:17: ACC-02: cannot read "3 days": asked for hours (a number of at least 0 hours)',
+        "a.yaml:13:31: ACC-02: note holds a terminal escape (\\x1b) at character 2 "
+        "(take it out and give the text again)",
+        "a.yaml:14:17: ACC-03: later takes the word true and nothing else (write later: true)",
+        "a.yaml:15:28: goal: value and declined cannot both be given "
+        "(give one of value, dont_know, later, declined, not_applicable)",
+        "a.yaml:16:8: stage: no answer is given (give one of value, dont_know, later, declined, not_applicable)",
+        'a.yaml:16:9: stage: unknown key "valeu" (did you mean "value"?)',
+        'a.yaml:17:16: start: "11/23/2026" is not a date (write 2026-11-23)',
+        'a.yaml:17:39: start: "sworn" is no assurance (say stated, seen or tested)',
+        'a.yaml:17:52: start: "maybe" is neither true nor false (write flag: true)',
+        "a.yaml:18:33: team_size: only the gap of a control can be accepted (take it out)",
+        'a.yaml:18:62: team_size: "soon" is not a date (write it as YYYY-MM-DD, for example 2026-11-23)',
+        "a.yaml:19:25: QA-02: not applicable needs a reason (say why it cannot apply here)",
+        "a.yaml:20:32: offshore_ok: the note seems to hold a patient's name (J… S…) "
+        "(describe the case without naming the person; engagements hold no patient data)",
+    ]
+
+
+def test_the_guard_can_be_lifted() -> None:
+    text = "goal: {value: patient John Smith}"
+    assert read_answer_file(text, "a", LIBRARY)[0] == ()
+    answers, problems = read_answer_file(text, "a", LIBRARY, allow_identifiers=True)
+    assert len(answers) == 1
+    assert problems == ()
+
+
+def test_not_an_answer_file() -> None:
+    assert lines("") == ['a.yaml: holds no answers (write lines like "ACC-01: in-place")']
+    assert "is not a mapping of ids to answers" in lines("- a\n- b")[0]
+    assert len(lines("a: [")) == 1
+
+
+def test_a_workflow_out_of_scope_is_kept_with_a_warning() -> None:
+    answers, problems = read_answer_file("workflows: coding\nQA-02@billing: partly", "a", LIBRARY)
+    assert len(answers) == 2
+    assert [problem.level for problem in problems] == [Level.WARNING]
+
+
+def test_subjects_named_earlier_are_known() -> None:
+    sheet = sheet_of(
+        [Answer("sites", ENGAGEMENT, ("Manila",)), Answer("site_kind", Subject("site", "cebu"), "home")]
+    )
+    known, problems = read_answer_file(
+        "site_kind@Manila: home\nsite_kind@cebu: office", "a", LIBRARY, sheet=sheet
+    )
+    assert len(known) == 2
+    assert problems == ()
+    _, problems = read_answer_file("site_kind@Manil: home", "a", LIBRARY, sheet=sheet)
+    assert problems[0].code == "unknown-subject"
+
+
+def test_rules_see_what_the_interview_builds() -> None:
+    asked = LIBRARY.controls["ACC-01"]
+    answer = Answer("ACC-01", ENGAGEMENT, "another-way", by="x\x07")
+    assert [(path, problem.code) for path, problem in answer_problems(asked, answer)] == [
+        (("value",), "note-needed"),
+        (("by",), "control-character"),
+    ]
+    told = Answer("ACC-01", ENGAGEMENT, non_answer=NonAnswer("dont-know", "jane.roe@example.org"))
+    assert answer_problems(asked, told) == ()
+
+
+def test_hostile_texts_stay_as_typed() -> None:
+    for text in HOSTILE[:-1]:
+        answers, problems = read_answer_file(
+            dump_yaml({"goal": text, "ACC-01": {"value": "partly", "note": text}}), "a", LIBRARY
+        )
+        assert problems == ()
+        assert answers[0].value == text
+        assert answers[1].note == text
+
+
+@given(
+    st.sampled_from(
+        [("ACC-01", "partly"), ("ACC-02", 3.5), ("offshore_ok", True), ("data_types", ("clinical", "sud"))]
+    ),
+    st.fixed_dictionaries({}, optional=extras),
+)
+def test_an_entry_that_is_accepted_reads_back_the_same(
+    said: tuple[str, object], more: dict[str, object]
+) -> None:
+    item, value = said
+    asked = LIBRARY.questions.get(item) or LIBRARY.controls[item]
+    subject = ENGAGEMENT if asked.per == "engagement" else Subject(asked.per, "*")
+    given_answer = Answer(item, subject, value, **more)  # type: ignore[arg-type]
+    first, _ = read_entry(asked, subject, entry_of(given_answer), LIBRARY, allow_identifiers=True)
+    assume(first is not None)
+    assert first is not None
+    again = read_yaml(dump_yaml({"x": entry_of(first)}), "x").data
+    assert isinstance(again, dict)
+    assert read_entry(asked, subject, again["x"], LIBRARY, allow_identifiers=True) == (first, ())
+
+
+@given(
+    st.dictionaries(
+        texts,
+        st.recursive(
+            st.none() | st.booleans() | texts, lambda s: st.lists(s) | st.dictionaries(texts, s), max_leaves=5
+        ),
+    )
+)
+def test_no_file_can_break_the_reader(data: object) -> None:
+    _, problems = read_answer_file(json.dumps(data), "a", LIBRARY)
+    assert all(str(problem).isprintable() for problem in problems)

@@ -1,0 +1,83 @@
+"""Text that names a patient is caught; ordinary notes are not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpo_controls.answers.phi import identifier_problem, looks_like_phi
+
+HITS = [
+    ("SSN 123-45-6789 on the form", "ssn", "•••-••-••89"),
+    ("her social is 123 45 6789", "ssn", "••• •• ••89"),
+    ("social security number: 123456789", "ssn", "•••••••89"),
+    ("MBI 1EG4-TE5-MK73", "mbi", "••••-•••-••73"),
+    ("seen 1eg4te5mk73 in the screen shot", "mbi", "•••••••••73"),
+    ("MRN 00482913", "record", "••••••13"),
+    ("MRN: A-482913", "record", "•-••••13"),
+    ("member ID W2048 11", "record", "•••48"),
+    ("Medical record number 4829135 was open", "record", "•••••35"),
+    ("claim no. 20261123456", "record", "•••••••••56"),
+    ("patient account #884213", "record", "••••13"),
+    ("card 4111 1111 1111 1111", "card", "•••• •••• •••• ••11"),
+    ("DOB 3/4/1962", "birth-date", "•/•/••••"),
+    ("born on 4 March 1962", "birth-date", "• ••••• ••••"),
+    ("date of birth: 1962-03-04", "birth-date", "••••-••-••"),
+    ("patient John Smith called", "name", "J… S…"),
+    ("Member: Mary-Ann O'Neil", "name", "M… O…"),
+    ("the patient's name is Maria Lopez", "name", "M… L…"),
+    ("patient called from (415) 555-2671", "phone", "(•••) •••-••71"),
+    ("her cell 415-555-2671", "phone", "•••-•••-••71"),
+    ("wrote to jane.roe@example.org", "e-mail", "j…@…"),
+]
+
+CLEAN = [
+    "Logins are off within 24 hours, as 45 CFR 164.308(a)(3)(ii)(C) asks; 42 CFR Part 2 applies too",
+    "Reviewed on 2026-11-23 against SP 800-53 r5 and NIST 800-171",
+    "1,200 claims a month, 95% right, 72 hours against 24",
+    "Help desk: 415-555-0100, patients are routed to it",
+    "Patient line 1-800-555-0199",
+    "call the supervisor at 415 555 2671",
+    "privacy@provider.example answers incidents",
+    "Patient Access Services signs off; Member Services Team escalates",
+    "Patient Financial Services, Patient Portal, Member Handbook pages",
+    "patient records are kept; the patient is called back in 2 days",
+    "member ID card is checked; policy number is never asked by phone",
+    "Policy 2026 version 12",
+    "ticket 20261123456 and invoice 100200300",
+    "CPT 99213, ICD-10 E11.9, HCPCS G0402, NPI 1234567893",
+    "4111 1111 1111 1112 fails the check digit",
+    "the policy was born on the wiki in 2019",
+    "version 1.2.3.4 on 10.0.0.12",
+    "000-12-3456 is no number, nor is 123-00-4567",
+    "Claims 100000 a year, Medicaid 20000 members",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "masked"), HITS)
+def test_hit(text: str, kind: str, masked: str) -> None:
+    hits = looks_like_phi(text)
+    assert [(hit.kind, hit.masked) for hit in hits] == [(kind, masked)]
+    problem = identifier_problem(text, "the note")
+    assert problem is not None
+    assert text[hits[0].start : hits[0].end] not in str(problem)
+    assert masked in problem.message
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_no_hit(text: str) -> None:
+    assert looks_like_phi(text) == ()
+
+
+def test_whom_to_ask_may_be_reached() -> None:
+    assert looks_like_phi("jane.roe@example.org, her cell 415-555-2671", contact=True) == ()
+    assert looks_like_phi("patient John Smith", contact=True)
+
+
+@given(st.text(max_size=300))
+def test_never_fails_and_never_overlaps(text: str) -> None:
+    hits = looks_like_phi(text)
+    assert all(first.end <= second.start for first, second in pairwise(hits))

@@ -1,0 +1,203 @@
+"""What people type, and what it becomes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpo_controls.answers.measure import parse_date, parse_number
+from bpo_controls.answers.model import Value
+from bpo_controls.answers.slug import slug
+from bpo_controls.answers.text import clean_text
+from bpo_controls.answers.validate import options_of, parse_names, parse_value
+from bpo_controls.diagnostics import Diagnostic
+from tests.answers.small import small_library
+
+LIBRARY = small_library()
+
+
+def value(item: str, raw: object) -> Value | Diagnostic:
+    asked = LIBRARY.questions.get(item) or LIBRARY.controls[item]
+    return parse_value(asked, raw, LIBRARY)
+
+
+def refused(item: str, raw: object) -> str:
+    found = value(item, raw)
+    assert isinstance(found, Diagnostic), found
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "expected"),
+    [
+        ("offshore_ok", "Yes", True),
+        ("offshore_ok", " N ", False),
+        ("offshore_ok", "TRUE", True),
+        ("offshore_ok", False, False),
+        ("stage", "LIVE", "live"),
+        ("stage", "already live", "live"),
+        ("stage", ["new"], "new"),
+        ("data_types", "sud, clinical", ("clinical", "sud")),
+        ("data_types", "sud clinical sud", ("clinical", "sud")),
+        ("data_types", ["Diagnoses, notes, results", "billing"], ("clinical", "billing")),
+        ("data_types", "Diagnoses, notes, results", ("clinical",)),
+        ("data_types", "none", ("none",)),
+        ("workflows", "billing; coding", ("coding", "billing")),
+        ("workflows", ["Medical billing"], ("billing",)),
+        ("team_size", "1,200", 1200),
+        ("team_size", "12 people", 12),
+        ("team_size", 12.0, 12),
+        ("start", "2026-11-23", "2026-11-23"),
+        ("goal", "  fewer denials\r\nby June ", "fewer denials\nby June"),
+        ("goal", "{{ 7*7 }} <script> =cmd|' /C calc'!A0 [bold] ../../etc/passwd שלום 🙂", None),
+        ("sites", "Manila; Home, Texas", ("Manila", "Home, Texas")),
+        ("sites", "Manila\nHome, Texas\n", ("Manila", "Home, Texas")),
+        ("sites", "None", ()),
+        ("sites", [], ()),
+        ("ACC-01", "yes", "in-place"),
+        ("ACC-01", "Not in place", "not-in-place"),
+        ("ACC-01", "another way", "another-way"),
+        ("ACC-01", "partial", "partly"),
+        ("ACC-01", True, "in-place"),
+        ("ACC-02", "72 hours", 72),
+        ("ACC-02", "1 hr", 1),
+        ("ACC-02", "0.5", 0.5),
+        ("ACC-02", "no", "not-in-place"),
+        ("ACC-03", "95%", 95),
+        ("ACC-03", "99.5 per cent", 99.5),
+    ],
+)
+def test_accepted(item: str, raw: object, expected: Value | None) -> None:
+    found = value(item, raw)
+    assert found == (raw if expected is None else expected)
+    assert type(found) is type(raw if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "line"),
+    [
+        ("offshore_ok", "maybe", '"maybe" is neither yes nor no (answer yes or no)'),
+        ("offshore_ok", 1, '"1" is neither yes nor no (answer yes or no)'),
+        ("stage", "lvie", 'no choice "lvie" (did you mean "live"?)'),
+        ("stage", "xyz", 'no choice "xyz" (choose from: new, live)'),
+        ("stage", ["new", "live"], "only one choice can be given (choose from: new, live)"),
+        ("data_types", "none, sud", '"none" excludes every other choice (drop it, or drop sud)'),
+        ("data_types", [], 'no choice was given (say "none" if none applies)'),
+        ("data_types", "clinical, bilings", 'no choice "bilings" (did you mean "billing"?)'),
+        ("team_size", "0", "0 is out of range (a number from 1 to 100,000 people)"),
+        (
+            "team_size",
+            "12 hours",
+            'cannot read "12 hours": asked for people (a number from 1 to 100,000 people)',
+        ),
+        ("team_size", "1,20", 'cannot read "1,20": asked for people (a number from 1 to 100,000 people)'),
+        ("team_size", "", '"" is not a number (a number from 1 to 100,000 people)'),
+        ("team_size", True, "true is not a number (a number from 1 to 100,000 people)"),
+        ("team_size", math.nan, '"nan" is not a usable number (a number from 1 to 100,000 people)'),
+        ("team_size", "9" * 400, None),
+        ("ACC-02", "3 days", None),
+        ("ACC-02", "-1", "-1 is out of range (a number of at least 0 hours)"),
+        ("ACC-02", "partly", None),
+        ("ACC-03", "101", "101 is out of range (a number from 0 to 100 percent)"),
+        ("ACC-01", "in palce", '"in palce" does not say how this stands (did you mean "in-place"?)'),
+        ("goal", "   ", "the answer is empty (give at least one word)"),
+        ("goal", "x" * 2001, None),
+        ("goal", 12, 'the answer must be words, not "12" (put the text in quotes)'),
+        ("goal", "a\x1b[31mred", None),
+        ("goal", "a\ud800", None),
+        (
+            "sites",
+            "Manila; manila",
+            '"Manila" and "manila" cannot be told apart (manila) (add a word to one of them)',
+        ),
+        ("sites", "none; Manila", '"none" cannot stand beside names (take it out)'),
+        ("sites", "", 'no name was given (say "none" if there are none)'),
+        ("sites", ["a\nb"], None),
+    ],
+)
+def test_refused(item: str, raw: object, line: str | None) -> None:
+    said = refused(item, raw)
+    assert said == line or line is None
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("raw", "hint"),
+    [
+        ("23.11.2026", "write 2026-11-23"),
+        ("11/23/2026", "write 2026-11-23"),
+        ("3/4/2026", "write 2026-03-04 or 2026-04-03"),
+        ("2026/11/23", "write 2026-11-23"),
+        ("23 Nov 2026", "write 2026-11-23"),
+        ("November 23rd, 2026", "write 2026-11-23"),
+        ("20261123", "write 2026-11-23"),
+        ("2026-W47-1", "write it as YYYY-MM-DD, for example 2026-11-23"),
+        ("tomorrow", "write it as YYYY-MM-DD, for example 2026-11-23"),
+        ("2026-02-30", "check year, month and day"),
+        ("0001-01-01", "check year, month and day"),
+        ("２026-11-23", "write it as YYYY-MM-DD, for example 2026-11-23"),
+    ],
+)
+def test_dates_are_iso_and_the_hint_does_not_guess(raw: str, hint: str) -> None:
+    found = parse_date(raw)
+    assert isinstance(found, Diagnostic)
+    assert found.hint == hint
+
+
+def test_a_terminal_escape_is_refused_and_shown_as_its_code() -> None:
+    found = clean_text("a\x1b[31mred", "the note")
+    assert str(found) == (
+        "the note holds a terminal escape (\\x1b) at character 2 (take it out and give the text again)"
+    )
+
+
+def test_workflows_question_offers_the_library() -> None:
+    asked = LIBRARY.questions["workflows"]
+    assert [option.id for option in options_of(asked, LIBRARY)] == ["coding", "billing"]
+    assert options_of(asked) == ()
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e14, max_value=1e14)
+    | st.integers(-(10**14), 10**14)
+)
+def test_numbers_read_back_as_written(number: int | float) -> None:
+    typed = f"{number:,}" if isinstance(number, int) else f"{number:f}"
+    assert parse_number(typed) == pytest.approx(number, abs=1e-6)
+    assert parse_number(number) == number
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.lists(st.text())))
+def test_any_input_gives_a_value_that_is_accepted_again_or_one_printable_line(raw: object) -> None:
+    for item in (*LIBRARY.questions, *LIBRARY.controls):
+        found = value(item, raw)
+        if isinstance(found, Diagnostic):
+            assert str(found).isprintable()
+        else:
+            assert value(item, found) == found
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_slugs_are_safe_everywhere(name: str) -> None:
+    made = slug(name)
+    assert made
+    assert len(made) <= 60
+    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert not made.startswith("-")
+    assert made == slug(name)
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), max_size=6))
+def test_names_keep_distinct_ids(names: list[str]) -> None:
+    found = parse_names(names)
+    if not isinstance(found, Diagnostic):
+        assert len({slug(name) for name in found}) == len(found)
+
+
+def test_names_in_other_scripts_stay_apart() -> None:
+    assert slug("Москва") != slug("Мінск")
+    assert slug("São Paulo") == "sao-paulo"
+    assert slug("../../etc/passwd") == "etc-passwd"
