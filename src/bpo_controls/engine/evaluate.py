@@ -1,0 +1,126 @@
+"""Decides every control for every subject: does it apply, why, how does it stand, how bad is it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject
+from bpo_controls.engine.condition import judge
+from bpo_controls.engine.dependencies import dependents
+from bpo_controls.engine.finding import Assessment, Finding, Need, Status
+from bpo_controls.engine.horizon import in_force
+from bpo_controls.engine.reason import Reason, deciding
+from bpo_controls.engine.scope import Scope
+from bpo_controls.engine.severity import rate
+from bpo_controls.engine.status import status_of
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
+from bpo_controls.library.model import Control, Library
+
+SEVERITY_MATTERS: frozenset[Status] = frozenset({"gap", "partly", "unknown", "accepted", "another-way"})
+
+
+def evaluate(library: Library, sheet: Sheet, as_of: str) -> Assessment:
+    """The whole assessment on an ISO date."""
+    scope = Scope(library, sheet, judge)
+    by_control = {control.id: _findings(control, scope, as_of) for control in library.controls.values()}
+    return Assessment(as_of, MappingProxyType(by_control), _subjects(scope))
+
+
+def reevaluate(
+    library: Library, previous: Assessment, sheet: Sheet, changed_items: Iterable[str]
+) -> Assessment:
+    """What `evaluate` would give, deciding anew only the controls that the changed answers can touch."""
+    scope = Scope(library, sheet, judge)
+    renewed: dict[str, tuple[Finding, ...]] = dict(previous.by_control)
+    for control_id in dependents(library, changed_items):
+        renewed[control_id] = _findings(library.controls[control_id], scope, previous.as_of)
+    return Assessment(previous.as_of, MappingProxyType(renewed), _subjects(scope))
+
+
+def decide(control: Control, scope: Scope, as_of: str) -> tuple[Finding, ...]:
+    """The findings of one control, one for each of its subjects."""
+    return _findings(control, scope, as_of)
+
+
+def _subjects(scope: Scope) -> Mapping[SubjectKind, tuple[Subject, ...] | None]:
+    return MappingProxyType({kind: scope.subjects(kind) for kind in SUBJECT_KINDS})
+
+
+def _findings(control: Control, scope: Scope, as_of: str) -> tuple[Finding, ...]:
+    members = scope.subjects(control.per)
+    if members:
+        return tuple(_finding(control, member, scope, as_of) for member in members)
+    everyone = Subject(control.per, EVERY)
+    reason = judge(control.applies_when, everyone, scope)
+    if members is None:
+        return (_without_subject(control, everyone, _undecided_subjects(control, reason, scope)),)
+    none_here = Reason(Truth.FALSE, "no-subjects", subject=everyone)
+    return (_without_subject(control, everyone, none_here),)
+
+
+def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Finding:
+    reason = judge(control.applies_when, subject, scope)
+    if reason.truth is not Truth.FALSE:
+        reason = _by_law(control, scope.library, as_of) or reason
+    answer = scope.sheet.get(control.id, subject)
+    status = status_of(control, answer, as_of) if reason.truth is Truth.TRUE else None
+    rating = rate(control, subject, scope)
+    open_raises: tuple[Reason, ...] = rating.open if status in SEVERITY_MATTERS else ()
+    return Finding(
+        control=control,
+        subject=subject,
+        applies=reason.truth,
+        reason=reason,
+        status=status,
+        severity=rating.severity,
+        raised=rating.raised,
+        severity_open=bool(open_raises),
+        answer=answer,
+        needs=_needs((reason, *open_raises)),
+    )
+
+
+def _without_subject(control: Control, everyone: Subject, reason: Reason) -> Finding:
+    return Finding(
+        control, everyone, reason.truth, reason, None, control.severity, (), False, None, _needs((reason,))
+    )
+
+
+def _undecided_subjects(control: Control, reason: Reason, scope: Scope) -> Reason:
+    """Already out by facts of the engagement, or undecided until the subjects are known."""
+    if reason.truth is Truth.FALSE:
+        return reason
+    introducer = scope.library.introducer(control.per)
+    assert introducer is not None
+    fact = scope.fact(introducer.id, ENGAGEMENT)
+    parts = (fact.why,) if fact.why else ()
+    cause = fact.cause if fact.cause in ("dont-know", "declined") else "subjects-unknown"
+    subject = Subject(control.per, EVERY)
+    return Reason(Truth.UNKNOWN, cause, subject=subject, item=introducer.id, text=fact.text, parts=parts)
+
+
+def _by_law(control: Control, library: Library, as_of: str) -> Reason | None:
+    """A control that stands in the library for the sake of a rule is out while no rule it rests on binds."""
+    if control.basis != "regulation" or not control.sources:
+        return None
+    if any(in_force(library.sources[source], as_of) for source in control.sources):
+        return None
+    return Reason(Truth.FALSE, "law", text=", ".join(control.sources))
+
+
+def _needs(reasons: Iterable[Reason]) -> frozenset[Need]:
+    """The questions whose answers could still settle what is unknown in these reasons."""
+    needs: set[Need] = set()
+    for reason in reasons:
+        if reason.truth is not Truth.UNKNOWN:
+            continue
+        for leaf in deciding(reason):
+            if leaf.item and leaf.truth is Truth.UNKNOWN:
+                introduces = leaf.cause == "subjects-unknown" or leaf.subject is None
+                everyone = leaf.subject is not None and leaf.subject.id == EVERY
+                needs.add(
+                    (leaf.item, ENGAGEMENT if introduces or everyone or not leaf.subject else leaf.subject)
+                )
+    return frozenset(needs)

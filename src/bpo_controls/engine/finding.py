@@ -1,0 +1,138 @@
+"""What an assessment consists of. Frozen values; made by `engine.evaluate`, read by everyone above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from bpo_controls.answers.model import Answer, Subject
+from bpo_controls.engine.reason import Reason
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.model import Control, Gate, Severity, Source
+
+Status = Literal["met", "partly", "gap", "unknown", "not-applicable", "another-way", "accepted"]
+Verdict = Literal["ready", "ready-with-conditions", "cannot-tell", "not-ready"]
+Standing = Literal["in-force", "upcoming", "proposed", "stayed", "vacated", "superseded", "ended"]
+Need = tuple[str, Subject]
+"""A question (or control) and the subject it has to be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One control, decided for one subject.
+
+    `status` is None unless the control applies. `severity` is after raises; `raised` holds the
+    `because` texts that raised it. `severity_open` is true while an unanswered fact could raise it.
+    `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
+    """
+
+    control: Control
+    subject: Subject
+    applies: Truth
+    reason: Reason
+    status: Status | None
+    severity: Severity
+    raised: tuple[str, ...]
+    severity_open: bool
+    answer: Answer | None
+    needs: frozenset[Need]
+
+    @property
+    def key(self) -> tuple[str, Subject]:
+        """Control id and subject: unique within an assessment."""
+        return (self.control.id, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the findings of a domain (or of all) are spread.
+
+    `counted` is the denominator of every percentage: applying findings without the not-applicable ones.
+    """
+
+    applies: int
+    excluded: int
+    undecided: int
+    met: int
+    partly: int
+    gap: int
+    unknown: int
+    another_way: int
+    accepted: int
+    not_applicable: int
+
+    @property
+    def counted(self) -> int:
+        """Applying findings less those answered as not applicable."""
+        return self.applies - self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class GateVerdict:
+    """Whether the work is ready for a gate, and the findings that stand in the way, worst first.
+
+    `blockers` are those that give the verdict; `open` those that could still turn a better verdict
+    over (unknown, undecided) when the gate is already not ready; `conditions` what must be watched.
+    """
+
+    gate: Gate
+    verdict: Verdict
+    blockers: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+    conditions: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HorizonItem:
+    """A rule that is not settled law on the as-of date, and the controls it touches."""
+
+    source: Source
+    standing: Standing
+    date: str
+    changes: tuple[tuple[str, str], ...]  # (control id, what it would change)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Answered; open now; may still open (depends on answers that are missing)."""
+
+    answered: int
+    open_now: int
+    may_open: int
+    set_aside: int  # don't know, declined or later: asked, but not settled
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Somebody has to come back with an answer: which item, for whom, and why it is open."""
+
+    item: str
+    subject: Subject
+    cause: Literal["dont-know", "later", "declined", "unanswered"]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All findings of an engagement on a date (ISO).
+
+    `by_control` keeps library order; a control has one finding for each of its subjects, in answer
+    order. Where the subjects are not known yet, or there are none, it has one with the subject id "*".
+    `subjects` holds None for a kind whose subjects are not known yet.
+    """
+
+    as_of: str
+    by_control: Mapping[str, tuple[Finding, ...]]
+    subjects: Mapping[SubjectKind, tuple[Subject, ...] | None]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in library order."""
+        return tuple(chain.from_iterable(self.by_control.values()))
+
+    def of(self, control_id: str) -> tuple[Finding, ...]:
+        """The findings of one control."""
+        return self.by_control.get(control_id, ())

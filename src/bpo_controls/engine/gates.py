@@ -1,0 +1,40 @@
+"""Whether the work is ready for its pilot, for go-live, for scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpo_controls.engine.finding import Assessment, Finding, GateVerdict, Verdict
+from bpo_controls.engine.ranking import rank_key
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.model import GATES, Gate
+
+SERIOUS = ("critical", "high")
+
+
+def gate_verdicts(assessment: Assessment) -> tuple[GateVerdict, ...]:
+    """One verdict a gate, earliest gate first. What is due by an earlier gate is due by a later one too."""
+    return tuple(_verdict(gate, assessment) for gate in GATES)
+
+
+def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
+    due = GATES[: GATES.index(gate) + 1]
+    serious = [f for f in assessment.findings if f.control.gate in due and f.severity in SERIOUS]
+    gaps = _ordered(f for f in serious if f.status == "gap")
+    open_ = _ordered(f for f in serious if f.status == "unknown" or f.applies is Truth.UNKNOWN)
+    # Nobody has reviewed a "done another way" yet: a review that accepts it is a later event.
+    conditions = _ordered(f for f in serious if f.status in ("partly", "another-way", "accepted"))
+    verdict: Verdict
+    if gaps:
+        verdict, blockers = "not-ready", gaps
+    elif open_:
+        verdict, blockers = "cannot-tell", open_
+    elif conditions:
+        verdict, blockers = "ready-with-conditions", conditions
+    else:
+        verdict, blockers = "ready", ()
+    return GateVerdict(gate, verdict, blockers, open_, conditions)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=rank_key))

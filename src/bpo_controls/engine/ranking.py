@@ -1,0 +1,35 @@
+"""The order in which gaps are to be acted on. No hidden weights."""
+
+from __future__ import annotations
+
+from bpo_controls.engine.finding import Assessment, Finding
+from bpo_controls.library.model import GATES, SEVERITIES
+
+
+def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
+    """Gaps and partly met controls, the first to act on first; the rank is the position plus one.
+
+    Earlier gate, then higher severity, then gap before partly, then more impacts, then less effort,
+    then id and subject.
+    """
+    gaps = [finding for finding in assessment.findings if finding.status in ("gap", "partly")]
+    return tuple(sorted(gaps, key=rank_key))
+
+
+def rank_key(finding: Finding) -> tuple[int, int, bool, int, float, str, str]:
+    """The sort key of the rank, also used to order blockers."""
+    control = finding.control
+    return (
+        GATES.index(control.gate),
+        -SEVERITIES.index(finding.severity),
+        finding.status != "gap",
+        -len(control.impacts),
+        effort_hours(finding),
+        control.id,
+        finding.subject.id,
+    )
+
+
+def effort_hours(finding: Finding) -> float:
+    """Working hours to close the gap, as the library estimates them, over all parties."""
+    return sum(step.effort_hours for step in finding.control.remedy)

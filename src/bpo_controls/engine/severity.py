@@ -1,0 +1,40 @@
+"""How bad it is when a control is missing: its own severity, raised by what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpo_controls.answers.model import Subject
+from bpo_controls.engine.condition import judge
+from bpo_controls.engine.reason import Reason
+from bpo_controls.engine.scope import Scope
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.model import SEVERITIES, Control, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A severity, why it was raised, and the raises that nobody can decide yet."""
+
+    severity: Severity
+    raised: tuple[str, ...]
+    open: tuple[Reason, ...]
+
+
+def rate(control: Control, subject: Subject, scope: Scope) -> Rating:
+    """The highest severity that a decided raise gives; raises never lower."""
+    severity = control.severity
+    raised: list[str] = []
+    undecided: list[tuple[Severity, Reason]] = []
+    for step in control.raises:
+        reason = judge(step.when, subject, scope)
+        if reason.truth is Truth.TRUE and _above(step.to, control.severity):
+            raised.append(step.because)
+            severity = step.to if _above(step.to, severity) else severity
+        elif reason.truth is Truth.UNKNOWN:
+            undecided.append((step.to, reason))
+    return Rating(severity, tuple(raised), tuple(reason for to, reason in undecided if _above(to, severity)))
+
+
+def _above(one: Severity, other: Severity) -> bool:
+    return SEVERITIES.index(one) > SEVERITIES.index(other)

@@ -1,0 +1,60 @@
+"""How a control stands, from what was answered."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bpo_controls.answers.model import Answer
+from bpo_controls.engine.finding import Status
+from bpo_controls.library.model import Control, Limits
+
+PRACTICE_STATUS: dict[str, Status] = {
+    "in-place": "met",
+    "partly": "partly",
+    "not-in-place": "gap",
+    "another-way": "another-way",
+}
+
+
+def status_of(control: Control, answer: Answer | None, as_of: str) -> Status:
+    """The standing of an applying control on a date.
+
+    No answer, "don't know", "declined" and "later" are unknown, never a gap and never a pass. A gap
+    that the buyer has accepted counts as accepted until the acceptance runs out.
+    """
+    if answer is None:
+        return "unknown"
+    if answer.non_answer is not None:
+        match answer.non_answer.kind:
+            case "not-applicable":
+                return "not-applicable"
+            case "dont-know" | "declined" | "later":
+                return "unknown"
+            case _:
+                assert_never(answer.non_answer.kind)
+    status = _from_value(control, answer)
+    if answer.accepted is not None and status in ("gap", "partly") and as_of <= answer.accepted.until:
+        return "accepted"
+    return status
+
+
+def _from_value(control: Control, answer: Answer) -> Status:
+    value = answer.value
+    if isinstance(value, str):
+        return PRACTICE_STATUS[value]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{control.id}: {value!r} is no standing")
+    if within(control.ask.met, value):
+        return "met"
+    if within(control.ask.partly, value):
+        return "partly"
+    return "gap"
+
+
+def within(limits: Limits | None, value: float) -> bool:
+    """Whether a measurement keeps every bound given; without limits nothing does."""
+    if limits is None:
+        return False
+    if limits.at_least is not None and value < limits.at_least:
+        return False
+    return limits.at_most is None or value <= limits.at_most
