@@ -1,0 +1,326 @@
+"""The engagement directory: begun with `create_engagement`, read with `open_engagement`, written by a Writer."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bpo_controls.answers.codec import answer_from_plain, subject_from_plain
+from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
+from bpo_controls.library.model import Library
+from bpo_controls.version import __version__
+from bpo_controls.workspace import paths
+from bpo_controls.workspace.engagement_file import (
+    EngagementFile,
+    LibraryRef,
+    read_engagement_file,
+    write_engagement_file,
+)
+from bpo_controls.workspace.journal import (
+    Event,
+    Journal,
+    answers_in,
+    create_journal,
+    read_journal,
+    withdrawals_in,
+)
+from bpo_controls.workspace.mirror import HandEdits, edits_in, read_mirror
+
+if TYPE_CHECKING:
+    from bpo_controls.workspace.writer import Writer
+
+
+@dataclass(slots=True)
+class Engagement:
+    """An engagement as it stands. A Writer keeps `sheet`, `events` and `journal_head` up to date.
+
+    `warnings` are problems that do not stop the work: a torn journal end, a changed library, hand edits.
+    `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
+    """
+
+    directory: Path
+    file: EngagementFile
+    library: Library
+    sheet: Sheet
+    events: tuple[Event, ...]
+    journal_head: str
+    warnings: tuple[Diagnostic, ...] = ()
+    hand_edited: bool = False
+
+    @property
+    def library_before(self) -> LibraryRef:
+        """The library the last recorded event was made with."""
+        return _library_of(self.events)
+
+    @contextmanager
+    def writer(self, now: Callable[[], str]) -> Iterator[Writer]:
+        """Takes the lock, recovers a torn end, and records. `now` gives the time, ISO 8601 with offset.
+
+        UserError when somebody else is writing, or the disk or the rights do not allow it.
+        """
+        from bpo_controls.workspace.lock import writing
+        from bpo_controls.workspace.writer import Writer
+
+        with writing(self.directory, now()):
+            writer = Writer(self, now)
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    def take(self, events: Iterable[Event]) -> None:
+        """Replaces the events and all that follows from them."""
+        self.events = tuple(events)
+        self.sheet = sheet_of_events(self.events, self.directory / paths.JOURNAL)
+        self.journal_head = self.events[-1].digest
+
+    def history(self, item: str, subject: Subject) -> tuple[Answer, ...]:
+        """Every answer ever given for this item and exactly this subject, oldest first."""
+        plain_subject = {"kind": subject.kind, "id": subject.id}
+        return tuple(
+            answer_from_plain(plain)
+            for event in self.events
+            for plain in answers_in(event)
+            if plain["item"] == item and plain["subject"] == plain_subject
+        )
+
+
+def hand_edits(engagement: Engagement) -> HandEdits:
+    """What was changed in answers.yaml by hand, put through the same validation as every answer.
+
+    Take it in with `Writer.import_hand_edits`, or leave it with `Writer.decline_hand_edits`.
+    """
+    path = engagement.directory / paths.MIRROR
+    mirror = read_mirror(path, engagement.journal_head)
+    if mirror.state != "edited":
+        return HandEdits()
+    return edits_in(mirror, path, engagement.sheet, engagement.library)
+
+
+def library_ref(library: Library) -> LibraryRef:
+    """What engagement.yaml and the journal keep of a library."""
+    return LibraryRef(library.id, library.version, library.digest)
+
+
+def create_engagement(
+    directory: Path, file: EngagementFile, library: Library, *, at: str, allow_identifiers: bool = False
+) -> None:
+    """Begins an engagement in a new or empty directory. `at` is now, ISO 8601 with offset.
+
+    UserError when there is one already, when other files are there, when the file's own text does not
+    pass (or looks like it names a patient, unless `allow_identifiers`), or when it cannot be written.
+    engagement.yaml is written last: without it there is no engagement, and `init` can be run again.
+    """
+    target = directory / paths.ENGAGEMENT_FILE
+    text = write_engagement_file(replace(file, library=library_ref(library)))
+    _, problems = read_engagement_file(text, str(target))
+    serious = [
+        replace(problem, level=Level.ERROR)
+        for problem in problems
+        if not (allow_identifiers and problem.code == "looks-like-identifier")
+    ]
+    if serious:
+        raise UserError(*serious)
+    _refuse_occupied(directory)
+    made = not directory.exists()
+    try:
+        directory.mkdir(mode=paths.PRIVATE_DIRECTORY, parents=True, exist_ok=True)
+        directory.chmod(paths.PRIVATE_DIRECTORY)
+        (directory / paths.JOURNAL).unlink(missing_ok=True)
+    except OSError as error:
+        raise paths.cannot_write(directory, error) from error
+    try:
+        create_journal(directory / paths.JOURNAL, at, _opened(library))
+        paths.write_atomically(target, text.encode("utf-8"))
+    except UserError:
+        with contextlib.suppress(OSError):
+            (directory / paths.JOURNAL).unlink(missing_ok=True)
+            if made:
+                directory.rmdir()
+        raise
+
+
+def _opened(library: Library) -> Mapping[str, Any]:
+    return {"tool": __version__, "library": plain_library(library_ref(library))}
+
+
+def plain_library(ref: LibraryRef) -> dict[str, str]:
+    """The library as events hold it."""
+    return {"id": ref.id, "version": ref.version, "digest": ref.digest}
+
+
+def _refuse_occupied(directory: Path) -> None:
+    here = Location(str(directory))
+    if directory.is_symlink() and not directory.exists():
+        raise user_error(
+            "not-a-directory", "is a link that leads nowhere", where=here, hint="name another directory"
+        )
+    if directory.exists() and not directory.is_dir():
+        raise user_error("not-a-directory", "is a file", where=here, hint="name a directory")
+    try:
+        names = {one.name for one in directory.iterdir()} if directory.exists() else set()
+    except OSError as error:
+        raise paths.cannot_write(directory, error) from error
+    if paths.ENGAGEMENT_FILE in names:
+        raise user_error(
+            "engagement-exists",
+            "holds an engagement already",
+            where=here,
+            hint="go on with `bpo-controls assess`, or name another directory",
+        )
+    unfinished = {paths.JOURNAL} | {name for name in names if name.startswith(f".{paths.ENGAGEMENT_FILE}.")}
+    if paths.JOURNAL in names:
+        try:
+            if len(read_journal(directory / paths.JOURNAL).events) > 1:
+                unfinished = set()  # a journal with answers is never thrown away
+        except UserError:
+            if (directory / paths.JOURNAL).is_symlink() or (directory / paths.JOURNAL).stat().st_size > 4096:
+                unfinished = set()
+    others = sorted(names - unfinished)
+    if others:
+        raise user_error(
+            "directory-not-empty",
+            f"is not empty ({others[0]}{' and more' if len(others) > 1 else ''})",
+            where=here,
+            hint="name a new directory",
+        )
+
+
+def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> Engagement:
+    """Reads an engagement. Writes nothing at all, and needs no lock.
+
+    UserError when the directory holds none, when engagement.yaml has errors (all of them at once), when
+    the journal is damaged or newer than this version, or when the engagement was begun with a library of
+    another id.
+    """
+    file, problems = _read_file(directory)
+    journal = _settled_journal(directory / paths.JOURNAL)
+    library = library_loader()
+    _check_library(directory, file, library)
+    warnings = [problem for problem in problems if problem.level is Level.WARNING]
+    warnings += journal.warnings
+    warnings += _library_warnings(directory, _library_of(journal.events), library)
+    edited = read_mirror(directory / paths.MIRROR, journal.head).state == "edited"
+    if edited:
+        warnings.append(
+            Diagnostic(
+                "hand-edited",
+                "was edited by hand",
+                Location(str(directory / paths.MIRROR)),
+                "assess offers to take the changes in; until then they do not count",
+                Level.WARNING,
+            )
+        )
+    return Engagement(
+        directory=directory,
+        file=file,
+        library=library,
+        sheet=sheet_of_events(journal.events, journal.path),
+        events=journal.events,
+        journal_head=journal.head,
+        warnings=tuple(warnings),
+        hand_edited=edited,
+    )
+
+
+def _read_file(directory: Path) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:
+    path = directory / paths.ENGAGEMENT_FILE
+    try:
+        raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise user_error(
+            "not-an-engagement",
+            "is not an engagement (there is no engagement.yaml)",
+            where=Location(str(directory)),
+            hint="begin one with `bpo-controls init DIR`",
+        ) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise user_error(
+            "unreadable-file", f"cannot be read: {reason}", where=Location(str(path)), hint="check the rights"
+        ) from error
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise user_error(
+            "yaml-encoding", "is not UTF-8 text", where=Location(str(path)), hint="save it as UTF-8"
+        ) from None
+    file, problems = read_engagement_file(text, str(path))
+    if file is None:
+        raise UserError(*(problem for problem in problems if problem.level is Level.ERROR))
+    return file, problems
+
+
+def _settled_journal(path: Path) -> Journal:
+    """The journal; read again when its end is torn, in case a writer is at work this very moment."""
+    journal = read_journal(path)
+    if journal.torn and os.path.lexists(path.parent / paths.HOLDER):
+        journal = read_journal(path)
+    return journal
+
+
+def _library_of(events: tuple[Event, ...]) -> LibraryRef:
+    for event in reversed(events):
+        data = event.data.get("to" if event.kind == "library-changed" else "library")
+        if event.kind in ("opened", "library-changed") and isinstance(data, dict):
+            return LibraryRef(*(str(data.get(key, "")) for key in ("id", "version", "digest")))
+    return LibraryRef("", "")
+
+
+def _check_library(directory: Path, file: EngagementFile, library: Library) -> None:
+    if file.library is not None and file.library.id != library.id:
+        raise user_error(
+            "other-library",
+            f'was begun with the library "{file.library.id}", not "{library.id}"',
+            where=Location(str(directory / paths.ENGAGEMENT_FILE)),
+            hint="name that library, or begin a new engagement",
+        )
+
+
+def _library_warnings(directory: Path, before: LibraryRef, library: Library) -> list[Diagnostic]:
+    if before.digest == library.digest:
+        return []
+    what = f"from version {before.version} to {library.version}"
+    if before.version == library.version:
+        what = f"without a new version number ({library.version})"
+    return [
+        Diagnostic(
+            "library-changed",
+            f"the library has changed {what} since the last answer",
+            Location(str(directory)),
+            "answers are kept; some decisions may differ",
+            Level.WARNING,
+        )
+    ]
+
+
+def sheet_of_events(events: Iterable[Event], path: Path) -> Sheet:
+    """The answers that stand after these events. UserError when an event cannot be understood."""
+    standing: dict[tuple[str, str, str], tuple[int, Any]] = {}
+    number = 0
+    try:
+        for event in events:
+            number = event.n
+            for gone in withdrawals_in(event):
+                standing.pop((gone["item"], gone["subject"]["kind"], gone["subject"]["id"]), None)
+            for plain in answers_in(event):
+                key = (plain["item"], plain["subject"]["kind"], plain["subject"]["id"])
+                standing[key] = (event.n, plain)
+        entries: dict[tuple[str, Subject], Answer] = {}
+        for number, plain in standing.values():  # noqa: B007 (named in the error below)
+            entries[plain["item"], subject_from_plain(plain["subject"])] = answer_from_plain(plain)
+    except (KeyError, TypeError, ValueError) as error:
+        raise user_error(
+            "journal-damaged",
+            f"holds an answer that cannot be understood ({error})",
+            where=Location(str(path), number, 1),
+            hint="restore the journal from a backup; nothing was changed",
+        ) from error
+    return Sheet(MappingProxyType(entries))

@@ -1,0 +1,309 @@
+"""`journal.jsonl`: every event of an engagement, one JSON line each, chained by digests, never rewritten.
+
+A line is `{"n":…,"at":…,"kind":…,"data":…,"prev":…,"digest":…}` in UTF-8 with sorted keys inside `data`.
+`digest` is the SHA-256 of the line's bytes without the digest member; `prev` is the digest of the line
+before. Hashing the bytes as they stand, not a re-encoding, keeps old journals valid whatever writes them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bpo_controls.diagnostics import Diagnostic, Level, Location, user_error
+from bpo_controls.workspace.paths import (
+    PRIVATE_FILE,
+    cannot_write,
+    free_numbered,
+    sync_directory,
+    write_all,
+)
+
+FORMAT = 1
+"""Goes up when a reader of the format before could misread a journal. Stands in the `opened` event."""
+
+KINDS = ("opened", "answer", "withdrawn", "imported", "library-changed")
+START = "0" * 64
+"""What the first event has for the digest of the one before."""
+
+_TAIL = re.compile(rb',"prev":"([0-9a-f]{64})","digest":"([0-9a-f]{64})"\}')
+_DIGEST_PART = len(',"digest":""}') + 64
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: number from 1, moment (ISO 8601), kind, plain data, digest of its line."""
+
+    n: int
+    at: str
+    kind: str
+    data: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What a journal file holds. `size` is the length in bytes of its whole, verified lines.
+
+    `torn` is what follows them: the beginning of an event that never was confirmed. `unended` says that
+    the last whole line lacks only its line end.
+    """
+
+    path: Path
+    events: tuple[Event, ...]
+    size: int
+    torn: bytes = b""
+    unended: bool = False
+
+    @property
+    def head(self) -> str:
+        """The digest of the last event."""
+        return self.events[-1].digest if self.events else START
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """One line when a torn end was found."""
+        if not self.torn:
+            return ()
+        return (
+            Diagnostic(
+                "journal-torn",
+                f"the last line is torn ({len(self.torn)} bytes of an event that was never confirmed)",
+                Location(str(self.path), len(self.events) + 1, 1),
+                "the next answer puts it aside as journal.torn-<n>.txt; nothing confirmed is lost",
+                Level.WARNING,
+            ),
+        )
+
+
+def encode(n: int, at: str, kind: str, data: Mapping[str, Any], prev: str) -> tuple[bytes, str]:
+    """The line of an event with its line end, and its digest. Raises ValueError for data JSON cannot hold."""
+    body = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    start = f'{{"n":{n},"at":{json.dumps(at)},"kind":{json.dumps(kind)},"data":{body},"prev":"{prev}"'
+    raw = start.encode("utf-8")
+    digest = hashlib.sha256(raw + b"}").hexdigest()
+    return raw + f',"digest":"{digest}"}}\n'.encode("ascii"), digest
+
+
+def read_journal(path: Path) -> Journal:
+    """Reads and verifies a journal. Never writes.
+
+    UserError when the file cannot be read, is a link, was written by a newer version, or is damaged
+    anywhere but at its very end. A torn end is reported in `Journal.torn`, not raised.
+    """
+    if path.is_symlink():
+        raise user_error(
+            "journal-linked",
+            "is a link",
+            where=Location(str(path)),
+            hint="put the journal itself in its place",
+        )
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise user_error(
+            "journal-missing",
+            f"cannot be read: {reason}",
+            where=Location(str(path)),
+            hint="restore it from a backup; the engagement cannot go on without its journal",
+        ) from error
+    journal = verify(path, raw)
+    if not journal.events:
+        raise _damaged(path, 1, "does not begin with a whole event")
+    return journal
+
+
+def verify(path: Path, raw: bytes) -> Journal:
+    """The journal that these bytes are. UserError as in `read_journal`."""
+    events: list[Event] = []
+    head, size = START, 0
+    lines = raw.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        whole = number < len(lines)
+        if not whole and not line:
+            break
+        event = _event(line, number, head)
+        if isinstance(event, str):
+            # Only what nothing follows can be torn, and only if it is not a line that was whole once.
+            last = not any(lines[number:])
+            if last and (not whole or not _is_json(line)):
+                return Journal(path, tuple(events), size, torn=raw[size:])
+            raise _damaged(path, number, event)
+        _check_known(path, number, event)
+        events.append(event)
+        head = event.digest
+        if not whole:
+            return Journal(path, tuple(events), size + len(line), unended=True)
+        size += len(line) + 1
+    return Journal(path, tuple(events), size)
+
+
+def _event(line: bytes, n: int, prev: str) -> Event | str:
+    """The event of a line, or what is wrong with the line."""
+    tail = _TAIL.fullmatch(line, max(0, len(line) - 64 - _DIGEST_PART - len(',"prev":""')))
+    if tail is None:
+        return "is not a whole event"
+    digest = tail.group(2).decode("ascii")
+    if hashlib.sha256(line[:-_DIGEST_PART] + b"}").hexdigest() != digest:
+        return "does not match its digest"
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return "is not JSON"
+    if tail.group(1).decode("ascii") != prev or data.get("n") != n:
+        return "does not follow the line before it"
+    shape = (data.get("at"), data.get("kind"), data.get("data"))
+    if not (isinstance(shape[0], str) and isinstance(shape[1], str) and isinstance(shape[2], dict)):
+        return "is not an event"
+    return Event(n, shape[0], shape[1], shape[2], digest)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_known(path: Path, number: int, event: Event) -> None:
+    newer = event.kind not in KINDS
+    if number == 1:
+        if event.kind != "opened" and not newer:
+            raise _damaged(path, number, 'is not the "opened" event')
+        newer = newer or event.data.get("format") != FORMAT
+    if newer:
+        raise user_error(
+            "journal-newer",
+            "was written by a newer version of bpo-controls",
+            where=Location(str(path), number, 1),
+            hint="upgrade bpo-controls; nothing was changed",
+        )
+
+
+def _damaged(path: Path, number: int, problem: str) -> Exception:
+    return user_error(
+        "journal-damaged",
+        f"{problem}; the journal was changed by hand or damaged",
+        where=Location(str(path), number, 1),
+        hint="restore it from a backup, or begin anew with init and take in a copy of answers.yaml with "
+        "assess --answers; nothing was changed",
+    )
+
+
+def create_journal(path: Path, at: str, data: Mapping[str, Any]) -> None:
+    """A new journal whose first event is `opened`, on disk when this returns. UserError when it cannot be."""
+    line, _ = encode(1, at, "opened", {"format": FORMAT, **data}, START)
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+        try:
+            write_all(fd, line)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+class JournalWriter:
+    """Appends to a journal. One at a time, under the lock of the engagement."""
+
+    def __init__(self, path: Path) -> None:
+        self._fd = -1
+        journal = read_journal(path)
+        self._path = path
+        self._size = journal.size
+        self._broken = False
+        self.events: list[Event] = list(journal.events)
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self._fd = os.open(path, flags)
+            self.set_aside = self._recover(journal)
+        except OSError as error:
+            self.close()
+            raise cannot_write(path, error) from error
+
+    @property
+    def head(self) -> str:
+        """The digest of the last event."""
+        return self.events[-1].digest
+
+    def _recover(self, journal: Journal) -> Path | None:
+        """Puts a torn end aside and cuts it off; ends an unended line."""
+        if journal.unended:
+            write_all(self._fd, b"\n")
+            os.fsync(self._fd)
+            self._size += 1
+            return None
+        if not journal.torn:
+            return None
+        aside = free_numbered(journal.path.parent, "journal.torn-", ".txt")
+        fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+        try:
+            write_all(fd, journal.torn)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        os.ftruncate(self._fd, journal.size)
+        os.fsync(self._fd)
+        sync_directory(journal.path.parent)
+        return aside
+
+    def append(self, at: str, kind: str, data: Mapping[str, Any]) -> Event:
+        """Adds one event and returns when it is on disk.
+
+        UserError when it could not be saved; then the journal ends where it ended before. ValueError for
+        data that JSON cannot hold; then nothing was tried.
+        """
+        line, digest = encode(len(self.events) + 1, at, kind, data, self.head)
+        try:
+            if self._broken:
+                raise OSError("an earlier write left the journal in doubt")
+            written = os.write(self._fd, line)
+            if written != len(line):
+                write_all(self._fd, line[written:])  # raises with the reason, as a rule that the disk is full
+            os.fsync(self._fd)
+        except OSError as error:
+            self._cut_back()
+            raise cannot_write(self._path, error, "the answer was not saved") from error
+        self._size += len(line)
+        event = Event(len(self.events) + 1, at, kind, json.loads(line)["data"], digest)
+        self.events.append(event)
+        return event
+
+    def _cut_back(self) -> None:
+        try:
+            os.ftruncate(self._fd, self._size)
+            os.fsync(self._fd)
+        except OSError:
+            self._broken = True  # the next writer recovers the torn end
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+def answers_in(event: Event) -> Iterator[Mapping[str, Any]]:
+    """The plain answers an event brings."""
+    if event.kind == "answer":
+        yield event.data["answer"]
+    elif event.kind == "imported":
+        yield from event.data["answers"]
+
+
+def withdrawals_in(event: Event) -> Iterator[Mapping[str, Any]]:
+    """The plain `{item, subject}` pairs an event withdraws."""
+    if event.kind == "withdrawn":
+        yield event.data
+    elif event.kind == "imported":
+        yield from event.data.get("withdrawn", ())

@@ -1,0 +1,168 @@
+"""Recording into an engagement: each answer is on disk before the call returns."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bpo_controls.answers.codec import answer_to_plain, subject_to_plain
+from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
+from bpo_controls.workspace import paths
+from bpo_controls.workspace.engagement import library_ref, plain_library
+from bpo_controls.workspace.journal import JournalWriter
+from bpo_controls.workspace.mirror import HandEdits, MirrorText, read_mirror
+
+if TYPE_CHECKING:
+    from bpo_controls.workspace.engagement import Engagement
+
+
+class Writer:
+    """Records answers. Made by `Engagement.writer`, which holds the lock meanwhile.
+
+    `warnings` collects what went wrong beside the record: a torn end that was put aside, a mirror that
+    could not be written, an edited mirror that was kept under another name.
+    """
+
+    def __init__(self, engagement: Engagement, now: Callable[[], str]) -> None:
+        self.engagement = engagement
+        self.warnings: list[Diagnostic] = []
+        self._now = now
+        self._mirror_path = engagement.directory / paths.MIRROR
+        self._mirror_text = MirrorText(engagement.library)
+        self._written = b""
+        self._journal = JournalWriter(engagement.directory / paths.JOURNAL)
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        paths.remove_leftovers(self._mirror_path)
+        if self._journal.set_aside is not None:
+            self._warn(
+                "journal-torn", "holds a torn event, put aside", self._journal.set_aside, "it can be deleted"
+            )
+        if self._journal.head != self.engagement.journal_head:
+            self.engagement.take(self._journal.events)
+        self._library_before = self.engagement.library_before
+        if read_mirror(self._mirror_path, self._journal.head).state in ("stale", "missing"):
+            self._write_mirror()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers as they stand."""
+        return self.engagement.sheet
+
+    def record(self, answer: Answer) -> None:
+        """Keeps one answer; on disk when this returns. An answer without a time gets the time of now.
+
+        UserError when it could not be saved; then everything stands as before. ValueError for text that
+        is not valid Unicode.
+        """
+        at = self._now()
+        answer = answer if answer.at else replace(answer, at=at)
+        self._append(at, "answer", {"answer": answer_to_plain(answer)})
+        self.engagement.sheet = self.engagement.sheet.with_answer(answer)
+        self._write_mirror()
+
+    def withdraw(self, item: str, subject: Subject) -> None:
+        """Takes an answer back: the item is unanswered for this subject again. History keeps it."""
+        self._append(self._now(), "withdrawn", {"item": item, "subject": subject_to_plain(subject)})
+        self.engagement.sheet = self.engagement.sheet.without(item, subject)
+        self._write_mirror()
+
+    def import_answers(
+        self, answers: Iterable[Answer], source: str, withdrawn: Iterable[tuple[str, Subject]] = ()
+    ) -> None:
+        """Keeps many answers as one event: all of them or, with a UserError, none. `source` names the file."""
+        at = self._now()
+        kept = [answer if answer.at else replace(answer, at=at) for answer in answers]
+        gone = list(withdrawn)
+        if not kept and not gone:
+            return
+        data: dict[str, Any] = {"source": source, "answers": [answer_to_plain(answer) for answer in kept]}
+        if gone:
+            data["withdrawn"] = [
+                {"item": item, "subject": subject_to_plain(subject)} for item, subject in gone
+            ]
+        self._append(at, "imported", data)
+        self.engagement.take(self._journal.events)
+        self._write_mirror()
+
+    def import_hand_edits(self, edits: HandEdits) -> None:
+        """Takes in what was changed in answers.yaml by hand.
+
+        Where the file has problems, or has been edited once more since, it is kept as
+        answers.edited-<n>.yaml too, so that nothing written there is lost.
+        """
+        raw = read_mirror(self._mirror_path, self._journal.head).raw
+        broken = any(problem.level is Level.ERROR for problem in edits.diagnostics)
+        if not broken and hashlib.sha256(raw).hexdigest() == edits.digest:
+            self._written = raw
+        self.import_answers(edits.answers, paths.MIRROR, edits.withdrawn)
+        self._write_mirror()
+        self.engagement.hand_edited = False
+
+    def decline_hand_edits(self) -> Path | None:
+        """Leaves the record as it is; the edited file is kept as answers.edited-<n>.yaml. Returns its path."""
+        aside = self._keep_edited()
+        self._write_mirror()
+        return aside
+
+    def close(self) -> None:
+        """Lets go of the journal. `Engagement.writer` calls it."""
+        self._journal.close()
+
+    def _append(self, at: str, kind: str, data: dict[str, Any]) -> None:
+        now, before = library_ref(self.engagement.library), self._library_before
+        if now.digest != before.digest:
+            changed = {"from": plain_library(before), "to": plain_library(now)}
+            self._journal.append(at, "library-changed", changed)
+            self._follow()
+            self._library_before = now
+        self._journal.append(at, kind, data)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.engagement.events = (*self.engagement.events, self._journal.events[-1])
+        self.engagement.journal_head = self._journal.head
+
+    def _write_mirror(self) -> None:
+        """Brings answers.yaml up to date. It is a convenience: failing to is a warning, not a lost answer."""
+        try:
+            self._keep_edited()
+            raw = self._mirror_text.of(self.engagement.sheet, self._journal.head)
+            paths.write_atomically(self._mirror_path, raw)
+            self._written = raw
+        except (UserError, OSError) as error:
+            detail = error.diagnostics[0].message if isinstance(error, UserError) else str(error)
+            self._warn(
+                "mirror-behind",
+                f"was not brought up to date: {detail}",
+                self._mirror_path,
+                "the answers are safe",
+            )
+
+    def _keep_edited(self) -> Path | None:
+        """Moves a mirror that somebody edited out of the way, unless it is what we wrote or took in."""
+        mirror = read_mirror(self._mirror_path, self._journal.head)
+        if mirror.state != "edited" or (self._written and mirror.raw == self._written):
+            return None
+        aside = paths.free_numbered(self._mirror_path.parent, "answers.edited-", ".yaml")
+        self._mirror_path.rename(aside)
+        self.engagement.hand_edited = False
+        self._warn(
+            "hand-edited",
+            "holds changes made by hand that were not taken in",
+            aside,
+            "compare, then delete it",
+        )
+        return aside
+
+    def _warn(self, code: str, message: str, path: Path, hint: str) -> None:
+        self.warnings.append(Diagnostic(code, message, Location(str(path)), hint, Level.WARNING))

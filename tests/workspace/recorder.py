@@ -1,0 +1,27 @@
+"""Run as a child process: records answers for ever and prints each one once it is confirmed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bpo_controls.answers.model import ENGAGEMENT, Answer
+from bpo_controls.workspace.engagement import open_engagement
+from tests.answers.small import small_library
+
+NOW = "2026-11-23T09:00:00+00:00"
+
+
+def main() -> None:
+    engagement = open_engagement(Path(sys.argv[1]), small_library)
+    number = len(engagement.events)
+    with engagement.writer(lambda: NOW) as writer:
+        while True:
+            number += 1
+            writer.record(Answer("goal", ENGAGEMENT, f"answer {number}", note="padding " * 20))
+            sys.stdout.write(f"{number}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

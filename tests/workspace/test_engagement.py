@@ -1,0 +1,413 @@
+"""Beginning, opening, recording, going back, and everything that is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bpo_controls.answers.answer_file import read_answer_file
+from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject
+from bpo_controls.diagnostics import UserError
+from bpo_controls.workspace.engagement import (
+    Engagement,
+    create_engagement,
+    hand_edits,
+    open_engagement,
+)
+from bpo_controls.workspace.paths import write_atomically
+from tests.answers.small import small_library
+from tests.answers.strategies import HOSTILE
+from tests.workspace.conftest import NOW, a_file
+
+posix = pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+CODING = Subject("workflow", "coding")
+
+
+def now() -> str:
+    return NOW
+
+
+def record(directory: Path, *answers: Answer) -> Engagement:
+    engagement = open_engagement(directory, small_library)
+    with engagement.writer(now) as writer:
+        for answer in answers:
+            writer.record(answer)
+        assert writer.warnings == []
+    return engagement
+
+
+def code(call: Callable[[], object]) -> str:
+    with pytest.raises(UserError) as caught:
+        call()
+    for problem in caught.value.diagnostics:
+        assert str(problem).isprintable()
+        assert problem.hint
+    return caught.value.diagnostics[0].code
+
+
+def snapshot(directory: Path) -> dict[str, tuple[bytes, int, int]]:
+    return {
+        str(path.relative_to(directory)): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode)
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_answers_are_there_when_opened_again(directory: Path) -> None:
+    given = (
+        Answer("workflows", ENGAGEMENT, ("coding",), at=NOW),
+        Answer("ACC-02", ENGAGEMENT, 72, note="as told", by="B. Example", role="it-security", at=NOW),
+        Answer("QA-02", CODING, non_answer=NonAnswer("later"), at=NOW),
+    )
+    written = record(directory, *given)
+    read = open_engagement(directory, small_library)
+    assert tuple(read.sheet) == given
+    assert read.sheet == written.sheet
+    assert read.journal_head == written.journal_head
+    assert read.warnings == ()
+    assert read.file.library is not None
+    assert read.file.library.id == "small"
+
+
+def test_an_answer_without_a_time_gets_one(directory: Path) -> None:
+    assert record(directory, Answer("goal", ENGAGEMENT, "x")).sheet.get("goal", ENGAGEMENT) == Answer(
+        "goal", ENGAGEMENT, "x", at=NOW
+    )
+
+
+def test_history_keeps_what_was_changed_and_withdrawn(directory: Path) -> None:
+    engagement = record(
+        directory, Answer("ACC-01", ENGAGEMENT, "partly"), Answer("ACC-01", ENGAGEMENT, "in-place")
+    )
+    with engagement.writer(now) as writer:
+        writer.withdraw("ACC-01", ENGAGEMENT)
+        writer.import_answers(
+            [Answer("ACC-01", ENGAGEMENT, "not-in-place"), Answer("QA-02", CODING, "partly")], "f"
+        )
+        writer.withdraw("QA-02", CODING)
+    read = open_engagement(directory, small_library)
+    assert [answer.value for answer in read.history("ACC-01", ENGAGEMENT)] == [
+        "partly",
+        "in-place",
+        "not-in-place",
+    ]
+    assert [answer.value for answer in read.history("QA-02", CODING)] == ["partly"]
+    assert read.history("QA-02", Subject("workflow", "*")) == ()
+    assert [answer.value for answer in read.sheet] == ["not-in-place"]
+    assert read.sheet == engagement.sheet
+
+
+def test_reading_writes_nothing(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    for torn in (b"", b'{"n":3'):
+        with (directory / "journal.jsonl").open("ab") as file:
+            file.write(torn)
+        before = snapshot(directory)
+        engagement = open_engagement(directory, small_library)
+        hand_edits(engagement)
+        engagement.history("goal", ENGAGEMENT)
+        assert snapshot(directory) == before
+
+
+@posix
+def test_only_the_owner_can_read(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()} == {0o600}
+
+
+def test_hostile_texts_come_back_as_typed(directory: Path) -> None:
+    given = [Answer("goal", ENGAGEMENT, text, note=text, by=text, at=NOW) for text in HOSTILE]
+    engagement = record(directory, *given)
+    read = open_engagement(directory, small_library)
+    assert list(read.history("goal", ENGAGEMENT)) == given
+    assert read.sheet == engagement.sheet
+    assert len((directory / "journal.jsonl").read_bytes().splitlines()) >= len(given)
+
+
+def test_text_that_is_no_unicode_changes_nothing(directory: Path) -> None:
+    engagement = open_engagement(directory, small_library)
+    before = (directory / "journal.jsonl").read_bytes()
+    with engagement.writer(now) as writer, pytest.raises(ValueError, match="surrogates"):
+        writer.record(Answer("goal", ENGAGEMENT, "\ud800"))
+    assert (directory / "journal.jsonl").read_bytes() == before
+
+
+def test_refusals(directory: Path, tmp_path: Path) -> None:
+    library = small_library()
+    assert code(lambda: open_engagement(tmp_path, small_library)) == "not-an-engagement"
+    assert code(lambda: open_engagement(tmp_path / "nowhere", small_library)) == "not-an-engagement"
+    assert code(lambda: create_engagement(directory, a_file(), library, at=NOW)) == "engagement-exists"
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "notes.txt").write_text("mine")
+    assert code(lambda: create_engagement(full, a_file(), library, at=NOW)) == "directory-not-empty"
+    assert [path.name for path in full.iterdir()] == ["notes.txt"]
+    assert code(lambda: create_engagement(full / "notes.txt", a_file(), library, at=NOW)) == "not-a-directory"
+    assert code(lambda: open_engagement(directory, lambda: small_library(id="other"))) == "other-library"
+    nameless = replace(a_file(), goal="")
+    assert code(lambda: create_engagement(tmp_path / "new", nameless, library, at=NOW)) == "missing-key"
+    named = replace(a_file(), goal="patient John Smith")
+    assert (
+        code(lambda: create_engagement(tmp_path / "new", named, library, at=NOW)) == "looks-like-identifier"
+    )
+    assert not (tmp_path / "new").exists()
+    create_engagement(tmp_path / "new", named, library, at=NOW, allow_identifiers=True)
+    assert [one.code for one in open_engagement(tmp_path / "new", small_library).warnings] == [
+        "looks-like-identifier"
+    ]
+
+
+@posix
+def test_links_and_rights(directory: Path, tmp_path: Path) -> None:
+    journal = directory / "journal.jsonl"
+    away = tmp_path / "away.jsonl"
+    journal.rename(away)
+    assert code(lambda: open_engagement(directory, small_library)) == "journal-missing"
+    journal.symlink_to(away)
+    assert code(lambda: open_engagement(directory, small_library)) == "journal-linked"
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "gone")
+    assert code(lambda: create_engagement(link, a_file(), small_library(), at=NOW)) == "not-a-directory"
+
+
+def test_init_can_be_run_again_after_a_crash(directory: Path) -> None:
+    (directory / "engagement.yaml").unlink()
+    create_engagement(directory, a_file(), small_library(), at=NOW)
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    (directory / "engagement.yaml").unlink()
+    (directory / "answers.yaml").unlink()
+    (directory / ".lock").unlink(missing_ok=True)
+    # A journal with answers is never thrown away, whatever else is missing.
+    assert (
+        code(lambda: create_engagement(directory, a_file(), small_library(), at=NOW)) == "directory-not-empty"
+    )
+
+
+def test_a_changed_library_is_told_and_recorded_once(directory: Path) -> None:
+    newer = small_library("1.1.0", "cd" * 32)
+    engagement = open_engagement(directory, lambda: newer)
+    assert [problem.code for problem in engagement.warnings] == ["library-changed"]
+    with engagement.writer(now) as writer:
+        assert len(engagement.events) == 1
+        writer.record(Answer("goal", ENGAGEMENT, "x"))
+        writer.record(Answer("goal", ENGAGEMENT, "y"))
+    assert [event.kind for event in engagement.events] == ["opened", "library-changed", "answer", "answer"]
+    assert open_engagement(directory, lambda: newer).warnings == ()
+
+
+def test_an_answer_to_an_item_that_is_gone_is_kept(directory: Path) -> None:
+    record(directory, Answer("ACC-01", ENGAGEMENT, "partly"), Answer("OLD-01", ENGAGEMENT, "in-place"))
+    text = (directory / "answers.yaml").read_text()
+    assert "# OLD-01:" in text
+    answers, problems = read_answer_file(text, "answers.yaml", small_library())
+    assert [answer.item for answer in answers] == ["ACC-01"]
+    assert problems == ()
+
+
+def test_two_writers(directory: Path) -> None:
+    first = open_engagement(directory, small_library)
+    second = open_engagement(directory, small_library)
+    with first.writer(now) as writer:
+        with pytest.raises(
+            UserError, match=rf"is being written by .* \(process {os.getpid()}\) since {NOW[:10]}"
+        ):
+            second.writer(now).__enter__()
+        writer.record(Answer("goal", ENGAGEMENT, "first"))
+        assert open_engagement(directory, small_library).sheet == first.sheet  # reading needs no lock
+    assert not (directory / ".lock-holder.json").exists()
+    with second.writer(now) as late:
+        assert late.sheet == first.sheet  # what happened since it was opened is taken in
+        late.record(Answer("stage", ENGAGEMENT, "new"))
+    assert len(open_engagement(directory, small_library).sheet) == 2
+
+
+@posix
+def test_a_dead_holder_is_no_obstacle(directory: Path) -> None:
+    dead = {"user": "gone", "host": os.uname().nodename, "pid": 2**22 - 7, "since": "x"}
+    (directory / ".lock-holder.json").write_text(json.dumps(dead))
+    engagement = record(directory, Answer("goal", ENGAGEMENT, "x"))
+    with engagement.writer(now):
+        (directory / ".lock-holder.json").write_text(json.dumps(dead))
+        with pytest.raises(UserError, match="is being written by another session"):
+            open_engagement(directory, small_library).writer(now).__enter__()
+        (directory / ".lock-holder.json").write_text("\x1b[31mnonsense")
+        with pytest.raises(UserError, match="is being written by another session"):
+            open_engagement(directory, small_library).writer(now).__enter__()
+
+
+def test_mirror_follows_and_reads_back(directory: Path) -> None:
+    engagement = record(
+        directory,
+        Answer("QA-02", CODING, "another-way", note="two\nlines: # not a comment"),
+        Answer("QA-02", Subject("workflow", "*"), "partly"),
+        Answer("data_types", Subject("workflow", "*"), ("clinical", "sud")),
+        Answer("sites", ENGAGEMENT, ()),
+    )
+    text = (directory / "answers.yaml").read_text()
+    assert text.index("# == The work ==") < text.index("# == access ==")
+    answers, problems = read_answer_file(text, "answers.yaml", small_library())
+    assert problems == ()
+    assert {(one.item, one.subject): one for one in answers} == dict(engagement.sheet.entries)
+
+
+def test_a_lagging_mirror_is_rewritten_silently(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    old = (directory / "answers.yaml").read_bytes()
+    record(directory, Answer("goal", ENGAGEMENT, "y"))
+    new = (directory / "answers.yaml").read_bytes()
+    (directory / "answers.yaml").write_bytes(old)
+    engagement = open_engagement(directory, small_library)
+    assert engagement.warnings == ()
+    with engagement.writer(now) as writer:
+        assert writer.warnings == []
+    assert (directory / "answers.yaml").read_bytes() == new
+    assert not list(directory.glob("answers.edited*"))
+
+
+def edit(directory: Path, old: str, new: str) -> Engagement:
+    path = directory / "answers.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    engagement = open_engagement(directory, small_library)
+    assert engagement.hand_edited
+    assert [problem.code for problem in engagement.warnings] == ["hand-edited"]
+    return engagement
+
+
+def test_hand_edits_are_taken_in(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "old goal"), Answer("ACC-01", ENGAGEMENT, "partly"))
+    engagement = edit(directory, "old goal", "new goal")
+    path = directory / "answers.yaml"
+    path.write_text(path.read_text() + "\nACC-02: 12 hours\n")
+    path.write_text(path.read_text().replace("value: partly", "later: true"))
+    edits = hand_edits(engagement)
+    assert edits.diagnostics == ()
+    assert [(answer.item, answer.value, answer.at) for answer in edits.answers] == [
+        ("goal", "new goal", ""),
+        ("ACC-01", None, ""),
+        ("ACC-02", 12, ""),
+    ]
+    with engagement.writer(lambda: "2026-11-24T09:00:00+00:00") as writer:
+        writer.import_hand_edits(edits)
+        assert writer.warnings == []
+    read = open_engagement(directory, small_library)
+    assert read.warnings == ()
+    assert [answer.value for answer in read.sheet] == ["new goal", None, 12]
+    assert [event.kind for event in read.events][-1] == "imported"
+    assert not list(directory.glob("answers.edited*"))
+
+
+def test_an_entry_taken_out_by_hand_is_withdrawn(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"), Answer("stage", ENGAGEMENT, "new"))
+    path = directory / "answers.yaml"
+    text = path.read_text()
+    start = text.index("stage:")
+    path.write_text(text[:start])
+    engagement = open_engagement(directory, small_library)
+    edits = hand_edits(engagement)
+    assert edits.withdrawn == (("stage", ENGAGEMENT),)
+    with engagement.writer(now) as writer:
+        writer.import_hand_edits(edits)
+    assert [answer.item for answer in open_engagement(directory, small_library).sheet] == ["goal"]
+
+
+def test_declined_hand_edits_are_kept_aside(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "old goal"))
+    engagement = edit(directory, "old goal", "my goal")
+    with engagement.writer(now) as writer:
+        aside = writer.decline_hand_edits()
+    assert aside == directory / "answers.edited-1.yaml"
+    assert "my goal" in aside.read_text()
+    assert open_engagement(directory, small_library).warnings == ()
+
+
+def test_hand_edits_nobody_decided_on_are_kept_aside_too(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "old goal"))
+    engagement = edit(directory, "old goal", "my goal")
+    with engagement.writer(now) as writer:
+        writer.record(Answer("stage", ENGAGEMENT, "new"))
+        # and an edit while the session runs
+        path = directory / "answers.yaml"
+        path.write_text(path.read_text().replace("old goal", "later goal"))
+        writer.record(Answer("stage", ENGAGEMENT, "live"))
+        assert [problem.code for problem in writer.warnings] == ["hand-edited", "hand-edited"]
+    assert "my goal" in (directory / "answers.edited-1.yaml").read_text()
+    assert "later goal" in (directory / "answers.edited-2.yaml").read_text()
+    assert len(open_engagement(directory, small_library).sheet) == 2
+
+
+def test_wrong_hand_edits_are_told_and_kept(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "old goal"), Answer("ACC-01", ENGAGEMENT, "partly"))
+    engagement = edit(directory, "value: partly", "value: prtly")
+    edits = hand_edits(engagement)
+    assert edits.answers == ()
+    assert edits.withdrawn == ()
+    assert str(edits.diagnostics[0]).startswith("answers.yaml:")
+    assert 'did you mean "partly"?' in str(edits.diagnostics[0])
+    with engagement.writer(now) as writer:
+        writer.import_hand_edits(edits)
+    assert (directory / "answers.edited-1.yaml").exists()
+    assert len(open_engagement(directory, small_library).sheet) == 2
+
+
+def test_an_identifier_in_a_hand_edit_is_refused(directory: Path) -> None:
+    # One that was let through before stays, and does not get in the way of other edits.
+    record(
+        directory, Answer("goal", ENGAGEMENT, "patient John Smith"), Answer("ACC-01", ENGAGEMENT, "partly")
+    )
+    engagement = edit(directory, "value: partly", "value: in-place")
+    edits = hand_edits(engagement)
+    assert [answer.value for answer in edits.answers] == ["in-place"]
+    assert edits.diagnostics == ()
+    engagement = edit(directory, "value: in-place", "value: in-place\n  note: patient Jane Roe")
+    edits = hand_edits(engagement)
+    assert edits.answers == ()
+    assert "looks-like-identifier" in {problem.code for problem in edits.diagnostics}
+
+
+def test_a_full_disk_for_the_mirror_loses_no_answer(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engagement = open_engagement(directory, small_library)
+
+    def full(path: Path, data: bytes, **_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with engagement.writer(now) as writer:
+        monkeypatch.setattr("bpo_controls.workspace.paths.write_atomically", full)
+        writer.record(Answer("goal", ENGAGEMENT, "x"))
+        assert [problem.code for problem in writer.warnings] == ["mirror-behind"]
+    monkeypatch.undo()
+    assert len(open_engagement(directory, small_library).sheet) == 1
+
+
+def test_atomic_replacement_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    write_atomically(path, b"old")
+
+    def short(fd: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", short)
+    assert code(lambda: write_atomically(path, b"new")) == "disk-full"
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_a_copied_engagement_opens(directory: Path, tmp_path: Path) -> None:
+    written = record(directory, Answer("goal", ENGAGEMENT, "x"))
+    shutil.copytree(directory, tmp_path / "copy")
+    assert open_engagement(tmp_path / "copy", small_library).sheet == written.sheet
+
+
+def test_nothing_answered(directory: Path) -> None:
+    engagement = open_engagement(directory, small_library)
+    assert engagement.sheet == Sheet({})
+    assert not engagement.hand_edited
