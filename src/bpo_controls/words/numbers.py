@@ -1,0 +1,97 @@
+"""Numbers, shares, dates and lists as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`no gaps`, `1 gap`, `1,200 gaps`. `many` defaults to `one` with an s."""
+    if count == 1:
+        return f"1 {one}"
+    return f"{number(count) if count else 'no'} {many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: a capital first and one full stop last."""
+    text = capital(text.strip())
+    return text if not text or text[-1] in ".?!" else text + "."
+
+
+def number(value: float) -> str:
+    """Thousands with a comma, no needless decimals: `1,200`, `0.5`, `95`."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def measured(value: float, unit: str) -> str:
+    """A number with its unit: `72 hours`, `1 hour`, `95 %`, `12`."""
+    unit = unit.strip()
+    if unit in ("%", "percent"):
+        return f"{number(value)} %"
+    if not unit:
+        return number(value)
+    head, _, tail = unit.partition(" ")
+    if value == 1 and head[-1:] == "s" and head[-2:] != "ss":
+        head = head[:-1]
+    return f"{number(value)} {head}{' ' + tail if tail else ''}"
+
+
+def percent(part: int, whole: int) -> int:
+    """Whole percent. Only all is 100 and only none is 0, so that nothing is rounded away."""
+    if whole == 0 or part == 0:
+        return 0
+    if part == whole:
+        return 100
+    return min(99, max(1, (200 * part + whole) // (2 * whole)))
+
+
+def share(part: int, whole: int) -> str:
+    """`14 of 52 (27 %)`; of nothing, `0 of 0`: there is no percentage of nothing."""
+    if whole == 0:
+        return f"{number(part)} of 0"
+    return f"{number(part)} of {number(whole)} ({percent(part, whole)} %)"
+
+
+def date_words(iso: str) -> str:
+    """`23 November 2026` for `2026-11-23` or a timestamp of that day; anything else as it stands."""
+    head = iso[:10]
+    parts = head.split("-")
+    if (
+        len(parts) == 3
+        and all(part.isascii() and part.isdigit() for part in parts)
+        and 1 <= int(parts[1]) <= 12
+    ):
+        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {int(parts[0])}"
+    return iso
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def money(usd: int) -> str:
+    """US dollars: `$3,500,000`."""
+    return f"${usd:,}"

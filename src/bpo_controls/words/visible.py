@@ -1,0 +1,34 @@
+"""Shows characters that would act instead of being read: controls, terminal escapes, direction overrides."""
+
+from __future__ import annotations
+
+import re
+
+_ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with acting characters replaced by signs for them: ESC becomes ␛, U+202E becomes [U+202E].
+
+    Line feed and tab stay. Letters of right-to-left scripts and emoji stay as they are.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _ACTING.sub(_sign, text.replace("\r\n", "\n"))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return f"[U+{code:04X}]"
+
+
+def one_line(text: str) -> str:
+    """The text on one line: every run of white space becomes one space."""
+    return " ".join(text.split())
