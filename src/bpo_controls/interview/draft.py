@@ -1,0 +1,50 @@
+"""What waits to go with the answer about to be given, and how it is joined to what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bpo_controls.answers.model import Answer, Assurance, Evidence
+from bpo_controls.interview.ledger import put_off
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note, an assurance (None: not said) and evidence."""
+
+    note: str = ""
+    assurance: Assurance | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def with_note(self, note: str) -> Draft:
+        """The draft with one more note."""
+        return replace(self, note=joined(self.note, note.strip()))
+
+
+NOTHING = Draft()
+
+
+def dressed(blank: Answer, before: Answer | None, draft: Draft) -> Answer:
+    """The answer with the draft and with what was noted and seen for the answer `before`.
+
+    A changed answer falls back to "stated" unless the draft says otherwise: what was seen was seen
+    for the old one. The reference to it stays, and so does an accepted risk while the answer is the same.
+    """
+    if before is None:
+        before = replace(blank, note="", evidence=())
+    same = (before.value, before.non_answer) == (blank.value, blank.non_answer) or put_off(before)
+    return replace(
+        blank,
+        note=joined(before.note, draft.note),
+        assurance=draft.assurance or (before.assurance if same else "stated"),
+        evidence=(*before.evidence, *(one for one in draft.evidence if one not in before.evidence)),
+        flagged=before.flagged,
+        accepted=before.accepted if same else None,
+    )
+
+
+def joined(first: str, second: str) -> str:
+    """Two notes as one, the later below; the same thing is not said twice."""
+    if not first or not second or first == second:
+        return second or first
+    return f"{first}\n{second}"

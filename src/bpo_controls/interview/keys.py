@@ -1,0 +1,122 @@
+"""What a typed line means at a question: a command, or an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.library.model import PRACTICE, Control, Question
+
+COMMANDS: dict[str, str] = {
+    "?": "why this is asked, and what helps to answer it",
+    "b": "back to the question before",
+    "o": "on to the open question, after going back",
+    "g": "go to a question by its id, for example g ACC-01",
+    "l": "later: put this off to the end",
+    "d": "don't know: say whom to ask",
+    "x": "not applicable: say why",
+    "r": "the respondent declines to answer",
+    "=": "the same answer for all that are still open, for example = 1",
+    "n": "a note to the answer",
+    "e": "how well it is known, and the evidence seen",
+    "u": "take this answer back; the question is open again",
+    "w": "what the last answer changed",
+    "s": "someone else answers from here on",
+    "h": "this list",
+    "q": "stop here; everything recorded is kept",
+}
+_WORDS = {"help": "h", "quit": "q"}
+_TAKES_MORE = frozenset("gdxrne=")
+_LETTERS = {"i": "in-place", "p": "partly", "m": "not-in-place", "a": "another-way"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One of `COMMANDS`, and what was typed after it."""
+
+    letter: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer as it goes to validation."""
+
+    raw: object
+
+
+def read_line(line: str, asked: Question | Control) -> Command | Typed | Diagnostic:
+    """The command or answer that a line stands for.
+
+    A line in quotes, or after a leading `'`, is always an answer. Where words are asked for, a letter is
+    a command only when it stands alone; elsewhere words may follow it (`d the privacy officer`).
+    """
+    text = line.strip()
+    words_wanted = not isinstance(asked, Control) and asked.kind in ("text", "names")
+    quoted = _unquoted(text)
+    if quoted is not None:
+        return Typed(quoted) if words_wanted else answer(quoted, asked)
+    lower = text.casefold()
+    if lower in _WORDS or lower in COMMANDS:
+        return Command(_WORDS.get(lower, lower))
+    if not words_wanted:
+        head, rest = lower[:1], text[1:]
+        if head in _TAKES_MORE and (rest[:1].isspace() or head == "="):
+            return Command(head, rest.strip())
+    return Typed(text) if words_wanted else answer(text, asked)
+
+
+def answer(text: str, asked: Question | Control) -> Typed | Diagnostic:
+    """A typed answer with number keys and letters replaced by the choices they stand for."""
+    if isinstance(asked, Control):
+        letter = _LETTERS.get(text.casefold())
+        if letter is not None and (asked.ask.kind == "practice" or letter in ("not-in-place", "another-way")):
+            return Typed(letter)
+        return _chosen(text, PRACTICE, many=False) if asked.ask.kind == "practice" else Typed(text)
+    if asked.kind == "yes-no":
+        return _chosen(text, ("yes", "no"), many=False)
+    if asked.kind in ("one-of", "any-of"):
+        return _chosen(text, tuple(one.id for one in asked.options), many=asked.kind == "any-of")
+    return Typed(text)
+
+
+def _chosen(text: str, ids: tuple[str, ...], *, many: bool) -> Typed | Diagnostic:
+    """Number keys as ids: `2`, `1 3 4`, `1-4`. Anything else goes on as typed."""
+    parts = [part for part in re.split(r"[\s,;]+", text) if part]
+    if not parts or not all(re.fullmatch(r"[0-9]+(-[0-9]+)?", part) for part in parts):
+        mixed = [ids[int(p) - 1] if _is_key(p, ids) else p for p in parts]
+        if many and len(parts) > 1 and all(part in ids for part in mixed):
+            return Typed(mixed)
+        return Typed(text)
+    picked: list[str] = []
+    for part in parts:
+        low, _, high = part.partition("-")
+        first, last = _key(low), _key(high or low)
+        if not 1 <= first <= last <= len(ids):
+            return Diagnostic("no-such-key", f"there is no choice {part[:20]}", hint=f"1 to {len(ids)}")
+        picked += ids[first - 1 : last]
+    picked = list(dict.fromkeys(picked))
+    if many:
+        return Typed(picked)
+    if len(picked) > 1:
+        return Diagnostic("one-choice", "only one choice can be given", hint=f"1 to {len(ids)}")
+    return Typed(picked[0])
+
+
+def _key(digits: str) -> int:
+    return int(digits) if len(digits) < 6 else 0
+
+
+def _is_key(part: str, ids: tuple[str, ...]) -> bool:
+    return part.isascii() and part.isdigit() and 1 <= _key(part) <= len(ids)
+
+
+def _unquoted(text: str) -> str | None:
+    """What stands between quotation marks, or after a leading apostrophe; None without them."""
+    if len(text) >= 2 and text[0] == text[-1] == '"' and text.count('"') == 2:
+        return text[1:-1]
+    if text.startswith("'"):
+        body = text[1:]
+        return body[:-1] if body.endswith("'") and body.count("'") == 1 else body
+    return None

@@ -1,0 +1,36 @@
+"""A tiny plain interview as a program of its own, so that tests can drive a real terminal or pipe.
+
+Each recorded answer is appended to the file named first, as one line, before the next question shows.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bpo_controls.answers.model import Answer, Subject
+from bpo_controls.interview.plain import Plain
+from bpo_controls.interview.terminal import open_terminal
+from tests.interview.tiny import Journal, interview
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    tiny = None
+    if "--bundled" in sys.argv:
+        from bpo_controls.library.load import load_library
+
+        tiny = load_library()
+
+    class OnDisk(Journal):
+        def on_answer(self, answer: Answer) -> None:
+            super().on_answer(answer)
+            with path.open("a", encoding="utf-8") as file:
+                said = answer.value if answer.non_answer is None else answer.non_answer
+                file.write(f"{answer.item}@{answer.subject.id} {said!r}\n")
+
+        def on_withdraw(self, item: str, subject: Subject) -> None:
+            super().on_withdraw(item, subject)
+
+    by = None if "--ask-who" in sys.argv else ""
+    outcome, _ = interview(Plain(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny)
+    sys.stdout.write(f"OUTCOME {outcome.ended} missing {len(outcome.missing)}\n")

@@ -1,0 +1,77 @@
+"""A typed line is a command or an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.interview.keys import COMMANDS, Command, Typed, read_line
+from bpo_controls.library.model import Control, Question
+from tests.interview.tiny import library
+
+TINY = library()
+ASKED: dict[str, Question | Control] = {**TINY.questions, **TINY.controls}
+
+
+@pytest.mark.parametrize(
+    ("item", "line", "meant"),
+    [
+        ("stage", "2", Typed("live")),
+        ("stage", "Already live", Typed("Already live")),
+        ("data", "1 2", Typed(["clinical", "billing"])),
+        ("data", "1,2", Typed(["clinical", "billing"])),
+        ("data", "1-2", Typed(["clinical", "billing"])),
+        ("data", "2 2 1", Typed(["billing", "clinical"])),
+        ("data", "1 billing", Typed(["clinical", "billing"])),
+        ("data", "Charges, balances and claims", Typed("Charges, balances and claims")),
+        ("logins", "1", Typed("yes")),
+        ("logins", "y", Typed("y")),
+        ("logins", "n", Command("n")),
+        ("volume", "1,200", Typed("1,200")),
+        ("fear", "n", Command("n")),
+        ("fear", "'n", Typed("n")),
+        ("fear", "'n'", Typed("n")),
+        ("fear", '"q"', Typed("q")),
+        ("fear", '"A" and "B"', Typed('"A" and "B"')),
+        ("fear", "e mail goes astray", Typed("e mail goes astray")),
+        ("fear", "=cmd|' /C calc'!A0", Typed("=cmd|' /C calc'!A0")),
+        ("fear", "= 1", Typed("= 1")),
+        ("fear", "12", Typed("12")),
+        ("sites", "d", Command("d")),
+        ("sites", "D Street; Manila", Typed("D Street; Manila")),
+        ("ACC-01", "1", Typed("in-place")),
+        ("ACC-01", "a", Typed("another-way")),
+        ("ACC-02", "1", Typed("1")),
+        ("ACC-02", "m", Typed("not-in-place")),
+        ("ACC-02", "i", Typed("i")),
+        ("ACC-01", "d the CIO", Command("d", "the CIO")),
+        ("ACC-01", "=1", Command("=", "1")),
+        ("ACC-01", "HELP", Command("h")),
+        ("ACC-01", "  Q ", Command("q")),
+        ("ACC-01", "b", Command("b")),
+    ],
+)
+def test_a_line_means(item: str, line: str, meant: object) -> None:
+    assert read_line(line, ASKED[item]) == meant
+
+
+@pytest.mark.parametrize(
+    ("item", "line", "message"),
+    [
+        ("stage", "3", "there is no choice 3"),
+        ("stage", "0", "there is no choice 0"),
+        ("stage", "1 2", "only one choice can be given"),
+        ("data", "2-1", "there is no choice 2-1"),
+        ("data", "1 99999999999999999999999999", "there is no choice 99999999999999999999"),
+    ],
+)
+def test_a_key_that_is_not_there(item: str, line: str, message: str) -> None:
+    found = read_line(line, ASKED[item])
+    assert isinstance(found, Diagnostic)
+    assert found.message == message
+
+
+def test_every_command_is_a_single_letter() -> None:
+    assert all(len(letter) == 1 for letter in COMMANDS)
+    for letter in COMMANDS:
+        assert read_line(letter, ASKED["fear"]) == Command(letter)

@@ -1,0 +1,142 @@
+"""However somebody wanders through the interview, it ends where going straight on ends."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bpo_controls.answers.model import Answer, Sheet
+from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.plan import open_now
+from bpo_controls.interview.asker import (
+    Back,
+    Give,
+    GoTo,
+    Keep,
+    Later,
+    Move,
+    Note,
+    Onward,
+    Quit,
+    Screen,
+    WhatChanged,
+    Why,
+)
+from bpo_controls.interview.scripted import Scripted
+from bpo_controls.library.model import Control
+from tests.interview.tiny import AS_OF, Journal, interview, library
+
+TINY = library()
+
+
+def answer_to(screen: Screen, choice: int) -> object:
+    """Always the same answer to the same question, chosen by a number."""
+    asked = screen.asked
+    number = (choice + sum(map(ord, asked.id + screen.subject.id))) % 97
+    if isinstance(asked, Control):
+        return number if asked.ask.kind == "number" else ("in-place", "partly", "not-in-place")[number % 3]
+    match asked.kind:
+        case "yes-no":
+            return number % 2 == 0
+        case "one-of":
+            return asked.options[number % len(asked.options)].id
+        case "any-of":
+            return [asked.options[number % len(asked.options)].id]
+        case "number":
+            return number
+        case "date":
+            return f"2026-12-{number % 28 + 1:02}"
+        case _:
+            return f"word {number}"
+
+
+WANDERING = st.lists(
+    st.sampled_from(["answer", "answer", "answer", "back", "keep", "onward", "later", "why", "w", "go"]),
+    max_size=60,
+)
+
+
+class Wanderer:
+    """Follows a list of impulses, then goes straight on."""
+
+    def __init__(self, impulses: list[str], choice: int, journal: Journal) -> None:
+        self.impulses = iter(impulses)
+        self.choice = choice
+        self.journal = journal
+
+    def __call__(self, screen: Screen) -> Move:
+        assessment = evaluate(TINY, self.journal.sheet, AS_OF)
+        if screen.looking_back:
+            assert screen.present is not None
+        else:
+            assert screen.need in open_now(TINY, self.journal.sheet, assessment)
+        straight = Keep() if screen.looking_back else Give(answer_to(screen, self.choice))
+        moves: dict[str, Move] = {
+            "back": Back(), "keep": Keep(), "onward": Onward(), "later": Later(), "why": Why(), "w": WhatChanged(),
+            "go": GoTo("workflows"), "answer": Give(answer_to(screen, self.choice)),
+        }  # fmt: skip
+        return moves.get(next(self.impulses, ""), straight)
+
+
+def settled(sheet: Sheet) -> dict[object, object]:
+    return {key: (a.value, a.non_answer, a.note) for key, a in sheet.entries.items()}
+
+
+@settings(max_examples=60, deadline=None)
+@given(WANDERING, st.integers(0, 96))
+def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], choice: int) -> None:
+    straight, there = Journal(), Journal()
+    outcome, _ = interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
+    wandered, _ = interview(Scripted(Wanderer(impulses, choice, there)), there, tiny=TINY)
+    assert outcome.ended == wandered.ended == "finished"
+    if "later" not in impulses:
+        assert settled(there.sheet) == settled(straight.sheet)
+    for key, value in settled(straight.sheet).items():
+        standing = there.sheet.entries[key]  # type: ignore[index]
+        assert (
+            standing.value,
+            standing.non_answer,
+            standing.note,
+        ) == value or standing.non_answer is not None
+
+
+@settings(max_examples=40, deadline=None)
+@given(WANDERING, st.integers(0, 96), st.integers(0, 96))
+def test_nothing_confirmed_is_ever_lost(impulses: list[str], choice: int, other: int) -> None:
+    """With answers that change on the way, every key ever recorded still has its last answer."""
+    journal = Journal()
+    wanderer = Wanderer(impulses, choice, journal)
+
+    def move(screen: Screen) -> Move:
+        wanderer.choice = choice if len(journal.events) % 3 else other
+        return wanderer(screen) if len(journal.events) < 40 else Quit()
+
+    outcome, _ = interview(Scripted(move), journal, tiny=TINY)
+    last: dict[object, Answer] = {}
+    for event in journal.events:
+        assert isinstance(event, Answer)
+        last[(event.item, event.subject)] = event
+    assert dict(outcome.sheet.entries) == last
+    assert outcome.sheet == journal.sheet
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 96))
+def test_stopping_and_resuming_ends_where_straight_on_ends(stop: int, choice: int) -> None:
+    straight, there = Journal(), Journal()
+    interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
+
+    def until(screen: Screen) -> Move:
+        return Quit() if len(there.events) >= stop else Wanderer([], choice, there)(screen)
+
+    interview(Scripted(until), there, tiny=TINY)
+    interview(Scripted(Wanderer([], choice, there)), there, tiny=TINY)
+    assert settled(there.sheet) == settled(straight.sheet)
+
+
+def test_a_note_is_not_lost_by_wandering() -> None:
+    journal = Journal()
+    interview(
+        Scripted([Note("x"), GoTo("logins"), Give("no"), GoTo("workflows"), Give("coding"), Quit()]), journal
+    )
+    assert next(a for a in journal.sheet if a.item == "workflows").note == "x"

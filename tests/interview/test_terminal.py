@@ -1,0 +1,122 @@
+"""The plain interview as a program: a pipe with whatever bytes, and a real terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "tests.interview.plain_runner"]
+
+
+def piped(tmp_path: Path, data: bytes, **env: str) -> tuple[str, str]:
+    disk = tmp_path / "disk"
+    done = subprocess.run(
+        [*COMMAND, str(disk)], input=data, capture_output=True, cwd=ROOT, timeout=30, check=True,
+        env={**os.environ, **env},
+    )  # fmt: skip
+    assert done.stderr == b""
+    return done.stdout.decode("utf-8", "strict"), disk.read_text("utf-8") if disk.exists() else ""
+
+
+def test_bytes_that_are_no_text_and_a_line_of_a_megabyte(tmp_path: Path) -> None:
+    text, disk = piped(tmp_path, b"\xff\xfe1\n" + b"a" * 1_000_000 + b"\n\xef\xbb\xbf1\r\nHome\n")
+    assert "That line is not valid text (UTF-8 is expected). Please type it again." in " ".join(text.split())
+    assert "That line has 1,000,001 characters" in " ".join(text.split())
+    assert disk == "workflows@ ('coding',)\nsites@ ('Home',)\n"
+    assert "OUTCOME quit" in text
+
+
+def test_output_that_cannot_show_every_letter(tmp_path: Path) -> None:
+    text, _ = piped(tmp_path, "1\nZürich; 東京\nq\n".encode(), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "Z\\xfcrich" in text
+    assert text.isascii()
+
+
+pexpect = pytest.importorskip("pexpect")
+
+
+def at_terminal(tmp_path: Path, *, columns: int = 80, term: str = "xterm") -> Any:
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    return pexpect.spawn(
+        COMMAND[0],
+        [*COMMAND[1:], str(tmp_path / "disk")],
+        cwd=ROOT,
+        env={**os.environ, "TERM": term, "HOME": str(home), "INPUTRC": "/dev/null"},
+        dimensions=(24, columns),
+        timeout=15,
+        encoding="utf-8",
+    )
+
+
+def test_a_real_terminal_records_before_it_asks_on(tmp_path: Path) -> None:
+    child = at_terminal(tmp_path)
+    child.expect("Answer: ")
+    child.sendline("1 2")
+    child.expect("Name each place")
+    assert (tmp_path / "disk").read_text() == "workflows@ ('coding', 'billing')\n"
+    child.expect("Answer: ")
+    child.sendline("b")
+    child.expect("Enter keeps it")
+    child.sendline("")
+    child.expect("Name each place")
+    child.expect("Answer: ")
+    child.sendline("q")
+    child.expect("OUTCOME quit")
+    child.expect(pexpect.EOF)
+
+
+def interrupt(child: Any, expected: str) -> None:
+    """Press Ctrl-C until it is noticed: readline misses one that comes while it handles a key."""
+    for _ in range(5):
+        child.sendintr()
+        if child.expect([expected, pexpect.TIMEOUT], timeout=2) == 0:
+            return
+    raise AssertionError(f"no {expected!r} after Ctrl-C")
+
+
+def test_ctrl_c_and_ctrl_d(tmp_path: Path) -> None:
+    child = at_terminal(tmp_path)
+    child.expect("Answer: ")
+    child.sendline("1")
+    child.expect("Name each place")
+    child.expect("Answer: ")
+    child.send("half a li")
+    child.expect("half a li")
+    interrupt(child, "Interrupted. Everything recorded is saved.")
+    child.expect("OUTCOME interrupted")
+    child.expect(pexpect.EOF)
+    assert (tmp_path / "disk").read_text() == "workflows@ ('coding',)\n"
+    child = at_terminal(tmp_path)
+    child.expect("Answer: ")
+    child.sendeof()
+    child.expect("OUTCOME quit")
+
+
+def test_nothing_typed_is_left_in_a_history_file(tmp_path: Path) -> None:
+    child = at_terminal(tmp_path)
+    child.expect("Answer: ")
+    child.sendline("1")
+    child.expect("Answer: ")
+    child.sendline("Secret House")
+    child.expect("Answer: ")
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    left = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert not [path for path in left if b"Secret House" in path.read_bytes()]
+
+
+def test_no_colour_and_no_cursor_movement_on_a_dumb_terminal(tmp_path: Path) -> None:
+    child = at_terminal(tmp_path, columns=40, term="dumb")
+    child.expect("Answer: ")
+    assert "\x1b" not in child.before
+    lines = child.before.replace("\r", "").splitlines()
+    assert max(len(line) for line in lines) <= 39
+    child.sendline("q")
+    child.expect(pexpect.EOF)
