@@ -1,0 +1,86 @@
+"""Builds the view out of a library, what the engagement says of itself, the answers and the assessment."""
+
+from __future__ import annotations
+
+import calendar
+
+from bpo_controls.answers.model import Sheet
+from bpo_controls.engine.finding import Assessment
+from bpo_controls.library.model import Library
+from bpo_controls.reporting import checklist, contract, gaps, lists, scope, verdict
+from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.view import EngagementMeta, Line, View
+from bpo_controls.words.headings import LIMITS, METHOD, TEXT
+from bpo_controls.words.numbers import date_words
+
+
+RUNNING = 80
+"""Longest name in the running head, in characters."""
+
+
+def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Assessment) -> View:
+    """The view of one assessment. Reads nothing else: no clock, no disk."""
+    ctx = Context.of(library, meta, sheet, assessment)
+    t = TEXT
+    as_of = date_words(assessment.as_of)
+    name = meta.title or f"{meta.buyer} with {meta.provider}"
+    return View(
+        t=t,
+        lang="en",
+        title=f"{t['gap_report']}: {name}",
+        checklist_title=f"{t['checklist']}: {name}",
+        buyer=meta.buyer,
+        provider=meta.provider,
+        prepared_by=meta.firm or t["not_named"],
+        as_of=as_of,
+        as_of_iso=assessment.as_of,
+        stamp=_midnight(assessment.as_of),
+        name=name,
+        running=name if len(name) <= RUNNING else name[: RUNNING - 1] + "…",
+        keywords=("gap assessment", "outsourced healthcare work", library.title, assessment.as_of),
+        cover=(
+            Line(t["for"], meta.buyer),
+            Line(t["with"], meta.provider),
+            Line(t["prepared_by"], meta.firm or t["not_named"]),
+            Line(t["owner"], meta.owner or t["not_named"]),
+            Line(t["second_reviewer"], meta.second_reviewer or t["not_named"]),
+            Line(t["as_of"], as_of),
+            Line(t["review_date"], date_words(meta.review_date) if meta.review_date else t["no_date"]),
+        ),
+        imprint=(
+            Line(t["library"], f"{library.title} ({library.id} {library.version})"),
+            Line(t["digest"], library.digest),
+            Line(t["as_of"], as_of),
+            Line(t["tool"], f"bpo-controls {meta.tool_version}".rstrip()),
+        ),
+        limits=LIMITS,
+        gates=verdict.gates(ctx),
+        key_numbers=verdict.key_numbers(ctx),
+        actions=verdict.actions(ctx),
+        purpose=scope.purpose(ctx),
+        scope=scope.extent(ctx),
+        people=scope.people(ctx),
+        assurance=scope.assurance(ctx),
+        gap_table=gaps.gap_table(ctx),
+        gaps=gaps.gap_details(ctx),
+        strong=lists.strong(ctx),
+        by_domain=lists.domains(ctx),
+        by_gate=lists.by_gate(ctx),
+        another_way=lists.another_way(ctx),
+        not_applicable=lists.not_applicable(ctx),
+        accepted=lists.accepted(ctx),
+        follow_ups=lists.follow_ups_by_person(ctx),
+        undecided=lists.undecided(ctx),
+        excluded=lists.excluded(ctx),
+        facts=scope.facts(ctx),
+        horizon=lists.horizon_table(ctx),
+        method=tuple(Line(label, text) for label, text in METHOD),
+        checklist=checklist.pages(ctx),
+        contract=contract.assessment_data(ctx),
+        internal=tuple(Line(t["notes"], note, internal=True) for note in meta.internal_notes),
+    )
+
+
+def _midnight(iso: str) -> int:
+    year, month, day = (int(part) for part in iso[:10].split("-"))
+    return calendar.timegm((year, month, day, 0, 0, 0))

@@ -1,0 +1,57 @@
+"""The checklist: what each party has to bring, by gate, and what passes."""
+
+from __future__ import annotations
+
+from bpo_controls.engine.finding import Finding
+from bpo_controls.library.model import GATES, PARTIES, Gate, Party
+from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.view import CheckGroup, CheckItem, CheckStep, PartyPage
+from bpo_controls.words import labels
+from bpo_controls.words.numbers import date_words, plural, sentence
+from bpo_controls.words.standing import measure_words
+
+
+def pages(ctx: Context) -> tuple[PartyPage, ...]:
+    """A page for each party that has something to do."""
+    return tuple(page for party in PARTIES if (page := _page(ctx, party)) is not None)
+
+
+def _page(ctx: Context, party: Party) -> PartyPage | None:
+    mine = [f for f in ctx.applying if f.control.party == party and f.status != "not-applicable"]
+    if not mine:
+        return None
+    groups = tuple(_group(ctx, gate, [f for f in mine if f.control.gate == gate]) for gate in GATES)
+    controls = len({finding.control.id for finding in mine})
+    return PartyPage(
+        party=labels.PARTY[party],
+        heading=ctx.party(party),
+        intro=f"{plural(controls, 'control')}, {plural(len(mine), 'box', 'boxes')} to tick.",
+        groups=tuple(group for group in groups if group.items),
+    )
+
+
+def _group(ctx: Context, gate: Gate, findings: list[Finding]) -> CheckGroup:
+    by_control: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: f.control.id):
+        by_control.setdefault(finding.control.id, []).append(finding)
+    date = ctx.due(gate)
+    heading = labels.gate_before(gate)
+    heading = f"{heading[:1].upper()}{heading[1:]}" + (f", by {date_words(date)}" if date else "")
+    return CheckGroup(heading, tuple(_item(ctx, group) for group in by_control.values()))
+
+
+def _item(ctx: Context, findings: list[Finding]) -> CheckItem:
+    control = findings[0].control
+    return CheckItem(
+        id=control.id,
+        title=control.title,
+        statement=sentence(control.statement),
+        passes=measure_words(control) if control.ask.kind == "number" else "",
+        boxes=tuple(
+            (ctx.about(f.subject), labels.STATUS_MARK[f.status], labels.STATUS[f.status])
+            for f in findings
+            if f.status is not None
+        ),
+        steps=tuple(CheckStep(labels.METHOD[one.method], one.what, one.accept) for one in control.verify),
+        evidence=control.evidence,
+    )

@@ -1,0 +1,111 @@
+"""The answer first: a verdict for each gate, the main numbers, and what to do first."""
+
+from __future__ import annotations
+
+from bpo_controls.engine.finding import Finding, GateVerdict
+from bpo_controls.engine.ranking import effort_hours
+from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.view import Action, Blocker, Gate, Line
+from bpo_controls.words import labels
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, date_words, number, plural, share
+from bpo_controls.words.standing import blocker_words, effort, verdict_sentence
+
+SHOWN = 5
+"""Blockers listed under a verdict; the rest are counted and stand in their own section."""
+
+FIRST = 5
+"""Actions on the verdict page."""
+
+
+def gates(ctx: Context) -> tuple[Gate, ...]:
+    """One verdict a gate; blockers already listed under an earlier gate are not listed again."""
+    listed: set[object] = set()
+    result = []
+    for verdict in ctx.verdicts:
+        fresh = [finding for finding in verdict.blockers if finding.key not in listed]
+        listed.update(finding.key for finding in fresh)
+        result.append(_gate(ctx, verdict, fresh))
+    return tuple(result)
+
+
+def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
+    date = ctx.due(verdict.gate)
+    earlier = len(verdict.blockers) - len(fresh)
+    rest = len(fresh) - SHOWN
+    notes = []
+    if rest > 0:
+        notes.append(f"{plural(rest, 'more', 'more')} in the sections below")
+    if earlier:
+        notes.append(f"{number(earlier)} already listed under an earlier gate")
+    return Gate(
+        label=labels.GATE[verdict.gate],
+        date=date_words(date) if date else TEXT["no_date"],
+        mark=labels.VERDICT_MARK[verdict.verdict],
+        verdict=labels.VERDICT[verdict.verdict],
+        sentence=verdict_sentence(verdict),
+        blockers=tuple(_blocker(ctx, finding) for finding in fresh[:SHOWN]),
+        more=f"And {'; '.join(notes)}." if notes else "",
+    )
+
+
+def _blocker(ctx: Context, finding: Finding) -> Blocker:
+    rank = ctx.rank.get(finding.key)
+    return Blocker(
+        id=finding.control.id,
+        title=finding.control.title,
+        subject=ctx.about(finding.subject),
+        severity=labels.SEVERITY[finding.severity],
+        standing=blocker_words(finding),
+        ref=f"{TEXT['see_gap']} {rank}" if rank else "",
+    )
+
+
+def key_numbers(ctx: Context) -> tuple[Line, ...]:
+    """The few numbers a reader repeats to others, each with its denominator."""
+    total = ctx.total
+    looked = total.applies + total.excluded + total.undecided
+    serious = [f for f in ctx.ranked if f.status == "gap" and f.severity in ("critical", "high")]
+    return (
+        Line("Met", share(total.met, total.counted)),
+        Line("Gaps", f"{share(total.gap, total.counted)}, {number(len(serious))} of them critical or high"),
+        Line("Partly met", share(total.partly, total.counted)),
+        Line("Not known", share(total.unknown, total.counted)),
+        Line("Decisions", f"{number(total.applies)} apply, {number(total.excluded)} do not, "
+             f"{number(total.undecided)} cannot be decided yet, of {number(looked)}"),
+        Line("Work to close", f"{capital(effort(sum(_once(ctx))))} over all parties, a working estimate"),
+    )  # fmt: skip
+
+
+def _once(ctx: Context) -> list[float]:
+    """Hours of each control with a gap, once however many subjects share the work."""
+    seen: dict[str, float] = {}
+    for finding in ctx.ranked:
+        seen.setdefault(finding.control.id, effort_hours(finding))
+    return list(seen.values())
+
+
+def actions(ctx: Context) -> tuple[Action, ...]:
+    """The first step of the first few gaps; a control that is a gap for several subjects stands once."""
+    first: dict[str, Finding] = {}
+    subjects: dict[str, list[str]] = {}
+    for finding in ctx.ranked:
+        first.setdefault(finding.control.id, finding)
+        subjects.setdefault(finding.control.id, []).append(ctx.about(finding.subject))
+    result = []
+    for finding in list(first.values())[:FIRST]:
+        step = finding.control.remedy[0]
+        date = ctx.due(finding.control.gate)
+        result.append(
+            Action(
+                rank=ctx.rank[finding.key],
+                id=finding.control.id,
+                title=finding.control.title,
+                subject=", ".join(subjects[finding.control.id]),
+                step=step.do,
+                who=ctx.party(step.party),
+                due=date_words(date) if date else labels.gate_before(finding.control.gate),
+                effort=effort(step.effort_hours),
+            )
+        )
+    return tuple(result)
