@@ -1,0 +1,146 @@
+"""`make bench`: the numbers of the product as ratios to a bare interpreter within one run.
+
+Ratios are medians of several runs. Absolute times differ from machine to machine; ratios hold.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.clock import bare_interpreter, call, peak_megabytes, process
+from bench.large import write_large_library
+
+AS_OF = "2026-11-23"
+TOOL = str(Path(sys.executable).with_name("bpo-controls"))
+SHARE = 1000
+"""Engagements really evaluated for the row that speaks of 10,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what, the figure, the most it may be, the unit."""
+
+    what: str
+    found: float
+    most: float
+    unit: str
+
+
+def main() -> int:
+    """Measure, print, and end with 1 if a number is not held."""
+    with tempfile.TemporaryDirectory() as scratch:
+        rows = list(_commands(Path(scratch))) + list(_engine(Path(scratch)))
+    print(f"{'what':<58}{'found':>10}{'at most':>10}  unit")
+    for row in rows:
+        mark = "" if row.found <= row.most else "  <- missed"
+        print(f"{row.what:<58}{row.found:>10.1f}{row.most:>10.1f}  {row.unit}{mark}")
+    return int(any(row.found > row.most for row in rows))
+
+
+def _commands(scratch: Path) -> list[Row]:
+    demo, out = str(scratch / "demo"), str(scratch / "out")
+    process([TOOL, "demo", demo, "--as-of", AS_OF], runs=0)
+    bare = bare_interpreter()
+    print(f"yardstick: python -c pass takes {bare * 1000:.1f} ms here, {os.cpu_count()} cores\n")
+
+    def ratio(what: str, most: float, *arguments: str, runs: int = 7) -> Row:
+        return Row(what, process([TOOL, *arguments], runs=runs) / bare, most, "x bare interpreter")
+
+    report = ("report", demo, "--as-of", AS_OF, "--out", out)
+    everything = [TOOL, *report, "--format", "md,pdf,json"]
+    return [
+        ratio("bpo-controls --version", 6, "--version"),
+        ratio("bpo-controls --help", 16, "--help"),
+        ratio("status on the demo", 20, "status", demo, "--as-of", AS_OF),
+        ratio("report --format md on the demo", 25, *report, "--format", "md"),
+        ratio("PDF of the gap report on the demo", 35, *report, "--format", "pdf", "--only", "gap-report"),
+        ratio("all formats, all deliverables, on the demo", 100, *report, "--format", "md,pdf,json", runs=3),
+        Row("memory of report, all formats", peak_megabytes(everything), 200, "MB"),
+    ]
+
+
+def _engine(scratch: Path) -> list[Row]:
+    from bpo_controls.workspace.engagement import open_engagement
+
+    from bpo_controls.engine.evaluate import evaluate, reevaluate
+    from bpo_controls.engine.plan import next_question
+    from bpo_controls.library.load import load_library
+
+    rows = []
+    bundled = load_library()
+    sheet = open_engagement(scratch / "demo", lambda: bundled).sheet
+    write_large_library(scratch / "large", 10_000)
+    start = time.perf_counter()
+    large = load_library([scratch / "large"])
+    first = time.perf_counter() - start
+    print(f"first load of 10,000 controls: {first:.1f} s (no limit set)")
+    for name, library, most in (("the bundled library", bundled, 5), ("10,000 controls", large, 20)):
+        assessment = evaluate(library, sheet, AS_OF)
+        answers = [a for a in sheet if a.item in library.controls and a.value is not None][:20]
+        answers = answers or [a for a in sheet if a.item in library.questions][:20]
+
+        def one_answer(library=library, assessment=assessment, answers=answers) -> None:  # type: ignore[no-untyped-def]
+            for answer in answers:
+                renewed = sheet.with_answer(replace(answer, note="again"))
+                after = reevaluate(library, assessment, renewed, [answer.item])
+                next_question(library, renewed, after)
+
+        rows.append(
+            Row(
+                f"re-assess and next question, {name}",
+                call(one_answer) / len(answers) * 1000,
+                most,
+                "ms an answer",
+            )
+        )
+    script = f"import time; s=time.perf_counter(); from bpo_controls.library.load import load_library; from pathlib import Path; load_library([Path({str(scratch / 'large')!r})]); print(time.perf_counter()-s)"
+    rows.append(Row("load of 10,000 controls, second time", _printed_seconds(script), 0.3, "s"))
+    rows.append(
+        Row(
+            "10,000 engagements evaluated on all cores",
+            _many(scratch / "demo") * 10_000 / SHARE,
+            60,
+            f"s (from {SHARE:,})",
+        )
+    )
+    return rows
+
+
+def _printed_seconds(script: str) -> float:
+    import statistics
+    import subprocess
+
+    runs = [float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(5)]
+    return statistics.median(runs)
+
+
+def _many(demo: Path) -> float:
+    start = time.perf_counter()
+    cores = os.cpu_count() or 1
+    with ProcessPoolExecutor(cores) as pool:
+        list(pool.map(_evaluate_share, [(demo, SHARE // cores)] * cores))
+    return time.perf_counter() - start
+
+
+def _evaluate_share(task: tuple[Path, int]) -> int:
+    from bpo_controls.workspace.engagement import open_engagement
+
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.library.load import load_library
+
+    demo, times = task
+    library = load_library()
+    sheet = open_engagement(demo, lambda: library).sheet
+    for _ in range(times):
+        evaluate(library, sheet, AS_OF)
+    return times
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

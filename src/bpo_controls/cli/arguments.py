@@ -1,0 +1,58 @@
+"""Arguments and options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Directory = Annotated[
+    Path,
+    typer.Argument(
+        metavar="[DIR]", help="The engagement's directory; the current one by default.", show_default=False
+    ),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Decide as of this date (YYYY-MM-DD); today by default.",
+        show_default=False,
+    ),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON on stdout; talk goes to stderr.")
+]
+Libraries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="Use this library folder instead of the bundled one; repeat to lay one over another.",
+        show_default=False,
+    ),
+]
+
+
+def as_of_date(given: str) -> str:
+    """The ISO date asked for, or today's. Raises UserError `bad-date`."""
+    from datetime import date
+
+    from bpo_controls.cli.clock import today
+    from bpo_controls.diagnostics import user_error
+
+    if not given:
+        return today()
+    try:
+        parsed = date.fromisoformat(given)
+    except ValueError:
+        parsed = None
+    if parsed is None or parsed.isoformat() != given:
+        raise user_error(
+            "bad-date",
+            f'--as-of: "{given}" is not a date',
+            hint="write it as YYYY-MM-DD, for example 2026-11-23",
+        )
+    return given

@@ -1,0 +1,57 @@
+"""`assess`: the interview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bpo_controls.cli.arguments import AsOf, Directory, Libraries
+
+
+def assess(
+    directory: Directory = Path(),
+    plain: Annotated[  # noqa: ARG001 (the contract names it; a full screen is to join it)
+        bool, typer.Option("--plain", help="One question at a time, line by line (the only way for now).")
+    ] = False,
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help="Ask only what this role knows.", show_default=False)
+    ] = "",
+    section: Annotated[
+        str,
+        typer.Option(
+            "--section",
+            metavar="ID",
+            help="Ask only this section or domain, for example access.",
+            show_default=False,
+        ),
+    ] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="Take in prepared answers first.", show_default=False),
+    ] = None,
+    no_input: Annotated[
+        bool,
+        typer.Option("--no-input", help="Ask nothing; list what is missing and exit with 3 if something is."),
+    ] = False,
+    as_of: AsOf = "",
+    libraries: Libraries = None,
+) -> None:
+    """Run the interview, from where it stopped. Each answer is on disk before the next question shows.
+
+    Example: bpo-controls assess acme-coding --role privacy-officer
+    """
+    from bpo_controls.cli import interviewing
+    from bpo_controls.cli.arguments import as_of_date
+    from bpo_controls.cli.clock import now
+    from bpo_controls.library.load import load_library
+    from bpo_controls.workspace.engagement import open_engagement
+
+    date = as_of_date(as_of)
+    library = load_library(libraries or ())
+    chosen = interviewing.role_named(role), interviewing.section_named(library, section)
+    prepared = interviewing.Prepared(answers, no_input)
+    engagement = open_engagement(directory, lambda: library)
+    code = interviewing.run(engagement, date, now, prepared, *chosen)
+    raise typer.Exit(code)

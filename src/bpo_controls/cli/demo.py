@@ -1,0 +1,42 @@
+"""`demo`: a finished sample engagement with all its deliverables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bpo_controls.cli.arguments import AsOf
+
+DEMO_TIME = "T09:00:00+00:00"
+"""Everything in the demo happens at one moment of the as-of date, so that two runs are equal."""
+
+
+def demo(
+    directory: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[DIR]", help="Where to write it; demo-engagement by default.", show_default=False
+        ),
+    ] = Path("demo-engagement"),
+    as_of: AsOf = "",
+) -> None:
+    """Write a finished sample engagement and its deliverables. The people and companies in it are made up.
+
+    Example: bpo-controls demo
+    """
+    from bpo_controls.cli.arguments import as_of_date
+    from bpo_controls.cli.deliverables import chosen, write_deliverables
+    from bpo_controls.cli.output import data, say
+    from bpo_controls.cli.sample import write_sample
+
+    date = as_of_date(as_of)
+    opened = write_sample(directory, date, date + DEMO_TIME)
+    written = write_deliverables(opened, chosen("", "", ()), directory / "out")
+    say(f"A finished sample engagement is in {directory}. Its deliverables:")
+    for path in written:
+        data(str(path))
+    say("Next: open the gap report, then try")
+    say(f"  bpo-controls status {directory}")
+    say(f"  bpo-controls explain ACC-02 {directory}")

@@ -1,0 +1,143 @@
+"""`explain`: why a control applies, does not, or cannot be decided yet, and what would flip it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
+
+if TYPE_CHECKING:
+    from bpo_controls.cli.opened import Opened
+    from bpo_controls.engine.finding import Finding
+
+
+def explain(
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="A control, for example ACC-01, or ACC-01@coding.")
+    ],
+    directory: Directory = Path(),
+    as_of: AsOf = "",
+    libraries: Libraries = None,
+    json: Json = False,
+) -> None:
+    """Tell why a control applies, does not, or is undecided, and what would flip it."""
+    from bpo_controls.cli.opened import open_to_read
+    from bpo_controls.cli.output import data, data_json
+
+    opened = open_to_read(directory, libraries, as_of)
+    findings = _find(opened, id_)
+    if json:
+        data_json([_plain(opened, finding) for finding in findings])
+        return
+    for index, finding in enumerate(findings):
+        if index:
+            data("")
+        for line in _lines(opened, finding):
+            data(line)
+
+
+def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
+    from bpo_controls.diagnostics import did_you_mean, user_error
+
+    control_id, _, subject = id_.partition("@")
+    known = opened.library.controls
+    control_id = control_id if control_id in known else control_id.upper()
+    if control_id not in known:
+        retired = opened.library.retired.get(control_id)
+        hint = (
+            f"retired: {retired.retired.because}"
+            if retired and retired.retired
+            else did_you_mean(control_id, known)
+        )
+        raise user_error(
+            "unknown-control", f'unknown control "{id_}"', hint=hint or "see: bpo-controls library list"
+        )
+    findings = opened.assessment.of(control_id)
+    if not subject:
+        return findings
+    chosen = tuple(f for f in findings if f.subject.id == subject)
+    if not chosen:
+        subjects = [f.subject.id for f in findings if f.subject.id not in ("", "*")]
+        raise user_error(
+            "unknown-subject",
+            f'{control_id} is not decided for "{subject}"',
+            hint=did_you_mean(subject, subjects) or f"{control_id} is about the whole engagement",
+        )
+    return chosen
+
+
+def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
+    from bpo_controls.engine.horizon import standing
+    from bpo_controls.engine.truth import Truth
+    from bpo_controls.words import labels
+    from bpo_controls.words.conditions import condition_in_words
+    from bpo_controls.words.facts import about
+    from bpo_controls.words.numbers import capital, sentence
+    from bpo_controls.words.reasons import reason_in_words
+    from bpo_controls.words.standing import citation_words, missing, said, severity_words
+
+    library, sheet, control = opened.library, opened.sheet, finding.control
+    where = "" if finding.subject.kind == "engagement" else f", {about(library, sheet, finding.subject)}"
+    yield f"{control.id} {control.title}{where}"
+    yield f"This control {labels.APPLIES[finding.applies.value]}."
+    yield ""
+    yield f"Rule: {sentence(condition_in_words(library, control.applies_when))}"
+    yield "Because:"
+    for line in reason_in_words(library, sheet, finding):
+        yield f"  - {sentence(line)}"
+    turned = tuple(_flips(opened, finding))
+    if turned:
+        yield "What would settle it:" if finding.applies is Truth.UNKNOWN else "What would flip it:"
+        for line in turned:
+            yield f"  - {line}"
+    if finding.status is not None:
+        yield f"Standing: {labels.STATUS[finding.status]}. {sentence(capital(said(finding)))}"
+        if finding.status in ("gap", "partly"):
+            yield f"Missing: {missing(finding)}"
+        yield f"Severity: {severity_words(finding)}"
+    yield "Rests on:" if control.sources else "Rests on: no public source; good practice or a known risk."
+    for source_id in control.sources:
+        source = library.sources[source_id]
+        yield f"  - {citation_words(source, standing(source, opened.assessment.as_of))}"
+
+
+def _flips(opened: Opened, finding: Finding) -> Iterator[str]:
+    from bpo_controls.engine.flips import flips
+    from bpo_controls.words import labels
+    from bpo_controls.words.facts import for_subject, quoted, value_words
+    from bpo_controls.words.numbers import capital
+
+    library, sheet = opened.library, opened.sheet
+    for flip in flips(library, sheet, finding, opened.assessment.as_of):
+        question = library.questions[flip.item]
+        opening = for_subject(library, sheet, flip.subject)
+        answer = value_words(question, flip.value, library)
+        yield capital(
+            f"{opening}{quoted(question.ask)} answered “{answer}”: it {labels.APPLIES[flip.becomes.value]}."
+        )
+
+
+def _plain(opened: Opened, finding: Finding) -> dict[str, object]:
+    from bpo_controls.cli.shown import as_plain
+    from bpo_controls.engine.flips import flips
+    from bpo_controls.words.conditions import condition_in_words
+    from bpo_controls.words.reasons import reason_in_words
+
+    return {
+        "control": finding.control.id,
+        "subject": finding.subject.id,
+        "applies": finding.applies.value,
+        "rule": condition_in_words(opened.library, finding.control.applies_when),
+        "reasons": list(reason_in_words(opened.library, opened.sheet, finding)),
+        "flips": [
+            {"item": f.item, "subject": f.subject.id, "value": as_plain(f.value), "becomes": f.becomes.value}
+            for f in flips(opened.library, opened.sheet, finding, opened.assessment.as_of)
+        ],
+        "status": finding.status,
+        "severity": finding.severity,
+        "sources": list(finding.control.sources),
+    }

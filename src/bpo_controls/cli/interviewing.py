@@ -1,0 +1,186 @@
+"""Runs an interview on an engagement: takes in what was prepared, then asks what is open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bpo_controls.cli.exit_codes import ANSWERS_MISSING, DONE, INTERRUPTED
+from bpo_controls.cli.output import problems, say
+from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
+
+if TYPE_CHECKING:
+    from bpo_controls.answers.model import Answer
+    from bpo_controls.engine.finding import FollowUp
+    from bpo_controls.interview.scripted import Applied
+    from bpo_controls.library.model import Library, Role
+    from bpo_controls.workspace.engagement import Engagement
+    from bpo_controls.workspace.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Answers prepared in a file, and whether anything may be asked beyond them."""
+
+    file: Path | None
+    no_input: bool
+
+
+def role_named(name: str) -> Role | None:
+    """The role, or None for all of them. Raises UserError `unknown-role`."""
+    from bpo_controls.library.model import ROLES
+
+    if not name:
+        return None
+    if name not in ROLES:
+        raise user_error("unknown-role", f'unknown role "{name}"', hint=did_you_mean(name, ROLES))
+    return name
+
+
+def section_named(library: Library, name: str) -> str | None:
+    """The section of scoping questions or the domain, or None for all. Raises UserError `unknown-section`."""
+    known = [section.id for section in library.sections]
+    known += dict.fromkeys(control.domain for control in library.controls.values())
+    if not name:
+        return None
+    if name not in known:
+        near = did_you_mean(name, known)
+        raise user_error(
+            "unknown-section", f'unknown section "{name}"', hint=near or "known: " + ", ".join(known)
+        )
+    return name
+
+
+def run(
+    engagement: Engagement,
+    as_of: str,
+    now: Callable[[], str],
+    prepared: Prepared,
+    role: Role | None,
+    section: str | None,
+) -> int:
+    """Take in prepared answers, then ask; gives the exit code."""
+    taken = _read_prepared(engagement, prepared.file)
+    problems(engagement.warnings)
+    with engagement.writer(now) as writer:
+        if engagement.hand_edited:
+            _settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
+        if prepared.file is not None or prepared.no_input:
+            applied = _apply(engagement, writer, taken, as_of, now, prepared)
+            if prepared.no_input:
+                return _tell_missing(engagement, applied, as_of)
+        return _converse(engagement, writer, as_of, now, role, section)
+
+
+def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, ...]:
+    from bpo_controls.answers.answer_file import read_answer_file
+    from bpo_controls.cli.files import read_text_file
+
+    if path is None:
+        return ()
+    answers, found = read_answer_file(
+        read_text_file(path), str(path), engagement.library, sheet=engagement.sheet
+    )
+    if any(problem.level is Level.ERROR for problem in found):
+        raise UserError(*found)
+    problems(found)
+    return answers
+
+
+def _apply(
+    engagement: Engagement,
+    writer: Writer,
+    answers: tuple[Answer, ...],
+    as_of: str,
+    now: Callable[[], str],
+    prepared: Prepared,
+) -> Applied:
+    """All prepared answers become one event: either all of them are kept or none."""
+    from bpo_controls.interview.scripted import apply_answers
+    from bpo_controls.words.numbers import capital, plural
+
+    fresh: list[Answer] = []
+    applied = apply_answers(
+        engagement.library, engagement.sheet, as_of, answers, on_answer=fresh.append, now=now
+    )
+    if fresh:
+        writer.import_answers(fresh, str(prepared.file))
+    if prepared.file is not None:
+        same = f", {applied.unchanged} said nothing new" if applied.unchanged else ""
+        asleep = f", {len(applied.dormant)} dormant for now" if applied.dormant else ""
+        say(f"{capital(plural(applied.recorded, 'answer'))} taken in from {prepared.file}{same}{asleep}.")
+    return applied
+
+
+def _tell_missing(engagement: Engagement, applied: Applied, as_of: str) -> int:
+    from bpo_controls.words.facts import ask_words
+    from bpo_controls.words.numbers import capital, plural
+
+    waiting: list[FollowUp] = list(applied.follow_ups)
+    if not waiting:
+        say(f"Nothing is missing as of {as_of}.")
+        return DONE
+    say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing:")
+    for one in waiting:
+        name = f"{one.item}@{one.subject.id}" if one.subject.id else one.item
+        say(f"  {name}: {ask_words(engagement.library, engagement.sheet, one.item, one.subject)}")
+    return ANSWERS_MISSING
+
+
+def _settle_hand_edits(engagement: Engagement, writer: Writer, *, may_ask: bool) -> None:
+    """Offer to take in what was changed in answers.yaml; unattended, leave it aside and say where."""
+    from bpo_controls.interview.terminal import open_terminal
+    from bpo_controls.words.numbers import plural
+    from bpo_controls.workspace.engagement import hand_edits
+
+    edits = hand_edits(engagement)
+    problems(edits.diagnostics)
+    changed = len(edits.answers) + len(edits.withdrawn)
+    take = False
+    if may_ask and changed:
+        terminal = open_terminal(sys.stdin, sys.stdout)
+        reply = terminal.read(
+            f"answers.yaml was edited by hand: {plural(changed, 'answer')} differ. Take them in? y/n > "
+        )
+        take = isinstance(reply, str) and reply.strip().lower() in ("y", "yes")
+    if take:
+        writer.import_hand_edits(edits)
+        say(f"{plural(changed, 'answer')} taken in from answers.yaml.")
+        return
+    aside = writer.decline_hand_edits()
+    engagement.hand_edited = False
+    if aside is not None:
+        say(f"The edited answers.yaml is kept as {aside}; what it says does not count.")
+
+
+def _converse(
+    engagement: Engagement,
+    writer: Writer,
+    as_of: str,
+    now: Callable[[], str],
+    role: Role | None,
+    section: str | None,
+) -> int:
+    from bpo_controls.interview.plain import Plain
+    from bpo_controls.interview.session import run as run_session
+    from bpo_controls.interview.terminal import open_terminal
+
+    outcome = run_session(
+        engagement.library,
+        engagement.sheet,
+        as_of,
+        Plain(open_terminal(sys.stdin, sys.stdout)),
+        on_answer=writer.record,
+        on_withdraw=writer.withdraw,
+        now=now,
+        role=role,
+        section=section,
+    )
+    if outcome.ended == "interrupted":
+        return INTERRUPTED
+    if outcome.missing and not sys.stdin.isatty():
+        return ANSWERS_MISSING
+    return DONE

@@ -1,0 +1,34 @@
+"""Everything `library lint` checks: what the loader finds, what lint finds, and the worked examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bpo_controls.diagnostics import Diagnostic
+    from bpo_controls.library.model import Library
+
+
+def lint_library(folders: Sequence[Path], as_of: str) -> tuple[Library | None, tuple[Diagnostic, ...]]:
+    """The library, if it loads, and every problem and warning in the order of files and lines."""
+    from bpo_controls.diagnostics import Diagnostic, ordered
+    from bpo_controls.engine.examples import wrong_examples
+    from bpo_controls.library.checks import lint
+    from bpo_controls.library.load import read
+
+    reading = read(folders)
+    problems = [*reading.diagnostics, *lint(reading, as_of=as_of)]
+    if reading.library is not None:
+        for wrong in wrong_examples(reading.library, as_of):
+            problems.append(
+                Diagnostic(
+                    "example-wrong",
+                    f"{wrong.control.id}: example {wrong.index + 1} says {wrong.expected}, "
+                    f"but the rule gives {wrong.found.value}",
+                    reading.place(wrong.control.id, "examples", wrong.index),
+                    "correct applies_when or the example",
+                )
+            )
+    return reading.library, ordered(problems)

@@ -1,0 +1,156 @@
+"""Where an engagement stands: as plain data for machines and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bpo_controls.cli.opened import Opened
+
+if TYPE_CHECKING:
+    from bpo_controls.engine.finding import FollowUp
+
+
+def as_plain(opened: Opened) -> dict[str, object]:
+    """The machine's form of `status`."""
+    from dataclasses import asdict
+
+    from bpo_controls.engine.counts import count
+    from bpo_controls.engine.gates import gate_verdicts
+    from bpo_controls.engine.plan import dormant, follow_ups, progress
+    from bpo_controls.engine.ranking import ranked_gaps
+
+    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    return {
+        "as_of": assessment.as_of,
+        "library": {"id": library.id, "version": library.version, "digest": library.digest},
+        "progress": asdict(progress(library, sheet, assessment)),
+        "subjects": {
+            kind: None if members is None else [member.id for member in members]
+            for kind, members in assessment.subjects.items()
+            if kind != "engagement"
+        },
+        "counts": asdict(count(assessment.findings)),
+        "gates": [
+            {
+                "gate": v.gate,
+                "verdict": v.verdict,
+                "blockers": [_name(f.control.id, f.subject.id) for f in v.blockers],
+            }
+            for v in gate_verdicts(assessment)
+        ],
+        "gaps": [
+            {
+                "rank": rank,
+                "control": f.control.id,
+                "subject": f.subject.id,
+                "severity": f.severity,
+                "status": f.status,
+            }
+            for rank, f in enumerate(ranked_gaps(assessment), start=1)
+        ],
+        "follow_ups": [
+            {"item": f.item, "subject": f.subject.id, "cause": f.cause, "ask": f.ask}
+            for f in follow_ups(library, sheet, assessment)
+        ],
+        "dormant": [
+            {"item": item, "subject": subject.id} for item, subject in dormant(library, sheet, assessment)
+        ],
+    }
+
+
+def print_standing(opened: Opened) -> None:
+    """Progress, scope, gates, counts by domain, follow-ups by person."""
+    from bpo_controls.cli.output import data, table
+    from bpo_controls.engine.counts import by_domain, count
+    from bpo_controls.words import labels
+    from bpo_controls.words.numbers import share
+
+    for line in _head(opened):
+        data(line)
+    rows = [
+        (
+            labels.domain(domain),
+            str(c.met),
+            str(c.partly),
+            str(c.gap),
+            str(c.unknown),
+            str(c.undecided),
+            share(c.met, c.counted),
+        )
+        for domain, c in (*by_domain(opened.assessment).items(), ("all", count(opened.assessment.findings)))
+    ]
+    data("")
+    table(
+        ("Domain", "Met", "Partly", "Gap", "Not known", "Undecided", "Share met"),
+        rows,
+        numeric=(1, 2, 3, 4, 5, 6),
+    )
+    for line in _tail(opened):
+        data(line)
+
+
+def _head(opened: Opened) -> Iterator[str]:
+    from bpo_controls.engine.gates import gate_verdicts
+    from bpo_controls.engine.plan import progress
+    from bpo_controls.words import labels
+    from bpo_controls.words.facts import subjects_words
+    from bpo_controls.words.numbers import date_words, plural
+    from bpo_controls.words.standing import verdict_sentence
+
+    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    file = opened.engagement.file
+    yield f"{file.buyer} with {file.provider}, as of {date_words(assessment.as_of)}"
+    done = progress(library, sheet, assessment)
+    aside = f", {plural(done.set_aside, 'answer')} to follow up" if done.set_aside else ""
+    yield f"{done.answered} answered, {done.open_now} open now, up to {done.may_open} may still open{aside}"
+    for kind, members in assessment.subjects.items():
+        if kind == "engagement":
+            continue
+        _, many = labels.KIND[kind]
+        if members is None:
+            yield f"{many.capitalize()}: not known yet"
+        elif members:
+            yield f"{many.capitalize()}: {subjects_words(library, sheet, members)}"
+        else:
+            yield f"{many.capitalize()}: none"
+    yield ""
+    for verdict in gate_verdicts(assessment):
+        mark = labels.VERDICT_MARK[verdict.verdict]
+        yield f"{mark} {labels.GATE[verdict.gate]}: {labels.VERDICT[verdict.verdict].lower()}. {verdict_sentence(verdict)}"
+
+
+def _tail(opened: Opened) -> Iterator[str]:
+    from bpo_controls.engine.plan import dormant, follow_ups
+    from bpo_controls.engine.ranking import ranked_gaps
+    from bpo_controls.words import labels
+    from bpo_controls.words.facts import about
+    from bpo_controls.words.numbers import plural
+    from bpo_controls.words.standing import blocker_words
+
+    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    gaps = ranked_gaps(assessment)
+    if gaps:
+        yield f"First to act on, of {plural(len(gaps), 'gap')}:"
+    for rank, finding in enumerate(gaps[:5], start=1):
+        where = "" if finding.subject.kind == "engagement" else f" ({about(library, sheet, finding.subject)})"
+        yield f"  {rank}. {finding.control.id} {finding.control.title}{where}: {blocker_words(finding)}"
+    asked: dict[str, list[FollowUp]] = {}
+    for follow_up in follow_ups(library, sheet, assessment):
+        if follow_up.cause != "unanswered":
+            asked.setdefault(labels.role(follow_up.ask), []).append(follow_up)
+    if asked:
+        yield ""
+        yield "To follow up:"
+    for person, items in asked.items():
+        names = ", ".join(_name(f.item, f.subject.id) for f in items)
+        yield f"  {person}: {names}"
+    asleep = dormant(library, sheet, assessment)
+    if asleep:
+        yield ""
+        names = ", ".join(_name(item, subject.id) for item, subject in asleep)
+        yield f"Dormant (kept, not counted): {names}"
+
+
+def _name(item: str, subject: str) -> str:
+    return f"{item}@{subject}" if subject else item
