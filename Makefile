@@ -7,7 +7,7 @@ BIN := $(VENV)/Scripts
 endif
 STAMP := $(VENV)/.stamp
 DEMO := demo-engagement
-AS_OF := 2026-11-23
+
 
 .PHONY: help setup demo test lint types floors library tests bench golden docs lock clean
 
@@ -30,7 +30,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 demo: $(STAMP)
-	@$(BIN)/bpo-controls demo $(DEMO) --as-of $(AS_OF)
+	@$(BIN)/bpo-controls demo $(DEMO)
 
 test: lint types floors library tests
 

@@ -59,9 +59,20 @@ def user_error(code: str, message: str, *, where: Location | None = None, hint: 
     return UserError(Diagnostic(code, message, where, hint))
 
 
+LOOK_ALIKES = str.maketrans("lIOo", "1100")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to `word`, or None when nothing is close."""
-    hits = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """The known word closest to `word`, or None when nothing is close.
+
+    Letters typed for the digits they look like come first, as in `ACC-O1`.
+    """
+    choices = list(known)
+    seen_as = word.translate(LOOK_ALIKES)
+    for choice in choices:
+        if choice.translate(LOOK_ALIKES) == seen_as:
+            return choice
+    hits = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return hits[0] if hits else None
 
 

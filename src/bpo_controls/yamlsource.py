@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import math
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,29 +85,15 @@ def _step(node: _Node | None, step: str | int) -> tuple[int, int, _Node] | None:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file held. After a syntax error `data` is None; other problems leave the rest usable."""
+    """What a file held. When it is `broken` the text could not be followed to its end, and `data` is None.
+
+    Other problems (a key twice, a tag) leave the rest usable.
+    """
 
     data: Plain
     positions: Positions
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def broken(self) -> bool:
-        """True when the text could not be read to its end, so that `data` says nothing."""
-        return any(d.code in _FATAL for d in self.diagnostics)
-
-
-_FATAL = frozenset(
-    {
-        "unreadable-file",
-        "yaml-size",
-        "yaml-encoding",
-        "yaml-character",
-        "yaml-syntax",
-        "yaml-documents",
-        "yaml-depth",
-    }
-)
+    broken: bool = False
 
 
 def read_yaml_file(path: Path, name: str | None = None, *, limits: YamlLimits = DEFAULT_LIMITS) -> Parsed:
@@ -162,9 +149,11 @@ def read_yaml(text: str, name: str, *, limits: YamlLimits = DEFAULT_LIMITS) -> P
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(name, limits)
+    broken = True
     try:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
+        broken = False
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_in_plain_words(error, text, name))
     except yaml.YAMLError as error:
@@ -174,13 +163,13 @@ def read_yaml(text: str, name: str, *, limits: YamlLimits = DEFAULT_LIMITS) -> P
     except RecursionError:  # the pure Python parser, on a file the C parser would have followed
         builder.problems.append(Diagnostic("yaml-depth", "is nested too deeply", Location(name)))
     problems = tuple(builder.problems)
-    if any(p.code in _FATAL for p in problems):
-        return Parsed(None, Positions(name), problems)
+    if broken:
+        return Parsed(None, Positions(name), problems, broken)
     return Parsed(builder.data, Positions(name, builder.root), problems)
 
 
 def _refused(name: str, problem: Diagnostic) -> Parsed:
-    return Parsed(None, Positions(name), (problem,))
+    return Parsed(None, Positions(name), (problem,), broken=True)
 
 
 def _too_big(name: str, limits: YamlLimits) -> Parsed:
@@ -296,7 +285,7 @@ class _Builder:
         self._place(value, node)
 
     def _key(self, top: _Frame, event: Any, line: int, column: int) -> None:
-        text: str = event.value
+        text = sys.intern(event.value)
         if event.anchor:
             self._problem("yaml-key", "a key cannot carry an anchor", event)
         if text == "" and event.implicit[0]:
@@ -318,7 +307,8 @@ class _Builder:
         try:
             return plain_scalar(text)
         except OverflowError:
-            self._problem("yaml-number", f"the number {text[:20]}… is too large", event, "put it in quotes")
+            shortened = text if len(text) <= 20 else text[:20] + "…"
+            self._problem("yaml-number", f"the number {shortened} is too large", event, "put it in quotes")
             return text
 
     def _open_mapping(self, event: Any) -> None:
@@ -412,7 +402,8 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in "+-.0123456789":
-        return text
+        # Ids and words of a vocabulary come back thousands of times: one copy of each is enough.
+        return sys.intern(text) if len(text) <= 40 and " " not in text else text
     if _INTEGER.match(text):
         if len(text) > 300:
             raise OverflowError(text)
@@ -463,6 +454,8 @@ def _in_plain_words(error: yaml.MarkedYAMLError, text: str, name: str) -> Diagno
         return Diagnostic("yaml-syntax", "a tab is used for indentation", where, "use spaces")
     if "cannot start any token" in problem and rest:
         return Diagnostic("yaml-syntax", f"text cannot start with {rest[0]}", where, "put it in quotes")
+    if "expected key" in problem and rest.startswith(":"):
+        return Diagnostic("yaml-key", "a key is missing before the colon", where)
     for words, message, hint in _SYNTAX:
         if words in f"{context} {problem}":
             return Diagnostic("yaml-syntax", message, where, hint)

@@ -190,6 +190,16 @@ def test_subjects_named_earlier_are_known() -> None:
     assert problems[0].code == "unknown-subject"
 
 
+def test_subjects_may_be_named_further_down() -> None:
+    answers, problems = read_answer_file(
+        "site_kind@Manila: home\nsite_kind@Cebu: home\nsites: [Manila]", "a", LIBRARY
+    )
+    assert [answer.item for answer in answers] == ["site_kind", "sites"]
+    assert [(problem.code, problem.where.line) for problem in problems if problem.where] == [
+        ("unknown-subject", 2)
+    ]
+
+
 def test_rules_see_what_the_interview_builds() -> None:
     asked = LIBRARY.controls["ACC-01"]
     answer = Answer("ACC-01", ENGAGEMENT, "another-way", by="x\x07")

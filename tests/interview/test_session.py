@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, NonAnswer, Sheet, Subject, sheet_of
+from bpo_controls.answers.model import (
+    ENGAGEMENT,
+    Acceptance,
+    Answer,
+    Evidence,
+    NonAnswer,
+    Sheet,
+    Subject,
+    sheet_of,
+)
 from bpo_controls.interview.asker import (
     AddEvidence,
     Attached,
@@ -225,7 +234,8 @@ def test_same_for_all_leaves_answers_of_their_own_alone() -> None:
 
 def test_same_for_all_reaches_what_was_put_off_and_records_before_it_withdraws() -> None:
     journal = standing(THREE, ("sites", ENGAGEMENT, ()))
-    _, _, journal = play(Later(), SameForAll(Give("clinical")), Quit(), journal=journal)
+    _, outcome, journal = play(Later(), SameForAll(Give("clinical")), Quit(), journal=journal)
+    assert outcome.sheet == journal.sheet
     assert journal.sheet.get("data", CODING).value == ("clinical",)  # type: ignore[union-attr]
     assert isinstance(journal.events[-2], Answer)
     assert journal.events[-1] == ("data", CODING)
@@ -277,6 +287,15 @@ def test_a_changed_answer_is_only_stated_again() -> None:
     answer = journal.sheet.entries[("workflows", ENGAGEMENT)]
     assert (answer.assurance, answer.evidence) == ("stated", (seen,))
     assert [n.assurance_reset for n in notices(asker, Recorded)] == [False, True, False]  # type: ignore[attr-defined]
+
+
+def test_an_accepted_risk_stays_with_the_same_answer_only() -> None:
+    risk = Acceptance("Ana Example", "small volume", "2027-06-30")
+    gap = Answer("GOV-01", ENGAGEMENT, "not-in-place", accepted=risk)
+    _, _, journal = play(GoTo("GOV-01"), Give("not-in-place"), journal=Journal(sheet_of([gap])))
+    assert journal.sheet.entries[("GOV-01", ENGAGEMENT)].accepted == risk
+    _, _, journal = play(GoTo("GOV-01"), Give("partly"), journal=Journal(sheet_of([gap])))
+    assert journal.sheet.entries[("GOV-01", ENGAGEMENT)].accepted is None
 
 
 def test_evidence_from_the_future_is_refused() -> None:

@@ -91,7 +91,7 @@ def test_report_says_what_it_is_and_what_it_is_not(view: View) -> None:
         "3 of 10 (30 %)",
         "A new system comes in spring.",
         "The team moves to an office in December",
-        "Ivo Fictional in hosting: 1 question",
+        "### Ivo Fictional in hosting\n\n1 question.",
         "Ask the IT security lead «Does any data come to rest on the provider's systems?».",
         "Made-up Bill 7 (proposed): A made-up proposal",
         "would make a notice within one hour mandatory",
@@ -189,3 +189,26 @@ def test_file_names() -> None:
     assert [file_name(*one) for one in ALL] == [
         "gap-report.md", "gap-report.pdf", "checklist.md", "checklist.pdf", "assessment.json",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("colour", "used"),
+    [
+        ("#1f4e79", "#1f4e79"),
+        ("#ffee00", "#16324f"),
+        ("red", "#16324f"),
+        ("", "#16324f"),
+        ('#000");', "#16324f"),
+    ],
+)
+def test_the_firms_colour_is_used_if_it_can_be_read(colour: str, used: str) -> None:
+    library, meta, sheet, assessment = sample()
+    assert build(library, replace(meta, colour=colour), sheet, assessment).ink == used
+
+
+def test_a_very_long_name_is_cut_in_the_running_head_only() -> None:
+    library, meta, sheet, assessment = sample()
+    view = build(library, replace(meta, title="Long " * 100), sheet, assessment)
+    assert len(view.running) == 80
+    assert view.running.endswith("…")
+    assert view.name == "Long " * 100

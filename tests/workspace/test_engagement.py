@@ -166,6 +166,34 @@ def test_refusals(directory: Path, tmp_path: Path) -> None:
 
 
 @posix
+def test_an_empty_directory_becomes_private(tmp_path: Path) -> None:
+    made = tmp_path / "there"
+    made.mkdir(mode=0o755)
+    create_engagement(made, a_file(), small_library(), at=NOW)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+@posix
+def test_a_directory_without_the_right_to_write(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    directory.chmod(0o500)
+    if os.access(directory, os.W_OK):
+        directory.chmod(0o700)
+        pytest.skip("this user may write anywhere")
+    try:
+        engagement = open_engagement(directory, small_library)
+        assert (
+            code(lambda: create_engagement(directory / "new", a_file(), small_library(), at=NOW))
+            == "cannot-write"
+        )
+        with engagement.writer(now) as writer:
+            writer.record(Answer("goal", ENGAGEMENT, "y"))
+            assert [problem.code for problem in writer.warnings] == ["mirror-behind"]
+    finally:
+        directory.chmod(0o700)
+
+
+@posix
 def test_links_and_rights(directory: Path, tmp_path: Path) -> None:
     journal = directory / "journal.jsonl"
     away = tmp_path / "away.jsonl"
@@ -173,6 +201,13 @@ def test_links_and_rights(directory: Path, tmp_path: Path) -> None:
     assert code(lambda: open_engagement(directory, small_library)) == "journal-missing"
     journal.symlink_to(away)
     assert code(lambda: open_engagement(directory, small_library)) == "journal-linked"
+    journal.unlink()
+    away.rename(journal)
+    (directory / ".lock").unlink(missing_ok=True)
+    (directory / ".lock").symlink_to(directory / "engagement.yaml")
+    engagement = open_engagement(directory, small_library)
+    assert code(lambda: engagement.writer(now).__enter__()) == "lock-linked"
+    assert (directory / "engagement.yaml").stat().st_size
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "gone")
     assert code(lambda: create_engagement(link, a_file(), small_library(), at=NOW)) == "not-a-directory"

@@ -95,6 +95,22 @@ def test_a_torn_line_at_every_byte(tmp_path: Path) -> None:
         assert (aside.read_bytes() if aside.exists() else b"") == read.torn
 
 
+def test_a_failed_write_after_a_missing_line_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "journal.jsonl"
+    raw = journal_of(path, 2)
+    path.write_bytes(raw[:-1])
+    writer = JournalWriter(path)
+
+    def full(fd: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(UserError):
+        writer.append(NOW, "withdrawn", {"item": "x", "subject": {}})
+    writer.close()
+    assert path.read_bytes() == raw
+
+
 def test_a_last_line_of_rubbish_is_put_aside(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     raw = journal_of(path, 1)

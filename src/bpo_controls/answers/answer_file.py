@@ -45,7 +45,10 @@ def read_answers(
         return (), (*parsed.diagnostics, problem)
     reader = _FileReader(parsed, library, sheet or Sheet(), allow_identifiers)
     reader.read(parsed.data)
-    return tuple(reader.answers.values()), ordered((*parsed.diagnostics, *reader.problems))
+    # What could not be read as YAML would be told a second time by the answer it stands in.
+    told = {problem.where.line for problem in parsed.diagnostics if problem.where is not None}
+    fresh = (one for one in reader.problems if one.where is None or one.where.line not in told)
+    return tuple(reader.answers.values()), ordered((*parsed.diagnostics, *fresh))
 
 
 class _FileReader:

@@ -27,6 +27,10 @@ def assess(
             show_default=False,
         ),
     ] = "",
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="NAME", help="Who is answering; asked at a terminal.", show_default=False),
+    ] = "",
     answers: Annotated[
         Path | None,
         typer.Option("--answers", metavar="FILE", help="Take in prepared answers first.", show_default=False),
@@ -50,8 +54,10 @@ def assess(
 
     date = as_of_date(as_of)
     library = load_library(libraries or ())
-    chosen = interviewing.role_named(role), interviewing.section_named(library, section)
+    chosen = interviewing.Chosen(
+        by, interviewing.role_named(role), interviewing.section_named(library, section)
+    )
     prepared = interviewing.Prepared(answers, no_input)
     engagement = open_engagement(directory, lambda: library)
-    code = interviewing.run(engagement, date, now, prepared, *chosen)
+    code = interviewing.run(engagement, date, now, prepared, chosen)
     raise typer.Exit(code)

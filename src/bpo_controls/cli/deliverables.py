@@ -31,6 +31,7 @@ def engagement_meta(file: EngagementFile) -> EngagementMeta:
         review_date=file.review_date,
         gate_dates={str(gate): date for gate, date in file.gate_dates.items()},
         firm=file.branding.firm,
+        colour=file.branding.colour,
         internal_notes=(file.internal_notes,) if file.internal_notes else (),
         tool_version=__version__,
     )

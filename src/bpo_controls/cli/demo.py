@@ -9,7 +9,10 @@ import typer
 
 from bpo_controls.cli.arguments import AsOf
 
-DEMO_TIME = "T09:00:00+00:00"
+SAMPLE_DATE = "2026-11-23"
+"""The day the sample speaks of: its dates and facts are fixed, so its report is too."""
+
+SAMPLE_TIME = "T09:00:00+00:00"
 """Everything in the demo happens at one moment of the as-of date, so that two runs are equal."""
 
 
@@ -31,8 +34,8 @@ def demo(
     from bpo_controls.cli.output import data, say
     from bpo_controls.cli.sample import write_sample
 
-    date = as_of_date(as_of)
-    opened = write_sample(directory, date, date + DEMO_TIME)
+    date = as_of_date(as_of or SAMPLE_DATE)
+    opened = write_sample(directory, date, date + SAMPLE_TIME)
     written = write_deliverables(opened, chosen("", "", ()), directory / "out")
     say(f"A finished sample engagement is in {directory}. Its deliverables:")
     for path in written:

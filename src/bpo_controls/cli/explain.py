@@ -24,7 +24,10 @@ def explain(
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """Tell why a control applies, does not, or is undecided, and what would flip it."""
+    """Tell why a control applies, does not, or is undecided, and what would flip it.
+
+    Example: bpo-controls explain ACC-02 acme-coding
+    """
     from bpo_controls.cli.opened import open_to_read
     from bpo_controls.cli.output import data, data_json
 

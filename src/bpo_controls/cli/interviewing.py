@@ -29,6 +29,15 @@ class Prepared:
     no_input: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Who answers ("" asks at a terminal), and what the session is narrowed to."""
+
+    by: str
+    role: Role | None
+    section: str | None
+
+
 def role_named(name: str) -> Role | None:
     """The role, or None for all of them. Raises UserError `unknown-role`."""
     from bpo_controls.library.model import ROLES
@@ -59,8 +68,7 @@ def run(
     as_of: str,
     now: Callable[[], str],
     prepared: Prepared,
-    role: Role | None,
-    section: str | None,
+    chosen: Chosen,
 ) -> int:
     """Take in prepared answers, then ask; gives the exit code."""
     taken = _read_prepared(engagement, prepared.file)
@@ -72,7 +80,7 @@ def run(
             applied = _apply(engagement, writer, taken, as_of, now, prepared)
             if prepared.no_input:
                 return _tell_missing(engagement, applied, as_of)
-        return _converse(engagement, writer, as_of, now, role, section)
+        return _converse(engagement, writer, as_of, now, chosen)
 
 
 def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, ...]:
@@ -143,7 +151,7 @@ def _settle_hand_edits(engagement: Engagement, writer: Writer, *, may_ask: bool)
     if may_ask and changed:
         terminal = open_terminal(sys.stdin, sys.stdout)
         reply = terminal.read(
-            f"answers.yaml was edited by hand: {plural(changed, 'answer')} differ. Take them in? y/n > "
+            f"answers.yaml was edited by hand: {plural(changed, 'answer')} differ. Take them in? (y/n): "
         )
         take = isinstance(reply, str) and reply.strip().lower() in ("y", "yes")
     if take:
@@ -161,8 +169,7 @@ def _converse(
     writer: Writer,
     as_of: str,
     now: Callable[[], str],
-    role: Role | None,
-    section: str | None,
+    chosen: Chosen,
 ) -> int:
     from bpo_controls.interview.plain import Plain
     from bpo_controls.interview.session import run as run_session
@@ -176,8 +183,10 @@ def _converse(
         on_answer=writer.record,
         on_withdraw=writer.withdraw,
         now=now,
-        role=role,
-        section=section,
+        # A pipe holds answers from its first line; only a person is asked who they are.
+        by=chosen.by or (None if sys.stdin.isatty() else ""),
+        role=chosen.role,
+        section=chosen.section,
     )
     if outcome.ended == "interrupted":
         return INTERRUPTED

@@ -73,6 +73,8 @@ def _tell(model: type[Door], spot: Spot, error: ValidationError, problems: Probl
                     problems.add(
                         "missing-key", spot.at(*loc[:-1]), f'{owner}the key "{key}" is missing', meaning
                     )
+            case "too_short" if spot.at(*loc).data:
+                pass  # not empty at all: its entries are wrong, and have been told
             case "literal_error":
                 known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
                 known = [word for word in known if word]

@@ -12,6 +12,8 @@ from bpo_controls.library.schema import ControlDoor, DerivedDoor, QuestionDoor
 from bpo_controls.library.shelf import Shelf
 from bpo_controls.library.vocabulary import BUILT_IN
 
+_UNKNOWN = {"sources": ("unknown-source", "source"), "precedents": ("unknown-precedent", "precedent")}
+
 
 def check_references(shelf: Shelf, problems: Problems) -> None:
     """Every id named somewhere exists, and every kind of subject in use is introduced by one question."""
@@ -45,9 +47,9 @@ def _control(entry: Entry[ControlDoor], shelf: Shelf, problems: Problems) -> Non
     for kind, path, one in named:
         known = getattr(shelf, kind)
         if one not in known and not shelf.lost(kind, one):
-            word = kind.removesuffix("s")
+            code, word = _UNKNOWN[kind]
             hint = did_you_mean(one, known) or f"add it to {kind}.yaml"
-            problems.add(f"unknown-{word}", spot.at(*path), f'unknown {word} "{one}"', hint)
+            problems.add(code, spot.at(*path), f'unknown {word} "{one}"', hint)
     for key, ids in (("sources", door.sources), ("precedents", door.precedents), ("impacts", door.impacts)):
         for index, one in enumerate(ids):
             if one in ids[:index]:

@@ -52,6 +52,11 @@ def _matching(pattern: str, words: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _day_or_month(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return text if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text) else _iso_date(value)
+
+
 def _iso_date(value: object) -> str:
     text = _text(value)
     try:
@@ -82,6 +87,7 @@ CONDITION_HERE = "x-condition"
 if TYPE_CHECKING:
     Text = str
     IsoDate = str
+    DayOrMonth = str
     Version = str
     Number = float
     Url = str
@@ -96,6 +102,11 @@ else:
     Text = Annotated[Any, AfterValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
     IsoDate = Annotated[
         Any, AfterValidator(_iso_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+    ]
+    DayOrMonth = Annotated[
+        Any,
+        AfterValidator(_day_or_month),
+        WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}),
     ]
     Version = Annotated[
         Any,
@@ -178,7 +189,7 @@ class SourceDoor(Door):
     designation: Literal["", "required", "addressable", "standard", "n/a"] = Field(
         "", description="how HIPAA marks the specification"
     )
-    url: Url = Field(description="a public address of the text")
+    url: Url = Field("", description="a public address of the text; leave out when none was read")
     verified: VerifiedDoor | None = Field(
         None, description="what was read and when; leave out when nothing was"
     )
@@ -342,7 +353,7 @@ class PrecedentDoor(Door):
 
     id: SourceId = Field(description="an id that never changes")
     title: Text = Field(description="who and when, in short")
-    date: IsoDate = Field(description="the day it was announced")
+    date: DayOrMonth = Field(description="the day it was announced, or the month where no day is known")
     what: Text = Field(description="what was missing and what it cost, in a line or two")
     amount_usd: Annotated[int, Field(strict=True, ge=0)] | None = Field(None, description="dollars paid")
     url: Url = Field(description="a public address")

@@ -54,6 +54,10 @@ class Shelf:
 def fill_shelf(documents: Sequence[Document], problems: Problems) -> Shelf:
     """Opens the door of every entry, in file order, and lays later libraries over earlier ones."""
     shelf = Shelf()
+    present = {document.file.stem for document in documents}
+    for stem, kinds in (("workflows", {"workflows"}), ("scoping", {"questions", "derived", "sections"})):
+        if stem not in present:  # told as a missing file; what it would hold is not missed once more
+            shelf.unread |= kinds
     for document in documents:
         problems.found.extend(document.parsed.diagnostics)
         stem = document.file.stem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 
 from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.finding import Assessment
@@ -13,6 +14,8 @@ from bpo_controls.reporting.view import EngagementMeta, Line, View
 from bpo_controls.words.headings import LIMITS, METHOD, TEXT
 from bpo_controls.words.numbers import date_words
 
+INK = "#16324f"
+"""The colour of headings and rules in a PDF."""
 
 RUNNING = 80
 """Longest name in the running head, in characters."""
@@ -35,6 +38,7 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         as_of=as_of,
         as_of_iso=assessment.as_of,
         stamp=_midnight(assessment.as_of),
+        ink=_ink(meta.colour),
         name=name,
         running=name if len(name) <= RUNNING else name[: RUNNING - 1] + "…",
         keywords=("gap assessment", "outsourced healthcare work", library.title, assessment.as_of),
@@ -79,6 +83,18 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         contract=contract.assessment_data(ctx),
         internal=tuple(Line(t["notes"], note, internal=True) for note in meta.internal_notes),
     )
+
+
+def _ink(colour: str) -> str:
+    """The colour of headings: the firm's if it reads on white (WCAG contrast of 4.5 and more), else ours."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        return INK
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return colour if 1.05 / (luminance + 0.05) >= 4.5 else INK
 
 
 def _midnight(iso: str) -> int:

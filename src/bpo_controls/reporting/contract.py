@@ -54,7 +54,7 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
         "follow_ups": [
             {
                 "item": one.item,
-                "subject": _subject(one.subject),
+                **_subject(one.subject),
                 "question": _question(ctx, one.item),
                 "ask": one.ask,
                 "cause": one.cause,
@@ -79,11 +79,12 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
 
 
 def _subject(subject: Subject) -> dict[str, str]:
-    return {"kind": subject.kind, "id": subject.id}
+    """The id as answer files write it ("" for the engagement), and of what kind of subject it is."""
+    return {"subject": subject.id, "subject_kind": subject.kind}
 
 
 def _fact(answer: Answer) -> dict[str, Any]:
-    return {"question": answer.item, "subject": _subject(answer.subject), **_said(answer)}
+    return {"question": answer.item, **_subject(answer.subject), **_said(answer)}
 
 
 def _said(answer: Answer) -> dict[str, Any]:
@@ -115,8 +116,8 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
         "control": control.id,
         "title": control.title,
         "domain": control.domain,
-        "subject": {**_subject(finding.subject), "name": "" if finding.subject.id in ("", EVERY) else
-                    ctx.about(finding.subject)},
+        **_subject(finding.subject),
+        "subject_name": "" if finding.subject.id in ("", EVERY) else ctx.about(finding.subject),
         "applies": finding.applies.value,
         "rule": condition_in_words(ctx.library, control.applies_when),
         "reasons": list(reason_in_words(ctx.library, ctx.sheet, finding)),
@@ -148,7 +149,7 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
 
 def _gate(verdict: GateVerdict, ctx: Context) -> dict[str, Any]:
     def keys(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-        return [{"control": f.control.id, "subject": _subject(f.subject)} for f in findings]
+        return [{"control": f.control.id, **_subject(f.subject)} for f in findings]
 
     return {
         "gate": verdict.gate,

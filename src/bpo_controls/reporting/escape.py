@@ -11,7 +11,7 @@ _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$&#!^]")
 _AUTOLINK = re.compile(
     r"(?i)(\b(?:https?|ftp|mailto|xmpp|javascript|data|vbscript))(:)(?=\S)|(\bwww)(\.)|(@)"
 )
-_OPENING = re.compile(r"^(?:[-+=:]|\d{1,9}[.)])")
+_OPENING = re.compile(r"^(?:[-+=:]|\d{1,9}[.)](?=\s|$))")
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 BREAK = "\u200b"
 """Zero-width space: lets a very long word break at the end of a line."""

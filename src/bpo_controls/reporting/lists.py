@@ -77,7 +77,7 @@ def _counts_table(rows: tuple[tuple[str, ...], ...], first: str) -> Table:
         headers,
         rows,
         "lrrrrrrrrrr",
-        (1.6, 0.55, 0.6, 0.55, 0.68, 0.76, 0.8, 1.15, 0.92, 0.92, 0.6),
+        (1.6, 0.55, 0.6, 0.55, 0.68, 0.76, 0.8, 1.4, 0.92, 0.92, 0.6),
         total=True,
     )
 
@@ -162,8 +162,8 @@ def follow_ups_by_person(ctx: Context) -> tuple[PersonFollowUps, ...]:
             text = asked.ask.text if isinstance(asked, Control) else asked.ask
             rows.append((item if is_control else "", text, listed(subjects), labels.CAUSE[cause]))
         table = Table(_headers("id", "question", "subject", "open"), tuple(rows), "llll", (0, 4, 2, 1.3))
-        heading = f"{capital(labels.role(person))}: {plural(len(rows), 'question')}"
-        result.append(PersonFollowUps(labels.role(person), heading, table))
+        heading = capital(labels.role(person)).removesuffix(".")
+        result.append(PersonFollowUps(heading, sentence(plural(len(rows), "question")), table))
     return tuple(result)
 
 
@@ -217,7 +217,7 @@ def horizon_table(ctx: Context) -> Table:
                 f"{item.source.citation}: {item.source.title}",
                 capital(word) + ("" if item.source.verified else ", not verified by us"),
                 date_words(item.date) if item.date else TEXT["no_date"],
-                sentence("; ".join(changes)),
+                sentence(";\n".join(changes)),
             )
         )
     return Table(_headers("rule", "standing", "date", "change"), tuple(rows), "llll", (3, 1.3, 1.2, 3))

@@ -12,7 +12,7 @@ class EngagementMeta:
     """What the engagement says about itself. All text is as typed; dates are ISO or empty.
 
     `gate_dates` maps pilot, go-live and scale to a date. `internal_notes` are for the firm only and
-    stand in no buyer-facing file.
+    stand in no buyer-facing file. `colour` is the firm's, as "#rrggbb"; one too pale to read is not used.
     """
 
     buyer: str
@@ -29,6 +29,7 @@ class EngagementMeta:
     firm: str = ""
     internal_notes: tuple[str, ...] = ()
     tool_version: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class PersonFollowUps:
     """What one person still has to answer. Items are (id, question, about, cause)."""
 
     person: str
-    heading: str
+    count: str
     items: Table
 
 
@@ -206,6 +207,7 @@ class View:
     as_of: str
     as_of_iso: str
     stamp: int
+    ink: str
     name: str
     running: str
     keywords: tuple[str, ...]

@@ -41,6 +41,7 @@ PARTY: dict[str, str] = {
     "subcontractor": "Subcontractor",
     "joint": "Buyer and provider together",
 }
+PARTY_SHORT: dict[str, str] = {**PARTY, "joint": "Both parties"}
 ROLE: dict[str, str] = {
     "privacy-officer": "privacy officer",
     "operations-lead": "operations lead",

@@ -73,9 +73,11 @@ def share(part: int, whole: int) -> str:
 
 
 def date_words(iso: str) -> str:
-    """`23 November 2026` for `2026-11-23` or a timestamp of that day; anything else as it stands."""
+    """`23 November 2026` for `2026-11-23` or a timestamp of that day, `May 2020` for `2020-05`; else as it stands."""
     head = iso[:10]
     parts = head.split("-")
+    if len(iso) == 7 and len(parts) == 2 and all(part.isascii() and part.isdigit() for part in parts):
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if 1 <= int(parts[1]) <= 12 else iso
     if (
         len(parts) == 3
         and all(part.isascii() and part.isdigit() for part in parts)

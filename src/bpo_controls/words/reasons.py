@@ -16,7 +16,7 @@ from bpo_controls.words.conditions import condition_in_words, leaf_in_words
 from bpo_controls.words.facts import about, ask_words, labels_of, quoted, value_words
 from bpo_controls.words.numbers import listed
 
-MANY = 3
+MANY = 2
 """How many chosen options a reason spells out before it counts the rest."""
 
 
@@ -89,7 +89,7 @@ def _told(library: Library, sheet: Sheet, node: Reason) -> str:
     clauses = []
     for (opening, text), subjects in groups.items():
         named = listed([about(library, sheet, one) for one in subjects])
-        clauses.append(f"{opening}{named}, {text}" if opening else text)
+        clauses.append(", ".join(part for part in (f"{opening}{named}" if opening else "", text) if part))
     return "; ".join(clauses)
 
 
@@ -102,7 +102,7 @@ def _fact(library: Library, sheet: Sheet, node: Reason) -> tuple[str, str]:
             assert question is not None
             return opening, f"{quoted(question.ask)} was answered {_shown(library, node)}"
         case "built-in":
-            return "", f"the work includes {about(library, sheet, node.subject)}" if node.subject else ""
+            return "the work includes ", ""
         case "not-applicable":
             because = f" ({node.text})" if node.text else ""
             return opening, f"{quoted(_ask(library, node))} was set aside as not applicable{because}"
@@ -155,6 +155,9 @@ def _shown(library: Library, node: Reason) -> str:
     chosen: tuple[object, ...] = value
     if isinstance(node.condition, Leaf) and node.condition.op in ("one_of", "includes_all"):
         chosen = tuple(one for one in value if one in node.condition.operand) or value
+        if node.condition.op == "one_of" and node.truth is Truth.TRUE and len(chosen) > 1:
+            # One choice is enough to decide it; the first in the question's order, so that subjects group.
+            return f"{labels_of(question, chosen[:1], library)[0]} among others"
     if not chosen:
         return "none"
     names = labels_of(question, chosen[:MANY], library)

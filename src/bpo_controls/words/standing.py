@@ -16,6 +16,10 @@ def limits_words(limits: Limits | None, unit: str) -> str:
     low, high = limits.at_least, limits.at_most
     if low is not None and high is not None:
         return f"from {measured(low, '')} to {measured(high, unit)}"
+    if low == 100 and unit in ("%", "percent"):
+        return "100 %"
+    if high == 0:
+        return "none"
     if low is not None:
         return f"at least {measured(low, unit)}"
     if high is not None:

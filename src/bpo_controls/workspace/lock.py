@@ -23,6 +23,10 @@ def writing(directory: Path, since: str) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    if (directory / LOCK).is_symlink():  # taking the lock empties the file it is on
+        raise user_error(
+            "lock-linked", "is a link", where=Location(str(directory / LOCK)), hint="delete it and try again"
+        )
     lock = FileLock(directory / LOCK, timeout=0, mode=PRIVATE_FILE, thread_local=False)
     try:
         lock.acquire()

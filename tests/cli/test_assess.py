@@ -1,0 +1,175 @@
+"""The interview through the command: prepared answers, a pipe, a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from .conftest import AS_OF, TOOL, Run, tree
+
+SCOPE = """\
+workflows: [coding]
+buyer_kind: hospital
+payer_lines: [commercial]
+stage: new
+data_types@coding: [clinical]
+"""
+
+
+def answers_in(engagement: Path) -> dict[str, object]:
+    """Item to the value or kind of non-answer that was given last, read from the journal."""
+    found: dict[str, object] = {}
+    for line in (engagement / "journal.jsonl").read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)["data"]
+        for plain in data.get("answers", [data["answer"]] if "answer" in data else []):
+            found[plain["item"]] = plain.get("value", plain.get("non_answer"))
+    return found
+
+
+def test_prepared_answers_then_what_is_missing_with_exit_3(
+    run: Run, engagement: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(SCOPE)
+    done = run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
+    assert done.code == 3
+    assert done.out == ""
+    assert done.err.startswith("5 answers taken in from a.yaml.\n")
+    assert "  monthly_volume@coding: ask the operations lead" in done.err
+    again = run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
+    assert "5 said nothing new" in again.err
+
+
+def test_the_demo_without_its_gaps_is_complete(run: Run, tmp_path: Path) -> None:
+    run("demo", "d")
+    done = run("assess", "d", "--no-input", "--as-of", AS_OF)
+    assert done.code == 3
+    assert done.err.startswith("10 answers are missing:")
+
+
+def test_an_interview_at_a_pipe(run: Run, engagement: Path) -> None:
+    done = run("assess", "job", "--as-of", AS_OF, stdin="7\n1\n6\n1\nq\n")
+    assert done.code == 3
+    assert "Traceback" not in done.err + done.out
+    assert answers_in(engagement)["workflows"] == ["coding"]
+    assert answers_in(engagement)["buyer_kind"] == "hospital"
+
+
+def test_the_end_of_the_pipe_loses_nothing(run: Run, engagement: Path) -> None:
+    done = run("assess", "job", "--as-of", AS_OF, stdin="7\n1\n")
+    assert done.code == 3
+    assert answers_in(engagement) == {"workflows": ["coding"], "buyer_kind": "hospital"}
+
+
+def test_text_that_looks_like_a_patient_identifier_is_refused(run: Run, engagement: Path) -> None:
+    done = run("assess", "job", "--as-of", AS_OF, stdin="n\nMRN 12345678 was wrong\n\nq\n")
+    assert "12345678" not in (engagement / "journal.jsonl").read_text(encoding="utf-8")
+    assert "looks like a record, member or claim number (••••••78)" in done.out
+
+
+def test_reading_commands_write_nothing(run: Run, tmp_path: Path) -> None:
+    run("demo", "d")
+    before = tree(tmp_path / "d")
+    stamps = {p: p.stat().st_mtime_ns for p in (tmp_path / "d").rglob("*")}
+    for arguments in (["status", "d"], ["explain", "ACC-02", "d"], ["status", "d", "--json"]):
+        assert run(*arguments, "--as-of", AS_OF).code == 0
+    assert tree(tmp_path / "d") == before
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "d").rglob("*")} == stamps
+
+
+def test_one_writer_at_a_time_and_the_message_says_who(run: Run, engagement: Path, tmp_path: Path) -> None:
+    child = pexpect.spawn(
+        str(TOOL), ["assess", str(engagement), "--as-of", AS_OF], timeout=30, encoding="utf-8"
+    )
+    child.expect("Who is answering")
+    (tmp_path / "a.yaml").write_text(SCOPE)
+    done = run("assess", "job", "--answers", "a.yaml", "--no-input")
+    child.close(force=True)
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert str(child.pid) in done.err
+
+
+def start(engagement: Path, columns: int = 80) -> pexpect.spawn:
+    child = pexpect.spawn(
+        str(TOOL),
+        ["assess", str(engagement), "--as-of", AS_OF],
+        timeout=30,
+        encoding="utf-8",
+        dimensions=(40, columns),
+        env={**os.environ, "TERM": "xterm"},
+    )
+    child.expect(r"Name, or Enter for\s+none: ")
+    child.sendline("")
+    child.expect(r"or\s+Enter\s+for\s+none: ")
+    child.sendline("")
+    return child
+
+
+def test_stop_come_back_change_an_early_answer_and_report(run: Run, engagement: Path, tmp_path: Path) -> None:
+    child = start(engagement)
+    child.expect("Which pieces of work")
+    child.expect("Answer: ")
+    child.sendline("7 8")
+    child.expect("What kind of organisation")
+    child.expect("Answer: ")
+    child.sendline("1")
+    child.expect("Whose coverage")
+    child.expect("Answer: ")
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert answers_in(engagement) == {"workflows": ["coding", "medical-billing"], "buyer_kind": "hospital"}
+
+    child = start(engagement)
+    child.expect("Whose coverage")
+    child.expect("Answer: ")
+    child.sendline("b")
+    child.expect("What kind of organisation")
+    child.expect(": ")
+    child.sendline("b")
+    child.expect("Which pieces of work")
+    child.expect(": ")
+    child.sendline("7")
+    child.expect("What kind of organisation")
+    child.expect(": ")
+    child.sendline("")
+    child.expect("Whose coverage")
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert answers_in(engagement)["workflows"] == ["coding"]
+    assert answers_in(engagement)["buyer_kind"] == "hospital"
+    done = run("report", "job", "--format", "md,json", "--as-of", AS_OF)
+    assert done.code == 0
+    found = json.loads((engagement / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert {f["subject"] for f in found["findings"] if f["control"] == "ACC-03"} == {"coding"}
+
+
+def test_ctrl_c_ends_with_130_and_keeps_every_answer(engagement: Path) -> None:
+    child = start(engagement)
+    child.expect("Answer: ")
+    child.sendline("7")
+    child.expect("What kind of organisation")
+    child.expect("Answer: ")
+    for _ in range(5):
+        child.sendintr()
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 0:
+            break
+    child.close()
+    assert child.exitstatus == 130
+    assert answers_in(engagement) == {"workflows": ["coding"]}
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_the_terminal(engagement: Path, columns: int) -> None:
+    child = start(engagement, columns)
+    child.expect("Answer: ")
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", child.before or "")
+    child.close(force=True)
+    assert max(len(line) for line in shown.splitlines()) <= columns

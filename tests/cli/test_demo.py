@@ -1,0 +1,71 @@
+"""The demo: what a new user sees first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+
+from .conftest import AS_OF, Run, tree
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "assessment.json"
+WAITING = {
+    "patient_states", "EXC-10", "ESC-09", "ESC-10", "PRV-07", "GOV-08", "WRK-08", "RES-02", "RES-03", "BIL-12",
+}  # fmt: skip
+
+
+def test_two_runs_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    first, second = run("demo", "a"), run("demo", "b")
+    assert first.code == second.code == 0, first.err
+    assert first.out.replace("a/", "b/") == second.out
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+    assert set(tree(tmp_path / "a")) >= {
+        "engagement.yaml",
+        "journal.jsonl",
+        "answers.yaml",
+        "out/gap-report.md",
+        "out/gap-report.pdf",
+        "out/checklist.md",
+        "out/checklist.pdf",
+        "out/assessment.json",
+    }
+
+
+def test_the_demo_can_be_run_again_but_touches_no_other_engagement(
+    run: Run, engagement: Path, tmp_path: Path
+) -> None:
+    before = tree(engagement)
+    refused = run("demo", "job")
+    assert refused.code == 2
+    assert "holds an engagement already" in refused.err
+    assert tree(engagement) == before
+    assert run("demo", "d").code == 0
+    assert run("demo", "d").code == 0
+
+
+def test_the_sample_has_a_believable_mixture(run: Run, tmp_path: Path) -> None:
+    run("demo", "d")
+    found = json.loads((tmp_path / "d" / "out" / "assessment.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(found)
+    standing = json.loads(run("status", "d", "--json", "--as-of", AS_OF).out)
+    assert [g["verdict"] for g in standing["gates"]] == ["not-ready"] * 3
+    counts = standing["counts"]
+    assert counts["undecided"] == 0
+    assert counts["met"] > counts["gap"] > counts["partly"] > counts["another_way"] > counts["accepted"] == 1
+    assert {f["item"] for f in standing["follow_ups"]} == WAITING
+    assert standing["dormant"] == []
+
+
+def test_internal_notes_and_fees_reach_no_deliverable(run: Run, tmp_path: Path) -> None:
+    run("demo", "d")
+    from bpo_controls.workspace.engagement_file import read_engagement_file
+
+    text = (tmp_path / "d" / "engagement.yaml").read_text(encoding="utf-8")
+    file, _ = read_engagement_file(text, "engagement.yaml")
+    assert file is not None
+    secrets = [file.internal_notes, *file.commercial.values()]
+    assert all(secrets)
+    for name, body in tree(tmp_path / "d" / "out").items():
+        if not name.endswith(".pdf"):
+            assert not [s for s in secrets if s in body.decode()], name

@@ -1,0 +1,60 @@
+"""`kill -9` at random moments of an interview: what was confirmed is there, and the journal verifies.
+
+BPO_CONTROLS_KILLS sets how many moments; the suite takes a few, a longer run can be asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from bpo_controls.library.load import load_library
+from bpo_controls.workspace.engagement import open_engagement
+from bpo_controls.workspace.journal import read_journal
+
+from .conftest import AS_OF, TOOL, Run
+
+KILLS = int(os.environ.get("BPO_CONTROLS_KILLS", "8"))
+SCRIPT = "7 8 12\n1\n6\n4\n" + "1\n" * 400
+CONFIRMED = "\nRecorded: "
+
+
+def killed(engagement: Path, after: float) -> str:
+    """Runs a scripted interview, kills it after some seconds, gives what it had shown."""
+    child = subprocess.Popen(
+        [str(TOOL), "assess", str(engagement), "--as-of", AS_OF],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(SCRIPT.encode())
+    child.stdin.flush()
+    time.sleep(after)
+    child.send_signal(signal.SIGKILL)
+    shown = child.stdout.read().decode(errors="replace")
+    child.wait()
+    child.stdin.close()
+    child.stdout.close()
+    return shown
+
+
+def test_a_killed_interview_keeps_every_confirmed_answer(run: Run, engagement: Path) -> None:
+    library = load_library()
+    moments = random.Random(20261123)
+    reached = 0
+    for _ in range(KILLS):
+        before = len(read_journal(engagement / "journal.jsonl").events)
+        shown = killed(engagement, moments.uniform(0.15, 2.5))
+        journal = read_journal(engagement / "journal.jsonl")
+        # "Recorded" is shown once the answer is on disk; what was shown must therefore be there.
+        assert len(journal.events) - before >= shown.count(CONFIRMED), shown[-2000:]
+        engaged = open_engagement(engagement, lambda: library)
+        reached = max(reached, len(engaged.sheet))
+    assert run("status", str(engagement), "--as-of", AS_OF).code == 0
+    assert reached > 5
