@@ -105,6 +105,7 @@ def test_line_ends_and_byte_order_marks_of_other_systems_are_no_problem() -> Non
     parsed = read_yaml_bytes(b"\xef\xbb\xbfa: 1\r\nb: |\r\n  x\r\n  y\r\n", "f.yaml")
     assert parsed.diagnostics == ()
     assert parsed.data == {"a": 1, "b": "x\ny\n"}
+    assert parsed.positions.of_key(("a",)) == Location("f.yaml", 1, 1)
     assert parsed.positions.of_key(("b",)) == Location("f.yaml", 2, 1)
 
 

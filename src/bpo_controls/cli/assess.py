@@ -29,7 +29,9 @@ def assess(
     ] = "",
     by: Annotated[
         str,
-        typer.Option("--by", metavar="NAME", help="Who is answering; asked at a terminal.", show_default=False),
+        typer.Option(
+            "--by", metavar="NAME", help="Who is answering; asked at a terminal.", show_default=False
+        ),
     ] = "",
     answers: Annotated[
         Path | None,

@@ -85,7 +85,10 @@ def progress(library: Library, sheet: Sheet, assessment: Assessment) -> Progress
 
 
 def follow_ups(library: Library, sheet: Sheet, assessment: Assessment) -> tuple[FollowUp, ...]:
-    """Everything that still needs an answer: whom to ask is what was said, else the item's role."""
+    """Everything that still needs an answer.
+
+    Whom to ask is who was named with "don't know", who put the question off or declined, else the item's role.
+    """
     result: list[FollowUp] = []
     for need in open_now(library, sheet, assessment, set_aside=True):
         answer = sheet.get(*need)
@@ -95,7 +98,7 @@ def follow_ups(library: Library, sheet: Sheet, assessment: Assessment) -> tuple[
             continue
         kind = answer.non_answer.kind
         if kind != "not-applicable":
-            said = answer.non_answer.text if kind == "dont-know" else ""
+            said = answer.non_answer.text if kind == "dont-know" else answer.by
             result.append(FollowUp(*need, kind, said or _role(asked)))
     return tuple(result)
 

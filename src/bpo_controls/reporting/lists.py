@@ -11,7 +11,7 @@ from bpo_controls.library.model import DOMAINS, GATES, Control
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import PersonFollowUps, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import who_said
+from bpo_controls.words.facts import still_open, who_said
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, plural, sentence, share
 from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
@@ -152,16 +152,18 @@ def follow_ups_by_person(ctx: Context) -> tuple[PersonFollowUps, ...]:
     people: dict[str, dict[tuple[str, str], list[str]]] = {}
     for one in follow_ups(ctx.library, ctx.sheet, ctx.assessment):
         items = people.setdefault(one.ask, {})
-        items.setdefault((one.item, one.cause), []).append(ctx.about(one.subject))
+        why = still_open(one.cause, ctx.sheet.get(one.item, one.subject))
+        items.setdefault((one.item, why), []).append(ctx.about(one.subject))
     result = []
     for person, items in people.items():
         rows = []
-        for (item, cause), subjects in items.items():
+        for (item, why), subjects in items.items():
             asked = asked_item(ctx.library, item)
-            is_control = isinstance(asked, Control)
             text = asked.ask.text if isinstance(asked, Control) else asked.ask
-            rows.append((item if is_control else "", text, listed(subjects), labels.CAUSE[cause]))
-        table = Table(_headers("id", "question", "subject", "open"), tuple(rows), "llll", (0, 4, 2, 1.3))
+            rows.append((item, text, listed(subjects), why))
+        table = Table(
+            _headers("id", "question", "subject", "open"), tuple(rows), "llll", (0.9, 3.4, 1.6, 2.4)
+        )
         heading = capital(labels.role(person)).removesuffix(".")
         result.append(PersonFollowUps(heading, sentence(plural(len(rows), "question")), table))
     return tuple(result)

@@ -8,7 +8,7 @@ from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject, Value
 from bpo_controls.engine.scope import subject_name
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.words import labels
-from bpo_controls.words.numbers import date_words, listed, measured, number
+from bpo_controls.words.numbers import capital, date_words, listed, measured, number, sentence
 
 
 def about(library: Library, sheet: Sheet, subject: Subject) -> str:
@@ -82,6 +82,18 @@ def answer_words(asked: Question | Control, answer: Answer | None, library: Libr
         return f"{word}: {joint} {answer.non_answer.text}"
     assert answer.value is not None
     return value_words(asked, answer.value, library)
+
+
+def still_open(cause: str, answer: Answer | None) -> str:
+    """Why an answer is missing: `declined to answer, by Ana Example, because …: the note`."""
+    text = capital(labels.CAUSE[cause])
+    if answer is None:
+        return text
+    if answer.by and cause == "declined":
+        text += f", by {answer.by}"
+    if answer.non_answer is not None and cause == "declined" and answer.non_answer.text:
+        text += f": {answer.non_answer.text}"
+    return f"{sentence(text)} {sentence(answer.note)}" if answer.note else text
 
 
 def who_said(answer: Answer | None) -> str:
