@@ -50,10 +50,16 @@ def measured(value: float, unit: str) -> str:
         return f"{number(value)} %"
     if not unit:
         return number(value)
-    head, _, tail = unit.partition(" ")
-    if value == 1 and head[-1:] == "s" and head[-2:] != "ss":
-        head = head[:-1]
-    return f"{number(value)} {head}{' ' + tail if tail else ''}"
+    return f"{number(value)} {_singular(unit) if value == 1 else unit}"
+
+
+def _singular(unit: str) -> str:
+    """`working day` of `working days`, `item a month` of `items a month`: the first plural word is the thing."""
+    words = unit.split(" ")
+    for index, word in enumerate(words):
+        if word.endswith("s") and not word.endswith("ss"):
+            return " ".join((*words[:index], word[:-1], *words[index + 1 :]))
+    return unit
 
 
 def percent(part: int, whole: int) -> int:
