@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zlib
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,18 @@ def kept(folder: Path) -> Path:
     return path
 
 
-def test_a_kept_library_is_the_library(folder: Path, base: Path) -> None:
+@pytest.mark.parametrize("large", [0, 10**9])
+def test_a_kept_library_is_the_library(
+    folder: Path, base: Path, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_LARGE", large)
     first = load_library([base])
     again = cache.fetch(first.digest)
     assert again is not None
     assert content(again) == content(first)
     assert list(again.controls) == list(first.controls)
+    with pytest.raises(FrozenInstanceError):
+        again.controls["ACC-01"].title = "x"  # type: ignore[misc]
 
 
 def test_a_changed_file_is_read_anew(folder: Path, base: Path) -> None:
@@ -92,17 +98,12 @@ def test_a_link_is_not_followed(folder: Path, base: Path, tmp_path: Path) -> Non
 def test_a_damaged_file_is_as_if_it_were_not_there(folder: Path, base: Path) -> None:
     library = load_library([base])
     whole = kept(folder).read_bytes()
-    for damaged in (
-        b"",
-        whole[:40],
-        whole[:-1],
-        whole[:200] + bytes([whole[200] ^ 1]) + whole[201:],
-        b"x" * 300,
-    ):
+    flipped = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(30, len(whole), 97)]
+    for damaged in (b"", whole[:40], whole[:-1], b"x" * 300, *flipped):
         kept(folder).write_bytes(damaged)
         assert cache.fetch(library.digest) is None
-        assert content(load_library([base])) == content(library)
-        kept(folder).write_bytes(whole)
+    assert content(load_library([base])) == content(library)
+    assert kept(folder).read_bytes() == whole
 
 
 class Foreign:

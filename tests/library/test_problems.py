@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bpo_controls import yamlsource
-from bpo_controls.library.checks import CHECKS
+from bpo_controls.library.checks import CHECKS, OF_FILES
 from tests.library.bad_case import BAD, lay_out, lines_of, problems_of
 
 CASES = sorted(path.name for path in BAD.iterdir() if (path / "expected.txt").exists())
@@ -57,7 +57,7 @@ def test_every_section_says_what_shows_and_helps() -> None:
 
 def codes_in(place: Path) -> set[str]:
     """Codes named in calls that make problems, in returned triples and in names called `code`."""
-    found = set(CHECKS) | {"key-order"} if place.name == "library" else set()
+    found = {*CHECKS, *OF_FILES} if place.name == "library" else set()
     for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

@@ -15,7 +15,8 @@ from bpo_controls.yamlsource import dump_yaml, read_yaml
 NASTY = [
     "no", "yes", "on", "y", "null", "~", "", " ", " x", "x ", "010", "0x1f", "1e3", "12:30", "2024-01-05", "1_000", "=",
     "=cmd|' /C calc'!A0", "{{ 7*7 }}", "#set text", "[bold]", "<script>", "a: b", "a #b", "a:", "- a", "? a", "!x", "&x",
-    "*x", "|", ">", "'", '"', "\\", "@x", "`x`", "%x", "...", "---", "a\nb", "a\n\nb\n", "a\n b", "\na", "a \nb", "a\tb",
+    "*x", "|", ">", "'", '"', "\\", "@x", "`x`", "%x", "...", "---", "a\nb", "a\n\nb\n", "a\n b",
+    " a\nb", "\na", "a \nb", "a\tb",
     "\x1b[31m", "\x00", "\x85", "\u2028", "\ufeff", "🙂", "👩‍👩‍👧", "שלום", "\u202eabc", "../../etc/passwd", "a\rb", "<<", "nan", "é",
 ]  # fmt: skip
 

@@ -106,6 +106,8 @@ def test_line_ends_and_byte_order_marks_of_other_systems_are_no_problem() -> Non
     assert parsed.diagnostics == ()
     assert parsed.data == {"a": 1, "b": "x\ny\n"}
     assert parsed.positions.of_key(("a",)) == Location("f.yaml", 1, 1)
+    (problem,) = read_yaml("\ufeffa: \x00", "f.yaml").diagnostics
+    assert problem.where == Location("f.yaml", 1, 4)
     assert parsed.positions.of_key(("b",)) == Location("f.yaml", 2, 1)
 
 

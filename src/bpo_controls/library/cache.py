@@ -22,8 +22,9 @@ import stat
 import sys
 import tempfile
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, make_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ TURN_OFF = "BPO_CONTROLS_NO_CACHE"
 
 KEPT = 8
 """How many libraries stay in the cache; the longest unused goes first."""
+
+_LARGE = 1024 * 1024
+"""Bytes from which on a faster way to build objects is worth the ten milliseconds of setting it up."""
 
 _MAGIC = b"bpo-controls library 1\n"
 _CLASSES: dict[str, type] = {
@@ -159,11 +163,30 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Builds the dataclasses of the library model, plain values, and nothing else."""
 
-    def find_class(self, module: str, name: str) -> type:
+    large = False
+
+    def find_class(self, module: str, name: str) -> Callable[..., object]:
         kind = _CLASSES.get(f"{module}.{name}")
         if kind is None:
             raise pickle.UnpicklingError(f"{module}.{name} does not belong in a library")
-        return kind
+        return _fast_maker(kind) if self.large and kind is not Library else kind
+
+
+def _fast_maker(kind: type[Any]) -> Callable[..., object]:
+    """Calls like the class itself and gives the same object, in two thirds of the time.
+
+    A frozen dataclass sets each field through `object.__setattr__`. Its unfrozen twin has the same slots and
+    sets them plainly; once filled, the twin's object becomes one of the frozen class.
+    """
+    names = [(field.name, object) for field in fields(kind)]
+    twin: Any = make_dataclass(kind.__name__, names, slots=True, eq=False)
+
+    def make(*values: object) -> object:
+        made = twin(*values)
+        made.__class__ = kind
+        return made
+
+    return make
 
 
 def _unpickled(raw: bytes, start: int) -> object:
@@ -174,7 +197,9 @@ def _unpickled(raw: bytes, start: int) -> object:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return _Unpickler(file).load()
+        reader = _Unpickler(file)
+        reader.large = len(raw) > _LARGE
+        return reader.load()
     finally:
         if was_on:
             gc.enable()

@@ -17,6 +17,7 @@ from bpo_controls.library.condition import ALWAYS, Condition, leaves
 from bpo_controls.library.files import EXCEPTIONS
 from bpo_controls.library.key_order import misplaced_keys
 from bpo_controls.library.load import Reading
+from bpo_controls.library.loosened import loosened
 from bpo_controls.library.model import SEVERITIES, Control, Library
 from bpo_controls.yamlsource import PlainPath
 
@@ -230,9 +231,12 @@ CHECKS: dict[str, Check] = {
     "raise-higher": raise_higher,
     "near-equal": near_equal,
 }
-"""Checks by name. The name is the code of what they find. `key-order` reads the files and stands apart."""
+"""Checks by name. The name is the code of what they find."""
 
 KEY_ORDER = "key-order"
+LOOSENS = "override-loosens"
+OF_FILES = (KEY_ORDER, LOOSENS)
+"""Checks that need the files as well as the model."""
 
 
 def lint(reading: Reading, *, as_of: str = "") -> tuple[Diagnostic, ...]:
@@ -253,6 +257,14 @@ def lint(reading: Reading, *, as_of: str = "") -> tuple[Diagnostic, ...]:
 
     for one, place, message in misplaced_keys(reading.shelf):
         say(KEY_ORDER, one, place, message, "the order of keys is the same in every entry")
+    for one, place, message in loosened(reading.shelf):
+        say(
+            LOOSENS,
+            one,
+            place,
+            message,
+            "a later library should tighten; if this is meant, say so in lint.yaml",
+        )
     if reading.library is not None:
         for name, check in CHECKS.items():
             for remark in check(reading.library, as_of):
@@ -275,7 +287,7 @@ def _exceptions(reading: Reading) -> tuple[dict[tuple[str, str], Location], list
 
     excused: dict[tuple[str, str], Location] = {}
     problems = Problems()
-    known = [*CHECKS, KEY_ORDER]
+    known = [*CHECKS, *OF_FILES]
     for document in reading.documents:
         if document.file.stem != EXCEPTIONS or document.parsed.data is None:
             continue
