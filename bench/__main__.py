@@ -66,11 +66,10 @@ def _commands(scratch: Path) -> list[Row]:
 
 
 def _engine(scratch: Path) -> list[Row]:
-    from bpo_controls.workspace.engagement import open_engagement
-
     from bpo_controls.engine.evaluate import evaluate, reevaluate
     from bpo_controls.engine.plan import next_question
     from bpo_controls.library.load import load_library
+    from bpo_controls.workspace.engagement import open_engagement
 
     rows = []
     bundled = load_library()
@@ -129,10 +128,9 @@ def _many(demo: Path) -> float:
 
 
 def _evaluate_share(task: tuple[Path, int]) -> int:
-    from bpo_controls.workspace.engagement import open_engagement
-
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
+    from bpo_controls.workspace.engagement import open_engagement
 
     demo, times = task
     library = load_library()

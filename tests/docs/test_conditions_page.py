@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from docs.generate import HERE
-
 from bpo_controls.library.load import read
+from docs.generate import HERE
 
 OVERLAY = """\
 questions:

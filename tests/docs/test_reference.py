@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 import typer.main
-from docs.command_reference import EXIT_CODES, command_reference, commands
-from docs.generate import HERE, pages
 
 from bpo_controls.answers.answer_file import read_answer_file
 from bpo_controls.answers.entry import KEYS
@@ -20,6 +18,8 @@ from bpo_controls.library.model import DOMAINS
 from bpo_controls.words import labels
 from bpo_controls.workspace.journal import KINDS
 from docs import file_reference
+from docs.command_reference import EXIT_CODES, command_reference, commands
+from docs.generate import HERE, pages
 
 COMMANDS = dict(commands(typer.main.get_command(app), "bpo-controls"))
 

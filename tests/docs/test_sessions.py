@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs.generate import HERE, SESSIONS, copy_library
 
 from docs import session
+from docs.generate import HERE, SESSIONS, copy_library
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show a POSIX shell"

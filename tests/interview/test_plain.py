@@ -88,8 +88,6 @@ Answer: q
 
 Stopped here. Everything recorded is saved. 2 changes recorded this time.
 2 answered · 8 open now · up to 5 may open
-
-To go on from here: bpo-controls assess. For a report now: bpo-controls report
 """
     )
     assert outcome.ended == "quit"
@@ -111,8 +109,6 @@ Nothing is left to ask. 11 changes recorded this time.
 Set aside, and whom to ask:
   Ana Example:
     PRV-01 The title of PRV-01 (Coding)
-
-Next: bpo-controls report
 """.replace("The title of PRV-01", "Data is shielded")
     )
     assert "Nothing else is open. 1 question put off; here once more." in text

@@ -10,7 +10,7 @@ import typer
 Directory = Annotated[
     Path,
     typer.Argument(
-        metavar="[DIR]", help="The engagement's directory; the current one by default.", show_default=False
+        metavar="DIR", help="The engagement's directory; the current one by default.", show_default=False
     ),
 ]
 AsOf = Annotated[

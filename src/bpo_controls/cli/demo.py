@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bpo_controls.cli.arguments import AsOf
-
 SAMPLE_DATE = "2026-11-23"
 """The day the sample speaks of: its dates and facts are fixed, so its report is too."""
 
@@ -20,10 +18,15 @@ def demo(
     directory: Annotated[
         Path,
         typer.Argument(
-            metavar="[DIR]", help="Where to write it; demo-engagement by default.", show_default=False
+            metavar="DIR", help="Where to write it; demo-engagement by default.", show_default=False
         ),
     ] = Path("demo-engagement"),
-    as_of: AsOf = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Decide as of this date; by default the day the sample speaks of."
+        ),
+    ] = SAMPLE_DATE,
 ) -> None:
     """Write a finished sample engagement and its deliverables. The people and companies in it are made up.
 
@@ -34,7 +37,7 @@ def demo(
     from bpo_controls.cli.output import data, say
     from bpo_controls.cli.sample import write_sample
 
-    date = as_of_date(as_of or SAMPLE_DATE)
+    date = as_of_date(as_of)
     opened = write_sample(directory, date, date + SAMPLE_TIME)
     written = write_deliverables(opened, chosen("", "", ()), directory / "out")
     say(f"A finished sample engagement is in {directory}. Its deliverables:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.cli.exit_codes import ANSWERS_MISSING, DONE, INTERRUPTED
-from bpo_controls.cli.output import problems, say
+from bpo_controls.cli.output import data, problems, say
 from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
 
 if TYPE_CHECKING:
@@ -164,6 +165,15 @@ def _settle_hand_edits(engagement: Engagement, writer: Writer, *, may_ask: bool)
         say(f"The edited answers.yaml is kept as {aside}; what it says does not count.")
 
 
+def _tell_next(engagement: Engagement, *, more: bool) -> None:
+    """The commands that go on from here, ready to be typed."""
+    place = "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
+    sys.stdout.write("\n")
+    if more:
+        data(f"To go on: bpo-controls assess{place}")
+    data(f"For the reports: bpo-controls report{place}")
+
+
 def _converse(
     engagement: Engagement,
     writer: Writer,
@@ -188,6 +198,7 @@ def _converse(
         role=chosen.role,
         section=chosen.section,
     )
+    _tell_next(engagement, more=outcome.ended != "finished" and bool(outcome.missing))
     if outcome.ended == "interrupted":
         return INTERRUPTED
     if outcome.missing and not sys.stdin.isatty():

@@ -80,7 +80,7 @@ def show(
 def lint(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[DIR]...", help="Library folders; the bundled one by default."),
+        typer.Argument(metavar="DIR", help="Library folders; the bundled one by default."),
     ] = None,
     as_of: AsOf = "",
     json: Json = False,

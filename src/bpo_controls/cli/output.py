@@ -54,7 +54,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Se
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+    grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for index, heading in enumerate(headings):
         grid.add_column(Text(heading), justify="right" if index in numeric else "left", overflow="fold")
     for row in rows:

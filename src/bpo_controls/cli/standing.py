@@ -103,7 +103,8 @@ def _head(opened: Opened) -> Iterator[str]:
     yield f"{file.buyer} with {file.provider}, as of {date_words(assessment.as_of)}"
     done = progress(library, sheet, assessment)
     aside = f", {plural(done.set_aside, 'answer')} to follow up" if done.set_aside else ""
-    yield f"{done.answered} answered, {done.open_now} open now, up to {done.may_open} may still open{aside}"
+    may_open = f"up to {done.may_open}" if done.may_open else "none"
+    yield f"{done.answered} answered, {done.open_now} open now, {may_open} may still open{aside}"
     for kind, members in assessment.subjects.items():
         if kind == "engagement":
             continue
@@ -121,24 +122,27 @@ def _head(opened: Opened) -> Iterator[str]:
 
 
 def _tail(opened: Opened) -> Iterator[str]:
+    from bpo_controls.engine.counts import count
     from bpo_controls.engine.plan import dormant, follow_ups
     from bpo_controls.engine.ranking import ranked_gaps
     from bpo_controls.words import labels
     from bpo_controls.words.facts import about
-    from bpo_controls.words.numbers import plural
+    from bpo_controls.words.numbers import capital, plural
     from bpo_controls.words.standing import blocker_words
 
     library, sheet, assessment = opened.library, opened.sheet, opened.assessment
     gaps = ranked_gaps(assessment)
     if gaps:
-        yield f"First to act on, of {plural(len(gaps), 'gap')}:"
+        total = count(assessment.findings)
+        yield ""
+        yield f"First to act on, of {plural(total.gap, 'gap')} and {plural(total.partly, 'partly met control')}:"
     for rank, finding in enumerate(gaps[:5], start=1):
         where = "" if finding.subject.kind == "engagement" else f" ({about(library, sheet, finding.subject)})"
         yield f"  {rank}. {finding.control.id} {finding.control.title}{where}: {blocker_words(finding)}"
     asked: dict[str, list[FollowUp]] = {}
     for follow_up in follow_ups(library, sheet, assessment):
         if follow_up.cause != "unanswered":
-            asked.setdefault(labels.role(follow_up.ask), []).append(follow_up)
+            asked.setdefault(capital(labels.role(follow_up.ask)), []).append(follow_up)
     if asked:
         yield ""
         yield "To follow up:"

@@ -18,7 +18,7 @@ def status(
     Example: bpo-controls status acme-coding
     """
     from bpo_controls.cli.opened import open_to_read
-    from bpo_controls.cli.output import data, data_json
+    from bpo_controls.cli.output import data_json
     from bpo_controls.cli.standing import as_plain, print_standing
 
     opened = open_to_read(directory, libraries, as_of)
@@ -26,4 +26,3 @@ def status(
         data_json(as_plain(opened))
         return
     print_standing(opened)
-    data("")

@@ -351,7 +351,15 @@ class _Session:
                 self.trail.leave()
                 self.pinned = need
             return
-        self._refuse("not-open", f"{found} is neither answered nor open now", "other answers decide that")
+        elsewhere = any(one[0] == found for one in self.ledger.sheet.entries)
+        if elsewhere and (self.role or self.section):
+            self._refuse(
+                "not-open",
+                f'"{found}" lies outside what this session asks',
+                "start one without --role and --section",
+            )
+            return
+        self._refuse("not-open", f'"{found}" is neither answered nor open now', "other answers decide that")
 
     # ---- putting an answer together ----
 

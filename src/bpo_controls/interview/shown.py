@@ -192,13 +192,6 @@ def summary_lines(summary: Summary, width: int) -> list[str]:
         lines += wrapped(f"{capital(others)} open for others.", width)
     if summary.set_aside:
         lines += ["", *wrapped("Set aside, and whom to ask:", width), *_by_person(summary.set_aside, width)]
-    lines.append("")
-    if summary.ended == "finished" or not summary.progress.open_now:
-        lines += wrapped("Next: bpo-controls report", width)
-    else:
-        lines += wrapped(
-            "To go on from here: bpo-controls assess. For a report now: bpo-controls report", width
-        )
     return lines
 
 
