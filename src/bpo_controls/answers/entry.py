@@ -218,7 +218,12 @@ class _Reader:
         if raw is None:
             return None
         if not isinstance(raw, dict):
-            self.add(("accepted",), "mapping-expected", "an accepted risk names by, reason and until", "")
+            self.add(
+                ("accepted",),
+                "mapping-expected",
+                "an accepted risk has keys of its own",
+                "give by, reason, until",
+            )
             return None
         self._known(raw, _ACCEPTED_KEYS, ("accepted",))
         texts = {

@@ -27,6 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: no markup in texts, good with a screen reader, and faster
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -90,7 +90,7 @@ def _ask(library: Library) -> EngagementFile:
                 raise user_error(
                     "input-ended",
                     "the input ended before the reality check was done",
-                    hint="nothing was written",
+                    hint="answer every question, or use --from FILE; nothing was written",
                 )
             if isinstance(line, Unreadable):
                 data(f"! {line.problem}")

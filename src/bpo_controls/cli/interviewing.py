@@ -46,7 +46,7 @@ def role_named(name: str) -> Role | None:
     if not name:
         return None
     if name not in ROLES:
-        raise user_error("unknown-role", f'unknown role "{name}"', hint=did_you_mean(name, ROLES))
+        raise user_error("unknown-role", f'--role: unknown role "{name}"', hint=did_you_mean(name, ROLES))
     return name
 
 
@@ -59,7 +59,9 @@ def section_named(library: Library, name: str) -> str | None:
     if name not in known:
         near = did_you_mean(name, known)
         raise user_error(
-            "unknown-section", f'unknown section "{name}"', hint=near or "known: " + ", ".join(known)
+            "unknown-section",
+            f'--section: unknown section "{name}"',
+            hint=near or "known: " + ", ".join(known),
         )
     return name
 
@@ -75,13 +77,22 @@ def run(
     taken = _read_prepared(engagement, prepared.file)
     problems(engagement.warnings)
     with engagement.writer(now) as writer:
-        if engagement.hand_edited:
-            _settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
-        if prepared.file is not None or prepared.no_input:
-            applied = _apply(engagement, writer, taken, as_of, now, prepared)
-            if prepared.no_input:
-                return _tell_missing(engagement, applied, as_of)
-        return _converse(engagement, writer, as_of, now, chosen)
+        try:
+            if engagement.hand_edited:
+                _settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
+            if prepared.file is not None or prepared.no_input:
+                applied = _apply(engagement, writer, taken, as_of, now, prepared)
+                if prepared.no_input:
+                    return _tell_missing(engagement, applied, as_of)
+            return _converse(engagement, writer, as_of, now, chosen)
+        finally:
+            _tell_warnings(writer)
+
+
+def _tell_warnings(writer: Writer) -> None:
+    """What went wrong beside the record, each thing once: a mirror left behind, a file put aside."""
+    problems(dict.fromkeys(writer.warnings))
+    writer.warnings.clear()
 
 
 def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, ...]:
@@ -159,10 +170,9 @@ def _settle_hand_edits(engagement: Engagement, writer: Writer, *, may_ask: bool)
         writer.import_hand_edits(edits)
         say(f"{plural(changed, 'answer')} taken in from answers.yaml.")
         return
-    aside = writer.decline_hand_edits()
+    writer.decline_hand_edits()
     engagement.hand_edited = False
-    if aside is not None:
-        say(f"The edited answers.yaml is kept as {aside}; what it says does not count.")
+    _tell_warnings(writer)
 
 
 def _tell_next(engagement: Engagement, *, more: bool) -> None:

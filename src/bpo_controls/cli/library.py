@@ -28,7 +28,9 @@ def list_controls(
 
     library = load_library(libraries or ())
     if domain and domain not in DOMAINS:
-        raise user_error("unknown-domain", f'unknown domain "{domain}"', hint=did_you_mean(domain, DOMAINS))
+        raise user_error(
+            "unknown-domain", f'--domain: unknown domain "{domain}"', hint=did_you_mean(domain, DOMAINS)
+        )
     controls = [c for c in library.controls.values() if domain in ("", c.domain)]
     if json:
         data_json(

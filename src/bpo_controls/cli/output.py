@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from bpo_controls.diagnostics import Diagnostic, Level
+from bpo_controls.interview.lines import cells
 from bpo_controls.words.visible import visible
 
-if TYPE_CHECKING:
-    from rich.console import Console
+GAP = "  "
+"""Between two columns of a table."""
 
 
 def say(text: str = "", *, to: TextIO | None = None) -> None:
@@ -39,24 +39,17 @@ def problems(diagnostics: Iterable[Diagnostic]) -> None:
         say(word + str(diagnostic))
 
 
-def console(*, stderr: bool = False) -> Console:
-    """A Rich console that interprets no markup, emoji codes or highlighting in what it prints."""
-    from rich.console import Console
-
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "100"))
-    return Console(file=stream, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
-
-
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()) -> None:
     """A table on stdout; the columns named in `numeric` are set flush right."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    body = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(cells(row[place]) for row in (headings, *body)) for place in range(len(headings))]
+    data(_row(headings, widths, numeric))
+    data("─" * (sum(widths) + len(GAP) * (len(widths) - 1)))
+    for row in body:
+        data(_row(row, widths, numeric))
 
-    grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for index, heading in enumerate(headings):
-        grid.add_column(Text(heading), justify="right" if index in numeric else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(visible(cell)) for cell in row))
-    console().print(grid)
+
+def _row(row: Sequence[str], widths: Sequence[int], numeric: Sequence[int]) -> str:
+    places = zip(row, widths, range(len(row)), strict=True)
+    padded = ((cell, " " * (width - cells(cell)), place in numeric) for cell, width, place in places)
+    return GAP.join(fill + cell if flush else cell + fill for cell, fill, flush in padded).rstrip()

@@ -6,6 +6,7 @@ A question is asked only while its answer can still change a decision or is prin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
 from bpo_controls.engine.condition import judge
@@ -34,10 +35,14 @@ def next_question(
     passed: Collection[Need] = (),
 ) -> Need | None:
     """The first open item that has not been passed over in this session, or None when there is none."""
-    for need in open_now(library, sheet, assessment, role=role, section=section, set_aside=set_aside):
-        if need not in passed:
+    put_off: Need | None = None
+    for need, is_later in _askable(library, sheet, assessment, role, section, set_aside):
+        if need in passed:
+            continue
+        if not is_later:
             return need
-    return None
+        put_off = put_off or need
+    return put_off
 
 
 def open_now(
@@ -56,7 +61,21 @@ def open_now(
     """
     fresh: list[Need] = []
     later: list[Need] = []
-    for need in (*_open_scoping(library, sheet, assessment), *_open_controls(assessment)):
+    for need, is_later in _askable(library, sheet, assessment, role, section, set_aside):
+        (later if is_later else fresh).append(need)
+    return (*fresh, *later)
+
+
+def _askable(
+    library: Library,
+    sheet: Sheet,
+    assessment: Assessment,
+    role: str | None,
+    section: str | None,
+    set_aside: bool,
+) -> Iterator[tuple[Need, bool]]:
+    """What can be asked, in library order, and whether it has been put off or set aside before."""
+    for need in chain(_open_scoping(library, sheet, assessment), _open_controls(assessment)):
         asked = asked_item(library, need[0])
         if role is not None and _role(asked) != role:
             continue
@@ -66,8 +85,7 @@ def open_now(
         kind = answer.non_answer.kind if answer is not None and answer.non_answer is not None else None
         if kind in SET_ASIDE and not set_aside:
             continue
-        (later if kind is not None else fresh).append(need)
-    return (*fresh, *later)
+        yield need, kind is not None
 
 
 def progress(library: Library, sheet: Sheet, assessment: Assessment) -> Progress:

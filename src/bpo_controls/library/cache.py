@@ -30,10 +30,8 @@ from typing import Any
 
 from bpo_controls.library import condition, model
 from bpo_controls.library.model import Library
+from bpo_controls.resources import cache_is_off, is_own, user_cache
 from bpo_controls.version import __version__
-
-TURN_OFF = "BPO_CONTROLS_NO_CACHE"
-"""Environment variable: set to anything but 0, nothing is read from or written to the cache."""
 
 KEPT = 8
 """How many libraries stay in the cache; the longest unused goes first."""
@@ -52,7 +50,7 @@ _CLASSES: dict[str, type] = {
 
 def fetch(key: str) -> Library | None:
     """The library kept under this key, or None: not there, not ours, damaged, or the cache is off."""
-    if _off():
+    if cache_is_off():
         return None
     try:
         path = _file(key)
@@ -72,12 +70,12 @@ def fetch(key: str) -> Library | None:
 
 def keep(key: str, library: Library) -> None:
     """Keeps a library for next time. Whatever hinders that is passed over in silence."""
-    if _off():
+    if cache_is_off():
         return
     try:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not _is_own(folder.lstat(), stat.S_ISDIR):
+        if not is_own(folder.lstat(), stat.S_ISDIR):
             return
         buffer = io.BytesIO()
         _Pickler(buffer, protocol=5).dump(library)
@@ -97,14 +95,8 @@ def keep(key: str, library: Library) -> None:
         return
 
 
-def _off() -> bool:
-    return os.environ.get(TURN_OFF, "0") not in ("", "0")
-
-
 def _folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("bpo-controls", appauthor=False) / "libraries"
+    return user_cache() / "libraries"
 
 
 def _file(key: str) -> Path:
@@ -124,20 +116,12 @@ def _reader_stamp() -> str:
     return "\n".join(parts)
 
 
-def _is_own(seen: os.stat_result, kind: Any) -> bool:
-    if not kind(seen.st_mode):
-        return False
-    if os.name != "posix":  # other systems keep the user's cache directory private by its place
-        return True
-    return seen.st_uid == os.getuid() and not seen.st_mode & 0o077
-
-
 def _read_own(path: Path) -> bytes | None:
-    if not _is_own(path.parent.lstat(), stat.S_ISDIR):
+    if not is_own(path.parent.lstat(), stat.S_ISDIR):
         return None
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
-        return file.read() if _is_own(os.fstat(file.fileno()), stat.S_ISREG) else None
+        return file.read() if is_own(os.fstat(file.fileno()), stat.S_ISREG) else None
 
 
 def _make_room(folder: Path) -> None:

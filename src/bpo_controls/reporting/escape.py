@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bpo_controls.reporting.formats.glyphs import shown
 from bpo_controls.words.visible import one_line, visible
@@ -17,6 +18,7 @@ BREAK = "\u200b"
 """Zero-width space: lets a very long word break at the end of a line."""
 
 
+@lru_cache(maxsize=8192)  # a report says the same labels, titles and sources many times
 def markdown(text: str) -> str:
     """The text as one line of GitHub Flavoured Markdown that renders as typed, in a cell or a paragraph.
 
@@ -38,6 +40,7 @@ def _unlinked(match: re.Match[str]) -> str:
     return f"{word}\\:" if colon else f"{www}\\{dot}"
 
 
+@lru_cache(maxsize=8192)
 def typst_string(text: str, *, latin_only: bool = False) -> str:
     """The text as a Typst string literal, quotes included; for arguments in code."""
     text = shown(visible(text), latin_only=latin_only).replace("\t", " ")

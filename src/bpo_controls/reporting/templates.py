@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.reporting import escape
+from bpo_controls.resources import private_cache
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 Escape = Callable[[str], str]
+_COMPARE = "compare with the bundled template of that name; `bpo-controls doctor` says where it is"
 
 
 def template_dirs(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -37,12 +40,15 @@ def fill(name: str, values: Mapping[str, object], dirs: Sequence[Path], *, latin
     except TemplateNotFound as error:
         raise user_error(
             "template-missing",
-            f"no template {error.name}",
-            hint="looked in " + ", ".join(str(path) for path in dirs),
+            f"there is no template {error.name}",
+            where=Location(name),
+            hint="correct the name, or add it to " + str(dirs[0]),
         ) from error
     except TemplateSyntaxError as error:
         where = Location(error.filename or name, error.lineno, 1)
-        raise user_error("template-error", error.message or "syntax error", where=where) from error
+        raise user_error(
+            "template-error", error.message or "syntax error", where=where, hint=_COMPARE
+        ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise _at_line(error, name) from error
 
@@ -52,13 +58,13 @@ def _at_line(error: Exception, name: str) -> UserError:
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):
             where = Location(frame.filename, frame.lineno or 0, 1)
-    hint = "the values a template may use are listed in the reference of templates"
-    return user_error("template-error", str(error) or type(error).__name__, where=where, hint=hint)
+    said = re.sub(r"'bpo_controls\.(?:\w+\.)*(\w+) object'", r"a \1", str(error)) or type(error).__name__
+    return user_error("template-error", said, where=where, hint=_COMPARE)
 
 
 @cache
 def _environment(language: str, dirs: tuple[Path, ...], latin_only: bool) -> Environment:
-    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
@@ -83,7 +89,10 @@ def _environment(language: str, dirs: tuple[Path, ...], latin_only: bool) -> Env
     def code(value: str) -> Markup:
         return Markup(escape.typst_string(str(value), latin_only=latin_only))  # noqa: S704 - a literal
 
+    compiled = private_cache("templates")
     environment = ImmutableSandboxedEnvironment(
+        # Compiling the templates takes longer than filling them; a changed template is compiled anew.
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         loader=FileSystemLoader([str(path) for path in dirs]),
         # On, so that macros return Markup; the HTML escaping itself never sees unescaped text.
         autoescape=True,

@@ -187,7 +187,7 @@ def _refuse_occupied(directory: Path) -> None:
     if others:
         raise user_error(
             "directory-not-empty",
-            f"is not empty ({others[0]}{' and more' if len(others) > 1 else ''})",
+            f"is not empty: it holds {others[0]}{' and more' if len(others) > 1 else ''}",
             where=here,
             hint="name a new directory",
         )

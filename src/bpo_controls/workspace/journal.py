@@ -74,7 +74,7 @@ class Journal:
         return (
             Diagnostic(
                 "journal-torn",
-                f"the last line is torn ({len(self.torn)} bytes of an event that was never confirmed)",
+                f"the last line is torn: {len(self.torn)} bytes of an event that was never confirmed",
                 Location(str(self.path), len(self.events) + 1, 1),
                 "the next answer puts it aside as journal.torn-<n>.txt; nothing confirmed is lost",
                 Level.WARNING,

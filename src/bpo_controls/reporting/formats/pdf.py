@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.diagnostics import user_error
+from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.reporting.formats.json import assessment_json
 from bpo_controls.reporting.templates import fill
 from bpo_controls.reporting.view import View
@@ -36,7 +36,8 @@ def pdf(view: View, document: str, dirs: Sequence[Path]) -> bytes:
     except TypstError as error:
         text = " ".join(str(error.message).split())
         hint = "a template of your own that is wrong is the usual cause"
-        raise user_error("pdf-failed", f"Typst refused {document}: {text}", hint=hint) from error
+        where = Location(f"typst/{document}.typ.j2")
+        raise user_error("pdf-failed", f"Typst refused it: {text}", where=where, hint=hint) from error
 
 
 def _source(view: View, document: str, dirs: Sequence[Path], *, latin_only: bool = False) -> str:
