@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.yamlsource import dump_yaml, read_yaml
+from bpo_controls.yamlsource import read_yaml
+from bpo_controls.yamltext import dump_yaml
 
 NASTY = [
     "no", "yes", "on", "y", "null", "~", "", " ", " x", "x ", "010", "0x1f", "1e3", "12:30", "2024-01-05", "1_000", "=",

@@ -16,7 +16,8 @@ from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.model import GATES, Gate
 from bpo_controls.workspace.paths import outside_reason
 from bpo_controls.workspace.reality_check import ONE_LINE, REALITY_CHECK, REQUIRED
-from bpo_controls.yamlsource import Parsed, PlainPath, dump_yaml, read_yaml
+from bpo_controls.yamlsource import Parsed, PlainPath, read_yaml
+from bpo_controls.yamltext import dump_yaml
 
 __all__ = [
     "REALITY_CHECK",

@@ -107,7 +107,7 @@ class MirrorText:
         known = self._entries.get(key)
         if known is None or known[0] is not answer:
             from bpo_controls.answers.entry import entry_of
-            from bpo_controls.yamlsource import dump_yaml
+            from bpo_controls.yamltext import dump_yaml
 
             one = "" if answer.subject.id in ("", EVERY) else f"@{answer.subject.id}"
             known = (answer, dump_yaml({f"{answer.item}{one}": entry_of(answer)}))
