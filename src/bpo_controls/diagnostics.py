@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,15 +66,25 @@ LOOK_ALIKES = str.maketrans("lIOo", "1100")
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to `word`, or None when nothing is close.
 
-    Letters typed for the digits they look like come first, as in `ACC-O1`.
+    Letters typed for the digits they look like come first, as in `ACC-O1`; then small letters and a
+    number without its zeros or its hyphen, as in `acc-1`.
     """
     choices = list(known)
-    seen_as = word.translate(LOOK_ALIKES)
-    for choice in choices:
-        if choice.translate(LOOK_ALIKES) == seen_as:
-            return choice
+    for plainly in (_digits_seen, _id_seen):
+        seen_as = plainly(word)
+        for choice in choices:
+            if plainly(choice) == seen_as:
+                return choice
     hits = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return hits[0] if hits else None
+
+
+def _digits_seen(word: str) -> str:
+    return word.translate(LOOK_ALIKES)
+
+
+def _id_seen(word: str) -> str:
+    return re.sub(r"-?0*([0-9]+)$", r"-\1", _digits_seen(word).casefold())
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

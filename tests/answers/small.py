@@ -33,10 +33,11 @@ def question(
     minimum: float | None = None,
     maximum: float | None = None,
     introduces: SubjectKind | None = None,
+    whole: bool = False,
 ) -> Question:
     return Question(
         id, "work", f"What about {id}?", "It matters.", "operations-lead", kind, per,
-        options=options, unit=unit, minimum=minimum, maximum=maximum, introduces=introduces,
+        options=options, unit=unit, minimum=minimum, maximum=maximum, introduces=introduces, whole=whole,
     )  # fmt: skip
 
 
@@ -47,8 +48,12 @@ def control(
     kind: Literal["practice", "number"] = "practice",
     unit: str = "",
     retired: Retired | None = None,
+    most: float | None = None,
 ) -> Control:
-    ask = ControlAsk("How does it stand?", "it-security", kind, unit, Limits(at_most=24) if unit else None)
+    met = Limits(at_most=24) if unit else None
+    ask = ControlAsk(
+        "How does it stand?", "it-security", kind, unit, met, maximum=most, whole=most is not None
+    )
     return Control(
         id, "access", f"Control {id}", "It is done.", "Because.", ALWAYS, per, "high", ("trust",), "pilot",
         "provider", "good-practice", ask, (VerifyStep("examine", "the list", "it is whole"),), ("List",),
@@ -69,7 +74,7 @@ QUESTIONS = (
     question("goal", "text"),
     question("offshore_ok", "yes-no"),
     question("start", "date"),
-    question("team_size", "number", unit="people", minimum=1, maximum=100_000),
+    question("team_size", "number", unit="people", minimum=1, maximum=100_000, whole=True),
     question("stage", "one-of", options=(Option("new", "A new activity"), Option("live", "Already live"))),
     question("data_types", "any-of", "workflow", options=KINDS),
     question("site_kind", "one-of", "site", options=(Option("office", "Office"), Option("home", "Home"))),
@@ -78,6 +83,7 @@ CONTROLS = (
     control("ACC-01"),
     control("ACC-02", kind="number", unit="hours"),
     control("ACC-03", kind="number", unit="percent"),
+    control("ACC-04", kind="number", unit="kinds", most=5),
     control("QA-02", "workflow"),
 )
 FLOWS = (

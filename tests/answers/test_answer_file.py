@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -34,7 +35,6 @@ data_types: clinical
 data_types@billing: [billing, sud]
 site_kind@Home, Texas: home
 offshore_ok: no
-start:
 ACC-01:
   value: partly
   note: Weekly only.
@@ -122,7 +122,7 @@ ACC-03: {later: soon}
 goal: {value: x, declined: y}
 stage: {valeu: new}
 start: {value: 11/23/2026, assurance: sworn, flag: maybe}
-team_size: {value: 5, accepted: {by: me, reason: why, until: soon}}
+team_size: {value: 5, accepted: {by: me, reason: too dear, until: soon}}
 QA-02: {not_applicable: true}
 offshore_ok: {value: no, note: patient John Smith said so}
 """
@@ -151,7 +151,7 @@ offshore_ok: {value: no, note: patient John Smith said so}
         'a.yaml:17:39: start: "sworn" is no assurance (say stated, seen or tested)',
         'a.yaml:17:52: start: "maybe" is neither true nor false (write flag: true)',
         "a.yaml:18:33: team_size: only the gap of a control can be accepted (take it out)",
-        'a.yaml:18:62: team_size: "soon" is not a date (write it as YYYY-MM-DD, for example 2026-11-23)',
+        'a.yaml:18:67: team_size: "soon" is not a date (write it as YYYY-MM-DD, for example 2026-11-23)',
         "a.yaml:19:25: QA-02: not applicable needs a reason (say why it cannot apply here)",
         "a.yaml:20:32: offshore_ok: the note seems to hold a patient's name (J… S…) "
         "(describe the case without naming the person; engagements hold no patient data)",
@@ -254,3 +254,44 @@ def test_an_entry_that_is_accepted_reads_back_the_same(
 def test_no_file_can_break_the_reader(data: object) -> None:
     _, problems = read_answer_file(json.dumps(data), "a", LIBRARY)
     assert all(str(problem).isprintable() for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ACC-01:", 'delete its line in answers.yaml'),
+        ("ACC-01: {value: null}", 'delete its line in answers.yaml'),
+        ("ACC-01: later", '"later" does not say how this stands (to say "later", write {later: true})'),
+        ("ACC-01: n/a", 'write {not_applicable: the reason})'),
+        ("ACC-02: unknown", 'write {dont_know: whom to ask})'),
+        ("team_size: Don't know", 'write {dont_know: whom to ask})'),
+        ("sites: later", '"later" is no name (to say "later", write {later: true})'),
+        ("sites: []", 'say "none" if there are none'),
+        ("ACC-02: 010", '"010" begins with a zero (write 10)'),
+        ("ACC-01: {another_way: They use badges.}", "write value: another-way, and note: with what is done"),
+        ("ACC-01: {value: another-way, note: x}", '"x" is too short to say what is done instead'),
+        ("ACC-01: {not_applicable: '12345678'}", '"12345678" is too short to say the reason'),
+        ("ACC-01: {declined: no}", '"no" is too short to say the reason'),
+        ("ACC-01: {declined: why}", '"why" is too short to say the reason'),
+        ("ACC-01: {value: partly, accepted: {by: B. Example, reason: x, until: 2027-01-31}}", "too short"),
+        ("ACC-01: {value: partly, evidence: {title: List, seen_on: 2026-13-01}}", "there is no day 2026-13-01"),
+        ("ACC-01: {value: partly, evidence: {title: List, seen_on: 2030-01-01}}", "2030-01-01 is still to come"),
+    ],
+)  # fmt: skip
+def test_the_file_is_as_strict_as_the_interview_and_says_what_to_write(text: str, line: str) -> None:
+    answers, problems = read_answer_file(text, "a.yaml", LIBRARY, today="2026-11-23")
+    assert answers == ()
+    assert len(problems) == 1
+    assert line in str(problems[0])
+
+
+@pytest.mark.parametrize("reason", ["not here", "Outsourced", "Nichtzutreffend", "n a"])
+def test_two_words_or_eight_characters_are_a_reason(reason: str) -> None:
+    answers, problems = read_answer_file(f"ACC-01: {{not_applicable: {reason}}}", "a.yaml", LIBRARY)
+    assert problems == ()
+    assert len(answers) == 1
+
+
+def test_evidence_seen_today_counts() -> None:
+    text = "ACC-01: {value: partly, evidence: {title: List, seen_on: 2026-11-23}}"
+    assert read_answer_file(text, "a.yaml", LIBRARY, today="2026-11-23")[1] == ()

@@ -148,7 +148,7 @@ def test_stop_come_back_change_an_early_answer_and_report(run: Run, engagement: 
     done = run("report", "job", "--format", "md,json", "--as-of", AS_OF)
     assert done.code == 0
     found = json.loads((engagement / "out" / "assessment.json").read_text(encoding="utf-8"))
-    assert {f["subject"] for f in found["findings"] if f["control"] == "ACC-03"} == {"coding"}
+    assert {f["subject"] for f in found["findings"] if f["control"] == "EXC-01"} == {"coding"}
 
 
 def test_ctrl_c_ends_with_130_and_keeps_every_answer(engagement: Path) -> None:
@@ -173,3 +173,57 @@ def test_no_line_is_wider_than_the_terminal(engagement: Path, columns: int) -> N
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", child.before or "")
     child.close(force=True)
     assert max(len(line) for line in shown.splitlines()) <= columns
+
+
+def test_what_is_missing_keeps_to_the_role_and_section(run: Run, engagement: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SCOPE)
+    run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
+    done = run("assess", "job", "--no-input", "--role", "privacy-officer", "--as-of", AS_OF)
+    assert done.code == 3
+    assert " missing for the privacy officer:\n" in done.err
+    assert "ask the operations lead" not in done.err
+    done = run("assess", "job", "--no-input", "--section", "access", "--as-of", AS_OF)
+    assert all(line.startswith("  ACC-") for line in done.err.splitlines()[1:])
+    done = run(
+        "assess", "job", "--no-input", "--section", "data", "--role", "contract-owner", "--as-of", AS_OF
+    )
+    assert (done.code, "Nothing is missing for the contract owner in section data" in done.err) == (0, True)
+
+
+@pytest.fixture
+def edited(run: Run, engagement: Path, tmp_path: Path) -> Path:
+    """An engagement whose answers.yaml has one answer changed by hand."""
+    (tmp_path / "a.yaml").write_text(SCOPE)
+    run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
+    mirror = engagement / "answers.yaml"
+    text = mirror.read_text(encoding="utf-8")
+    assert "hospital" in text
+    mirror.write_text(text.replace("value: hospital", "value: practice", 1), encoding="utf-8")
+    return mirror
+
+
+def test_hand_edits_are_shown_before_they_are_taken_in(run: Run, edited: Path) -> None:
+    done = run("assess", "job", "--as-of", AS_OF, stdin="maybe\ny\nq\n")
+    head = done.out.split("Take it in?")[0]
+    assert "1 answer differs:\n  buyer_kind: " in head
+    assert "(before: Hospital or health system)" in " ".join(head.split())
+    assert done.out.count("Take it in? (y/n): ") == 2
+    assert "1 answer taken in from answers.yaml." in done.err
+    assert answers_in(edited.parent)["buyer_kind"] == "practice"
+
+
+def test_a_hand_edit_with_a_bad_line_says_what_stays_behind(run: Run, edited: Path) -> None:
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(text + "GOV-99: met\n", encoding="utf-8")
+    done = run("assess", "job", "--as-of", AS_OF, stdin="y\nq\n")
+    assert "1 entry with a problem stays behind, in a copy of the file." in done.out
+    assert "Take the others in? (y/n): y" in done.out
+    assert "GOV-99" in (edited.parent / "answers.edited-1.yaml").read_text(encoding="utf-8")
+
+
+def test_unattended_hand_edits_are_set_aside_with_the_way_to_take_them_in(run: Run, edited: Path) -> None:
+    done = run("assess", "job", "--no-input", "--as-of", AS_OF)
+    command = "bpo-controls assess job --answers job/answers.edited-1.yaml"
+    assert f"To take the changes in: {command}\n" in done.err
+    run(*command.split()[1:], "--no-input", "--as-of", AS_OF)
+    assert answers_in(edited.parent)["buyer_kind"] == "practice"

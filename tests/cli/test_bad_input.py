@@ -147,12 +147,13 @@ def test_a_library_with_a_typo_is_told_in_the_promised_form(run: Run, tmp_path: 
     line = next(i for i, row in enumerate(text.splitlines(), 1) if "workflow: prior-authorization" in row)
     rows = text.splitlines(keepends=True)
     column = rows[line - 1].index("prior-authorization") + 1
+    owner = [row for row in rows[:line] if row.startswith("- id: ")][-1].removeprefix("- id: ").strip()
     rows[line - 1] = rows[line - 1].replace("prior-authorization", "prior-autorization")
     (folder / "exception-handling.yaml").write_text("".join(rows), encoding="utf-8")
     done = run("library", "lint", "controls")
     assert done.code == 2
     assert (
-        f'controls/exception-handling.yaml:{line}:{column}: unknown workflow "prior-autorization" '
+        f'controls/exception-handling.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
         '(did you mean "prior-authorization"?)'
     ) in done.out.splitlines()
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from .conftest import AS_OF, Run, tree
 
@@ -42,6 +43,27 @@ def test_the_demo_can_be_run_again_but_touches_no_other_engagement(
     assert tree(engagement) == before
     assert run("demo", "d").code == 0
     assert run("demo", "d").code == 0
+
+
+@pytest.mark.parametrize("work", ["answer", "mirror", "settings", "file", "report"])
+def test_a_sample_somebody_worked_in_is_left_alone(run: Run, tmp_path: Path, work: str) -> None:
+    assert run("demo", "d").code == 0
+    if work == "answer":
+        (tmp_path / "a.yaml").write_text("team_size: 7\n")
+        assert run("assess", "d", "--answers", "a.yaml", "--no-input").code == 3
+    elif work == "report":
+        (tmp_path / "d" / "out" / "notes.txt").write_text("Mine.\n")
+    elif work == "file":
+        (tmp_path / "d" / "notes.txt").write_text("Mine.\n")
+    else:
+        name = "answers.yaml" if work == "mirror" else "engagement.yaml"
+        with (tmp_path / "d" / name).open("a") as file:
+            file.write("# Mine.\n")
+    before = tree(tmp_path / "d")
+    refused = run("demo", "d")
+    assert refused.code == 2
+    assert "worked on since" in refused.err
+    assert tree(tmp_path / "d") == before
 
 
 def test_the_sample_has_a_believable_mixture(run: Run, tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from .conftest import AS_OF, Run, begin
 
@@ -83,15 +82,12 @@ def test_in_every_deliverable(run: Run, hostile: Path) -> None:
     assert not page.tags & {"script", "a", "img", "iframe"}
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
 def test_in_the_pdf(run: Run, hostile: Path) -> None:
     assert run("report", "job", "--format", "pdf", "--as-of", AS_OF).code == 0
     for name in ("gap-report.pdf", "checklist.pdf"):
-        raw = subprocess.run(
-            ["pdftotext", "-raw", hostile / "out" / name, "-"], capture_output=True, check=True
-        )
+        raw = "".join(page.extract_text() for page in PdfReader(hostile / "out" / name).pages)
         # Long words carry places at which they may break; they are not part of the text.
-        seen = "".join(raw.stdout.decode().replace("\u200b", "").split())
+        seen = "".join(raw.replace("\u200b", "").split())
         wanted = IN_PDF if name.startswith("gap") else HOSTILE[:2]
         for text in wanted:
             assert "".join(text.split()) in seen, (name, text)
@@ -103,7 +99,7 @@ def test_on_the_terminal(run: Run, hostile: Path) -> None:
         done = run(*arguments, "--as-of", AS_OF)
         assert done.code == 0, done.err
         assert "\x1b" not in done.out
-    status = run("status", "job", "--as-of", AS_OF).out
+    status = " ".join(run("status", "job", "--as-of", AS_OF).out.split())
     for text in (HOSTILE[0], HOSTILE[1], HOSTILE[3]):
         assert text in status
 

@@ -39,6 +39,7 @@ ASKED: dict[str, Question | Control] = {**TINY.questions, **TINY.controls}
         ("fear", "12", Typed("12")),
         ("sites", "d", Command("d")),
         ("sites", "D Street; Manila", Typed("D Street; Manila")),
+        ("sites", '"Home, Texas"', Typed(["Home, Texas"])),
         ("ACC-01", "1", Typed("in-place")),
         ("ACC-01", "a", Typed("another-way")),
         ("ACC-02", "1", Typed("1")),

@@ -13,7 +13,18 @@ from bpo_controls.interview.lines import cells
 from bpo_controls.interview.plain import Plain
 from bpo_controls.interview.session import Outcome
 from bpo_controls.interview.terminal import LONGEST_LINE, Terminal
-from tests.interview.tiny import BILLING, CODING, EVERY_WORKFLOW, NOW, Journal, interview, library, question
+from tests.interview.tiny import (
+    BILLING,
+    CODING,
+    EVERY_WORKFLOW,
+    NOW,
+    Journal,
+    control,
+    interview,
+    library,
+    question,
+    when,
+)
 
 
 class Narrow(Terminal):
@@ -44,7 +55,7 @@ SITES = ("sites", ENGAGEMENT, ("Home",))
 
 
 def test_the_first_screens_whole() -> None:
-    text, outcome, _ = typed("1 2", "Home, Texas", "q")
+    text, outcome, _ = typed("1 2", '"Home, Texas"', "q")
     assert (
         text
         == """\
@@ -68,9 +79,9 @@ Recorded: Coding; Medical billing.
 1 answered · 9 open now · up to 5 may open
 
 Name each place.
-  One name, or several with semicolons between them; none if there are none.
+  One name, or several with commas between them; none if there are none.
 Keys: ? why, l later, d don't know, b back, h more
-Answer: Home, Texas
+Answer: "Home, Texas"
 Recorded: Home, Texas.
 
 Section: The data
@@ -359,3 +370,69 @@ def test_resuming_says_so_and_nothing_is_asked_twice() -> None:
     assert text.startswith("Going on where we stopped. 2 answered · ")
     assert "Which pieces of work?" not in text
     assert NOW[:10] == "2026-11-23"
+
+
+def test_the_question_comes_again_when_someone_else_answers() -> None:
+    text, _, _ = typed("s", "Sam Example", "2", "q")
+    assert text.count("Which pieces of work?") == 2
+
+
+def test_an_identifier_in_evidence_is_found_where_it_is_typed() -> None:
+    journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True))
+    text, _, journal = typed(
+        "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "", "Leaver list", "HR share", "", "", "1", "q",
+        journal=journal,
+    )  # fmt: skip
+    answer = journal.sheet.entries[("ACC-01", ENGAGEMENT)]
+    assert answer.evidence == (Evidence("Leaver list", "HR share"),)
+    before, after = text.split("Left out; nothing was recorded.")
+    assert "Where is it kept?" not in before
+    assert "What was seen?" in after
+
+
+def test_an_identifier_that_is_kept_is_asked_about_once() -> None:
+    journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True))
+    text, _, journal = typed(
+        "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "keep", "", "", "", "1", "q", journal=journal
+    )
+    assert text.count("That looks like") == 1
+    assert journal.sheet.entries[("ACC-01", ENGAGEMENT)].evidence == (Evidence("Chart of SSN 123-45-6789"),)
+
+
+def test_a_dormant_answer_is_shown_not_denied() -> None:
+    journal = standing(TWO, SITES, ("logins", ENGAGEMENT, False), ("ACC-01", ENGAGEMENT, "in-place"))
+    text, _, _ = typed("g acc-01", "q", journal=journal)
+    assert "ACC-01 Logins are named: this answer is dormant. It is kept, and does" in text
+    assert "  Answer now: In place\n" in text
+    assert "neither answered" not in text
+
+
+def test_an_id_without_its_zero_is_understood_as_a_slip() -> None:
+    text, _, _ = typed("g acc-1", "q")
+    assert 'There is no question or control "acc-1" (did you mean "ACC-01"?).' in text
+
+
+def test_going_back_with_a_note_puts_nothing_off() -> None:
+    text, outcome, journal = typed("n", "Ask about Cebu", "q", journal=standing(TWO))
+    assert "(put off)" not in text
+    assert "(open; your note is kept with it)" in " ".join(text.split())
+    assert journal.sheet.entries[("sites", ENGAGEMENT)].note == "Ask about Cebu"
+    assert ("sites", ENGAGEMENT) in outcome.missing
+
+
+def test_names_after_equals_stand_with_commas() -> None:
+    three = ("workflows", ENGAGEMENT, ("coding", "billing", "mail"))
+    text, _, _ = typed("=", "", "q", journal=standing(three, SITES))
+    assert "The next answer is for Coding, Medical billing, and Mailing and print.\n" in text
+
+
+def test_what_changed_again_names_all() -> None:
+    many = [control(f"ACC-{n:02}", when("logins", True), title=f"Title {n}") for n in range(1, 21)]
+    text, _, _ = typed(
+        "g logins", "1", "w", "w", "q", journal=standing(TWO, SITES), tiny=library(controls=many), width=50
+    )
+    first, second = text.split("20 controls came in:\n")[1:]
+    assert "  and 8 more; w again names all\n" in first
+    assert "ACC-20" not in first
+    assert "ACC-20 Title 20" in second
+    assert "more;" not in second

@@ -194,3 +194,25 @@ def test_a_first_line_for_editors_is_a_comment(base: Path) -> None:
         "# yaml-language-server: $schema=../docs/schema/controls.schema.json\n" + path.read_text()
     )
     assert told(base) == []
+
+
+def test_a_measurement_says_which_numbers_make_sense(base: Path) -> None:
+    ask = loaded(base).controls["ACC-01"].ask
+    assert (ask.whole, ask.minimum, ask.maximum) == (False, 0, None)
+    change(
+        base / "access.yaml",
+        "    unit: hours\n",
+        "    unit: hours\n    whole: true\n    range: {at_least: 1, at_most: 96}\n",
+    )
+    change(base / "scoping.yaml", "    unit: people\n", "    unit: people\n    whole: true\n")
+    library = loaded(base)
+    ask = library.controls["ACC-01"].ask
+    assert (ask.whole, ask.minimum, ask.maximum) == (True, 1, 96)
+    assert library.questions["team_size"].whole
+    change(base / "access.yaml", "range: {at_least: 1", "range: {at_least: 30")
+    assert any("no number in range can reach met" in line for line in told(base))
+
+
+def test_a_percentage_ends_at_a_hundred(base: Path) -> None:
+    change(base / "access.yaml", "    unit: hours\n", "    unit: percent\n")
+    assert loaded(base).controls["ACC-01"].ask.maximum == 100

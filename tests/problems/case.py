@@ -6,7 +6,7 @@ folder's own files are laid over them. `case.yaml` has these keys:
 * `run`: the command, without its name; required;
 * `first`: commands to run before it, whose output does not count;
 * `change`: steps made after those: `{append: FILE, text: …}`, `{swap: TEXT, by: TEXT, in: FILE}`,
-  `{remove: PATH}`, `{link: PATH, to: PATH}`;
+  `{remove: PATH}`, `{link: PATH, to: PATH}`, `{cut: FILE, to_lines: NUMBER}`;
 * `stdin`: what is typed;
 * `held_by_another`: an engagement that somebody else is writing meanwhile;
 * `disk_full_for`: part of the name of a file that no longer fits on the disk.
@@ -139,7 +139,7 @@ def _shown(made: list[Diagnostic], output: str) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=found.__getitem__))
 
 
-def _change(step: Mapping[str, str]) -> None:
+def _change(step: Mapping[str, Any]) -> None:
     match step:
         case {"append": file, "text": text}:
             with Path(file).open("a", encoding="utf-8", newline="") as opened:
@@ -148,6 +148,8 @@ def _change(step: Mapping[str, str]) -> None:
             text = Path(file).read_bytes().decode("utf-8")
             assert old in text, f"{file} does not hold {old!r}"
             Path(file).write_bytes(text.replace(old, new, 1).encode("utf-8"))
+        case {"cut": file, "to_lines": number}:
+            Path(file).write_bytes(b"".join(Path(file).read_bytes().splitlines(keepends=True)[:number]))
         case {"remove": path}:
             shutil.rmtree(path) if Path(path).is_dir() else Path(path).unlink()
         case {"link": path, "to": target}:

@@ -10,13 +10,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bpo_controls.answers.model import Sheet, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, sheet_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.render import DOCUMENTS, file_name, render
-from bpo_controls.reporting.view import View
-from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, sample
+from bpo_controls.reporting.view import Line, View
+from bpo_controls.words.headings import TEXT
+from tests.reporting.fiction import AS_OF, BILLING, LIBRARY, META, answers, crowded, sample
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "assessment.json"
 ALL = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in formats]
@@ -104,7 +105,11 @@ def test_report_says_what_it_is_and_what_it_is_not(view: View) -> None:
 def test_unverified_sources_are_marked(view: View) -> None:
     text = render(view, "gap-report", "md").decode()
     assert "Proposed, not law, not verified by us" in text
-    assert "Made-up Code 1.23(a), in force: Somebody must look at the log." in text
+    assert "- **Rests on:** Made-up Code 1.23(a), in force\n" in text
+    assert (
+        "| Made-up Code 1.23(a) | Somebody must look at the log. | In force. Read: regulation text, 23 November 2026. |"
+        in text
+    )
 
 
 def test_checklist_has_a_part_for_each_party_with_something_to_do(view: View) -> None:
@@ -113,7 +118,15 @@ def test_checklist_has_a_part_for_each_party_with_something_to_do(view: View) ->
     assert "- [ ] **Medical billing** (Now: ○ Gap)" in text
     assert "### Before the pilot, by 1 December 2026" in text
     assert "WRK-01" not in text  # answered as not applicable
-    assert text.count("Signature") == 3
+    assert text.count("Signature") == 4  # what both bring, both sign
+    assert (
+        "### Sign-off: Buyer (Example Valley Health)\n" in text.partition("## Buyer and provider together")[2]
+    )
+    assert (
+        "### Sign-off: Provider (Sample Source Services)\n"
+        in text.partition("## Buyer and provider together")[2]
+    )
+    assert "· Initials ____ · Date ________ · Reference ____________\n" in text
 
 
 @pytest.mark.parametrize("many", [0, 1, 120])
@@ -128,11 +141,90 @@ def test_any_number_of_gaps(many: int) -> None:
 def test_nothing_answered_yet() -> None:
     empty = build(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
     text = render(empty, "gap-report", "md").decode()
-    assert "No gap is known." in text
+    assert "No gap and no partly met control is known." in text
     assert "Cannot tell" in text
     assert "0 of 0" in text or "0 of 1" in text or "0 of 4" in text
     assert render(empty, "gap-report", "pdf").startswith(b"%PDF")
     assert render(empty, "checklist", "pdf").startswith(b"%PDF")
+
+
+def test_numbers_add_up_to_their_denominator(view: View) -> None:
+    shares = [
+        line.text.split(" of ", 1)
+        for line in view.key_numbers
+        if line.label not in ("Decisions", "Work to close")
+    ]
+    assert {int(rest.split(" ")[0]) for _, rest in shares} == {10}
+    assert sum(int(part) for part, _ in shares) == 10
+    assert "11 apply (1 of them answered as not applicable and not counted)" in view.key_numbers[-2].text
+
+
+def test_tables_of_counts_name_their_total(view: View) -> None:
+    assert view.by_domain.rows[-1][0] == "All domains"
+    assert view.by_gate.rows[-1][0] == "All gates"
+
+
+def test_an_empty_section_says_one_thing_only() -> None:
+    sheet = sheet_of(one for one in answers() if one.item not in ("EXC-01", "DOC-01", "WRK-01"))
+    sheet = sheet.with_answer(Answer("stores", ENGAGEMENT, True)).with_answer(Answer("volume", BILLING, 500))
+    text = render(build(LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)), "gap-report", "md").decode()
+    for intro, none in (
+        ("undecided_intro", "no_undecided"),
+        ("another_way_intro", "no_another_way"),
+        ("not_applicable_intro", "no_not_applicable"),
+        ("accepted_intro", "no_accepted"),
+    ):
+        assert TEXT[none] in text
+        assert TEXT[intro] not in text
+
+
+def test_a_verdict_counts_what_it_does_not_list() -> None:
+    notes = [gate.more for gate in build(*crowded(7)).gates]
+    assert notes == [
+        "And 3 more, which stand in the sections below.",
+        "Besides these, the 8 that stand in the way of an earlier gate.",
+        "The 9 that stand in the way of an earlier gate.",
+    ]
+
+
+def test_past_dates_are_called_past() -> None:
+    library, meta, sheet, _ = sample()
+    late = "2027-06-01"
+    view = build(library, meta, sheet, evaluate(library, sheet, late))
+    assert [gate.date for gate in view.gates][:2] == ["1 December 2026 (past)", "1 February 2027 (past)"]
+    assert view.gaps[0].due == "Before the pilot, 1 December 2026 (overdue)"
+    assert view.actions[0].due == "1 December 2026 (overdue)"
+    assert Line("Next review", "23 May 2027 (overdue)") in view.cover
+    assert "by 1 December 2026 (overdue)" in view.checklist[0].groups[0].heading
+
+
+def test_an_acceptance_that_ran_out_is_told() -> None:
+    library, meta, sheet, _ = sample()
+    view = build(library, meta, sheet, evaluate(library, sheet, "2027-06-01"))
+    (gap,) = [gap for gap in view.gaps if gap.id == "DOC-01"]
+    assert gap.lapsed == (
+        "Accepted by Buyer's director (fictional) until 1 April 2027; that time has run out. "
+        "A new system comes in spring."
+    )
+    assert gap.lapsed in render(view, "gap-report", "md").decode()
+    assert not [gap for gap in build(*sample()).gaps if gap.lapsed]
+
+
+def test_an_as_of_date_before_the_answers_is_remarked() -> None:
+    library, meta, sheet, _ = sample()
+    early = build(library, meta, sheet, evaluate(library, sheet, "2026-01-01"))
+    (remark,) = early.remarks
+    assert remark.startswith(
+        "The as-of date, 1 January 2026, is earlier than the latest answer, 20 November 2026."
+    )
+    assert render(early, "gap-report", "md").decode().count("1 January 2026, is earlier") == 2
+    assert build(*sample()).remarks == ()
+
+
+def test_a_follow_up_on_a_scoping_question_has_no_id(view: View) -> None:
+    ids = {row[0] for person in view.follow_ups for row in person.items.rows}
+    assert "" in ids
+    assert not ids & set(LIBRARY.questions)
 
 
 def test_a_control_with_several_gaps_is_told_once(view: View) -> None:

@@ -10,16 +10,24 @@ from hypothesis import strategies as st
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.engine.finding import Finding
+from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.library import model
 from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf, Not
-from bpo_controls.library.model import Limits
+from bpo_controls.library.model import ControlAsk, Limits
 from bpo_controls.words import labels
 from bpo_controls.words.conditions import condition_in_words
-from bpo_controls.words.facts import value_words
+from bpo_controls.words.facts import answer_words, value_words
 from bpo_controls.words.numbers import date_words, listed, measured, number, percent, plural, sentence, share
-from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
-from bpo_controls.words.standing import limits_words, missing
+from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words, turned_in_words
+from bpo_controls.words.standing import (
+    against_words,
+    check_words,
+    counts_words,
+    limits_words,
+    measure_words,
+    missing,
+    standing_words,
+)
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import AS_OF, BILLING, CODING, LIBRARY, LOGINS, PHI, answers
 
@@ -90,6 +98,9 @@ def test_numbers_and_units() -> None:
     assert measured(1, "items a month") == "1 item a month"
     assert listed(["a", "b", "c"], "or") == "a, b or c"
     assert listed([]) == ""
+    assert listed(["Coding", "Denials and appeals", "Posting"]) == "Coding, Denials and appeals, and Posting"
+    assert sentence("ask «Which one is on to.»") == "Ask «Which one is on to.»"
+    assert measured(4, "reasons of ten") == "4 of ten reasons"
     assert sentence("it is so") == "It is so."
     assert sentence("is it so?") == "Is it so?"
 
@@ -97,7 +108,7 @@ def test_numbers_and_units() -> None:
 CONDITIONS: tuple[tuple[Condition, str], ...] = (
     (ALWAYS, "always"),
     (PHI, "the provider sees patient data"),
-    (Not(PHI), "it is not so that the provider sees patient data"),
+    (Not(PHI), "it is not true that the provider sees patient data"),
     (LOGINS, "the answer to «Will the provider's people log in to the buyer's systems?» is yes"),
     (
         AllOf((PHI, LOGINS)),
@@ -106,7 +117,7 @@ CONDITIONS: tuple[tuple[Condition, str], ...] = (
     ),
     (
         Not(AllOf((PHI, LOGINS))),
-        "it is not so that the provider sees patient data or the answer to «Will the provider's people log in "
+        "it is not true that the provider sees patient data or the answer to «Will the provider's people log in "
         "to the buyer's systems?» is no",
     ),
     (
@@ -172,7 +183,7 @@ def test_nothing_known_is_said_of_every_control() -> None:
 
 def test_what_would_flip_an_applying_control() -> None:
     assert flips(LIBRARY, FULL, _finding("ACC-01", FULL)) == (
-        "It would stop applying if it is not so that the provider sees patient data or the answer to «Will the "
+        "It would stop applying if it is not true that the provider sees patient data or the answer to «Will the "
         "provider's people log in to the buyer's systems?» is no."
     )
 
@@ -218,8 +229,101 @@ def test_limits() -> None:
     assert limits_words(Limits(2, 5), "days") == "from 2 to 5 days"
     assert limits_words(Limits(at_least=95), "%") == "at least 95 %"
     assert limits_words(Limits(at_least=100), "%") == "100 %"
-    assert limits_words(Limits(at_most=0), "shared logins") == "none"
+    assert limits_words(Limits(at_most=0), "shared logins") == "none allowed"
     assert limits_words(None, "days") == ""
+
+
+def test_what_passes_cannot_be_read_as_no_limit() -> None:
+    ask = ControlAsk("How many logins are shared?", "it-security", "number", "logins", Limits(at_most=0))
+    assert measure_words(replace(LIBRARY.controls["ACC-01"], ask=ask)) == "None allowed (0)"
+
+
+def test_a_unit_of_a_whole_is_said_once() -> None:
+    ask = ControlAsk(
+        "How many are named?", "qa-lead", "number", "reasons of ten", Limits(at_least=8), Limits(at_least=3)
+    )
+    assert (
+        against_words(replace(LIBRARY.controls["ACC-01"], ask=ask), 4)
+        == "4 of ten reasons against at least 8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("regime", "state", "standing", "text"),
+    [
+        ("hipaa", "in-force", "in-force", "in force"),
+        ("hipaa", "stayed", "stayed", "on hold"),
+        ("hipaa", "in-force", "upcoming", "this version not yet in force"),
+        ("hipaa", "upcoming", "upcoming", "not yet in force"),
+        ("benchmark", "in-force", "in-force", "published figure, not a rule"),
+        ("pci-dss", "in-force", "in-force", "card-industry standard, not law"),
+        ("nist-ai", "superseded", "superseded", "published standard, not law; superseded"),
+    ],
+)
+def test_only_law_is_in_force(regime: str, state: str, standing: str, text: str) -> None:
+    source = replace(LIBRARY.sources["made-up-1"], regime=regime, state=state)  # type: ignore[arg-type]
+    assert standing_words(source, standing) == text
+
+
+def test_the_spread_of_counts_adds_up() -> None:
+    counts = Counts(applies=10, excluded=0, undecided=0, met=3, partly=2, gap=1, unknown=1, another_way=1,
+                    accepted=1, not_applicable=1)  # fmt: skip
+    assert sum(int(text.split(" ")[0]) for _, text in counts_words(counts)) == counts.counted
+
+
+def test_a_check_is_closed_before_what_passes() -> None:
+    assert check_words("The log of last quarter") == "The log of last quarter;"
+    assert check_words("How do you get in?") == "How do you get in?"
+
+
+def test_non_answers() -> None:
+    control = LIBRARY.controls["ACC-01"]
+    declined = Answer("ACC-01", ENGAGEMENT, non_answer=NonAnswer("declined", "The bonus scheme is secret"))
+    assert answer_words(control, declined) == "Declined: The bonus scheme is secret"
+    unknown = Answer("ACC-01", ENGAGEMENT, non_answer=NonAnswer("dont-know", "Ivo Fictional"))
+    assert answer_words(control, unknown) == "Not known; ask Ivo Fictional"
+
+
+def test_a_rule_without_a_condition_names_its_kind() -> None:
+    sheet = FULL.with_answer(Answer("subcontractors", ENGAGEMENT, ("One Company",)))
+    (finding,) = evaluate(LIBRARY, sheet, AS_OF).of("VEN-01")
+    assert reason_in_words(LIBRARY, sheet, finding) == ("it applies to every subcontractor in scope",)
+    assert flips(LIBRARY, sheet, finding) == "Nothing: it applies to every subcontractor in scope."
+
+
+def test_a_reason_names_the_limit_a_number_is_held_against() -> None:
+    assert reason_in_words(LIBRARY, FULL, _finding("HND-01", FULL, CODING)) == (
+        "for Coding, «About how many items a month?» was answered 12,000 items a month, which is at least 1,000",
+    )
+    sheet = FULL.with_answer(Answer("volume", CODING, 900))
+    assert reason_in_words(LIBRARY, sheet, _finding("HND-01", sheet, CODING))[0].endswith(
+        "was answered 900 items a month, which is less than 1,000"
+    )
+
+
+def test_where_no_single_answer_turns_it_the_smallest_sets_are_told() -> None:
+    either = replace(
+        LIBRARY.controls["ACC-02"], applies_when=AnyOf((LOGINS, Leaf("stores", "one_of", (True,))))
+    )
+    library = replace(LIBRARY, controls={"ACC-02": either})
+    sheet = FULL.with_answer(Answer("stores", ENGAGEMENT, True))
+    (finding,) = evaluate(library, sheet, AS_OF).findings
+    assert turned_in_words(library, sheet, finding, AS_OF) == (
+        "No single answer would; these together would:",
+        "«Will the provider's people log in to the buyer's systems?» answered “no” and «Does any data come to rest "
+        "on the provider's systems?» answered “no”: it does not apply.",
+    )
+    alone = sheet.with_answer(Answer("stores", ENGAGEMENT, False))
+    (finding,) = evaluate(library, alone, AS_OF).findings
+    assert turned_in_words(library, alone, finding, AS_OF) == (
+        "«Will the provider's people log in to the buyer's systems?» answered “no”: it does not apply.",
+    )
+
+
+def test_what_no_answer_turns_says_so() -> None:
+    assert turned_in_words(LIBRARY, FULL, _finding("ESC-01", FULL), AS_OF) == (
+        "Nothing: it applies to every engagement.",
+    )
 
 
 def test_values() -> None:

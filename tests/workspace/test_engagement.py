@@ -14,14 +14,16 @@ import pytest
 
 from bpo_controls.answers.answer_file import read_answer_file
 from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject
-from bpo_controls.diagnostics import UserError
+from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.workspace.engagement import (
     Engagement,
     create_engagement,
     hand_edits,
     open_engagement,
 )
+from bpo_controls.workspace.journal import read_journal
 from bpo_controls.workspace.paths import write_atomically
+from bpo_controls.workspace.reality_check import past_review
 from tests.answers.small import small_library
 from tests.answers.strategies import HOSTILE
 from tests.workspace.conftest import NOW, a_file
@@ -446,3 +448,88 @@ def test_nothing_answered(directory: Path) -> None:
     engagement = open_engagement(directory, small_library)
     assert engagement.sheet == Sheet({})
     assert not engagement.hand_edited
+
+
+def cut(directory: Path, lines: int) -> bytes:
+    """Leaves the first lines of the journal; gives the mirror that stands for the whole of it."""
+    path = directory / "journal.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:lines]))
+    return (directory / "answers.yaml").read_bytes()
+
+
+def test_a_cut_journal_is_told_and_the_fuller_mirror_is_kept(directory: Path) -> None:
+    whole = record(
+        directory,
+        Answer("goal", ENGAGEMENT, "Fewer denials", at=NOW),
+        Answer("sites", ENGAGEMENT, (), at=NOW),
+        Answer("ACC-01", ENGAGEMENT, "partly", at=NOW),
+    )
+    fuller = cut(directory, 2)
+    before = snapshot(directory)
+    engagement = open_engagement(directory, small_library)
+    assert snapshot(directory) == before
+    assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
+    assert "does not hold event 4" in str(engagement.warnings[0])
+    assert "it ends at event 2" in str(engagement.warnings[0])
+    assert not engagement.hand_edited
+    with engagement.writer(now) as writer:
+        assert [problem.code for problem in writer.warnings] == ["journal-shortened"]
+        assert "answers.before-1.yaml" in writer.warnings[0].hint
+        writer.record(Answer("start", ENGAGEMENT, "2027-01-01"))
+        assert len(writer.warnings) == 1
+    aside = directory / "answers.before-1.yaml"
+    assert aside.read_bytes() == fuller
+    answers, problems = read_answer_file(aside.read_text(), aside.name, small_library())
+    assert problems == ()
+    assert {(one.item, one.subject): one for one in answers} == dict(whole.sheet.entries)
+    assert open_engagement(directory, small_library).warnings == ()
+
+
+def test_an_edited_mirror_of_a_cut_journal_is_kept_too(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"), Answer("ACC-01", ENGAGEMENT, "partly"))
+    cut(directory, 2)
+    path = directory / "answers.yaml"
+    path.write_text(path.read_text().replace("partly", "in-place"))
+    edited = path.read_bytes()
+    engagement = open_engagement(directory, small_library)
+    assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
+    with engagement.writer(now):
+        pass
+    assert (directory / "answers.before-1.yaml").read_bytes() == edited
+
+
+def test_a_torn_event_that_was_confirmed_is_not_called_unconfirmed(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"), Answer("ACC-01", ENGAGEMENT, "partly"))
+    path = directory / "journal.jsonl"
+    path.write_bytes(path.read_bytes()[:-40])
+    engagement = open_engagement(directory, small_library)
+    assert [problem.code for problem in engagement.warnings] == ["journal-torn", "journal-shortened"]
+    assert "confirmed" not in str(engagement.warnings[0])
+    with engagement.writer(now) as writer:
+        assert [problem.code for problem in writer.warnings] == ["journal-torn", "journal-shortened"]
+    assert (directory / "journal.torn-1.txt").exists()
+    assert "partly" in (directory / "answers.before-1.yaml").read_text()
+
+
+def test_a_mirror_of_the_version_before_still_counts(directory: Path) -> None:
+    record(directory, Answer("goal", ENGAGEMENT, "x"))
+    path = directory / "answers.yaml"
+    path.write_text(path.read_text().replace(" (event 2)", ""))
+    assert open_engagement(directory, small_library).warnings == ()
+
+
+def test_refused_rights_are_told_as_such(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("bpo_controls.workspace.journal.Path.read_bytes", refuse)
+    with pytest.raises(UserError) as caught:
+        read_journal(directory / "journal.jsonl")
+    assert caught.value.diagnostics[0].hint == "check the rights on it"
+
+
+@pytest.mark.parametrize(("date", "told"), [("", False), ("2026-11-23", False), ("2026-11-22", True)])
+def test_a_review_in_the_past_is_a_warning(date: str, told: bool) -> None:
+    found = past_review(date, "2026-11-23")
+    assert (found is not None) == told
+    assert found is None or found.level is Level.WARNING

@@ -21,18 +21,27 @@ def read_answer_file(
     *,
     sheet: Sheet | None = None,
     allow_identifiers: bool = False,
+    today: str = "",
 ) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
     """The answers of a file, in file order, and everything wrong with it, in file order.
 
     An entry with a problem is left out of the answers; the caller decides whether any error refuses the
-    whole file. A blank entry (`ACC-01:`) counts as not answered. `sheet` holds answers already given, so
+    whole file. A blank entry (`ACC-01:`) is a problem too: it could mean a slip or an answer taken back.
+    `today` (ISO date) refuses evidence seen on a day to come. `sheet` holds answers already given, so
     that sites and companies named earlier are known. `name` is what problems call the file.
     """
-    return read_answers(read_yaml(text, name), library, sheet=sheet, allow_identifiers=allow_identifiers)
+    return read_answers(
+        read_yaml(text, name), library, sheet=sheet, allow_identifiers=allow_identifiers, today=today
+    )
 
 
 def read_answers(
-    parsed: Parsed, library: Library, *, sheet: Sheet | None = None, allow_identifiers: bool = False
+    parsed: Parsed,
+    library: Library,
+    *,
+    sheet: Sheet | None = None,
+    allow_identifiers: bool = False,
+    today: str = "",
 ) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
     """Like `read_answer_file`, for a file that has been parsed already."""
     if parsed.broken:
@@ -43,7 +52,7 @@ def read_answers(
             "not-an-answer-file", shape, parsed.positions.of(()), 'write lines like "ACC-01: in-place"'
         )
         return (), (*parsed.diagnostics, problem)
-    reader = _FileReader(parsed, library, sheet or Sheet(), allow_identifiers)
+    reader = _FileReader(parsed, library, sheet or Sheet(), allow_identifiers, today)
     reader.read(parsed.data)
     # What could not be read as YAML would be told a second time by the answer it stands in.
     told = {problem.where.line for problem in parsed.diagnostics if problem.where is not None}
@@ -54,11 +63,14 @@ def read_answers(
 class _FileReader:
     """Walks one file. Entries that name subjects are read first: they say which subjects there are."""
 
-    def __init__(self, parsed: Parsed, library: Library, sheet: Sheet, allow_identifiers: bool) -> None:
+    def __init__(
+        self, parsed: Parsed, library: Library, sheet: Sheet, allow_identifiers: bool, today: str
+    ) -> None:
         self.positions = parsed.positions
         self.library = library
         self.sheet = sheet
         self.allow_identifiers = allow_identifiers
+        self.today = today
         self.answers: dict[tuple[str, Subject], Answer] = {}
         self.problems: list[Diagnostic] = []
         self._known: dict[SubjectKind, tuple[str, ...] | None] = {}
@@ -95,10 +107,13 @@ class _FileReader:
                 "keep one",
             )
             return None
-        if raw is None:
-            return None
         answer, problems = read_entry(
-            asked, subject, raw, self.library, allow_identifiers=self.allow_identifiers
+            asked,
+            subject,
+            raw,
+            self.library,
+            allow_identifiers=self.allow_identifiers,
+            today=self.today,
         )
         for path, problem in problems:
             where = (key, *path)

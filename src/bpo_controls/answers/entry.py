@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.model import (
@@ -36,6 +37,18 @@ KEYS: tuple[str, ...] = (
 _EVIDENCE_KEYS = ("title", "kept_at", "period", "seen_on")
 _ACCEPTED_KEYS = ("by", "reason", "until")
 _ASSURANCE_WORDS = {"document seen": "seen", "document-seen": "seen", "said": "stated"}
+_ANOTHER_WAY = frozenset({"another_way", "another-way"})
+_DONT_KNOW = "{dont_know: whom to ask}"
+_DECLINED = "{declined: the reason}"
+_NOT_APPLICABLE = "{not_applicable: the reason}"
+_MEANT: dict[str, str] = {
+    "later": "{later: true}", "open": "{later: true}", "todo": "{later: true}", "tbd": "{later: true}",
+    "unknown": _DONT_KNOW, "?": _DONT_KNOW, "dont-know": _DONT_KNOW, "dk": _DONT_KNOW,
+    "declined": _DECLINED, "refused": _DECLINED,
+    "na": _NOT_APPLICABLE, "not-applicable": _NOT_APPLICABLE,
+}  # fmt: skip
+"""What people write for want of an answer, folded, and how it is written here."""
+
 _MOMENT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?)?"
 
 
@@ -46,13 +59,15 @@ def read_entry(
     library: Library | None = None,
     *,
     allow_identifiers: bool = False,
+    today: str = "",
 ) -> tuple[Answer | None, tuple[Problem, ...]]:
     """The answer that plain data stands for: a bare value, or a mapping with the keys of `KEYS`.
 
-    Returns the answer, or None with every problem found and the key it was found at.
+    Returns the answer, or None with every problem found and the key it was found at. `today` (ISO date)
+    is for the refusal of evidence seen on a day to come; without it no such day is refused.
     """
     bare = not isinstance(raw, dict)
-    reader = _Reader(asked, subject, library)
+    reader = _Reader(asked, subject, library, today)
     answer = reader.read(raw if isinstance(raw, dict) else {"value": raw})
     problems = reader.problems
     if answer is not None and not problems:
@@ -69,7 +84,8 @@ def entry_of(answer: Answer) -> object:
         key = answer.non_answer.kind.replace("-", "_")
         data[key] = answer.non_answer.text or True
     else:
-        data["value"] = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+        # The empty tuple is what "none" is kept as; an empty list is not taken in again.
+        data["value"] = (list(answer.value) or "none") if isinstance(answer.value, tuple) else answer.value
     for key in ("note", "by", "role", "at"):
         if getattr(answer, key):
             data[key] = getattr(answer, key)
@@ -86,13 +102,22 @@ def entry_of(answer: Answer) -> object:
     return data["value"] if list(data) == ["value"] else data
 
 
+def _folded(raw: object) -> str:
+    if not isinstance(raw, str):
+        return ""
+    return re.sub(r"[\s_-]+", "-", re.sub(r"[/.'\u2019]", "", raw.strip().casefold()))
+
+
 class _Reader:
     """Reads the parts of one entry and collects what is wrong with them."""
 
-    def __init__(self, asked: Question | Control, subject: Subject, library: Library | None) -> None:
+    def __init__(
+        self, asked: Question | Control, subject: Subject, library: Library | None, today: str
+    ) -> None:
         self.asked = asked
         self.subject = subject
         self.library = library
+        self.today = today
         self.problems: list[Problem] = []
 
     def read(self, data: dict[str, object]) -> Answer | None:
@@ -118,6 +143,12 @@ class _Reader:
         given = [key for key in _NON_ANSWER_KEYS if data.get(key) not in (None, False)]
         if data.get("value") is not None:
             given.insert(0, "value")
+        if not given and _ANOTHER_WAY & {*data}:
+            return None, None  # told already, with what to write instead
+        if not given and "value" in data and len(data) == 1:
+            hint = "leave the line out; to take an answer back, delete its line in answers.yaml"
+            self.add(("value",), "one-answer", "nothing is given as the answer", hint)
+            return None, None
         if len(given) != 1:
             listed = ", ".join(("value", *_NON_ANSWER_KEYS))
             wrong = "no answer is given" if not given else f"{' and '.join(given)} cannot both be given"
@@ -126,7 +157,12 @@ class _Reader:
         key = given[0]
         if key == "value":
             value = parse_value(self.asked, data["value"], self.library)
+            meant = _MEANT.get(_folded(data["value"]))
+            if meant and isinstance(value, tuple) and getattr(self.asked, "kind", "") == "names":
+                value = Diagnostic("name-unusable", f"{describe(data['value'])} is no name")
             if isinstance(value, Diagnostic):
+                if meant:
+                    value = replace(value, hint=f"to say {describe(data['value'])}, write {meant}")
                 self.problems.append((("value",), value))
                 return None, None
             return value, None
@@ -196,12 +232,24 @@ class _Reader:
                 self._known(one, _EVIDENCE_KEYS, path)
                 title = self._text(one, "title", path, one_line=True, needed=True)
                 rest = {key: self._text(one, key, path, one_line=True) for key in _EVIDENCE_KEYS[1:]}
+                self._seen_on(rest["seen_on"], path)
                 found.append(Evidence(title, **rest))
             else:
                 self.add(
                     path, "mapping-expected", f"{describe(one)} is no evidence", "give title, kept_at, …"
                 )
         return tuple(found)
+
+    def _seen_on(self, text: str, path: tuple[str | int, ...]) -> None:
+        if not text:
+            return
+        found = parse_date(text)
+        if isinstance(found, Diagnostic):
+            self.problems.append(((*path, "seen_on"), found))
+        elif self.today and found > self.today:
+            self.add(
+                (*path, "seen_on"), "date-to-come", f"{found} is still to come", f"today is {self.today}"
+            )
 
     def _flag(self, data: dict[str, object]) -> bool:
         raw = data.get("flag")
@@ -235,7 +283,10 @@ class _Reader:
     def _known(self, data: dict[str, object], keys: tuple[str, ...], path: tuple[str | int, ...]) -> None:
         for key in data:
             if key not in keys:
-                self.add((*path, key), "unknown-key", f"unknown key {describe(key)}", did_you_mean(key, keys))
+                hint = did_you_mean(key, keys)
+                if not path and key in _ANOTHER_WAY:
+                    hint = "write value: another-way, and note: with what is done instead"
+                self.add((*path, key), "unknown-key", f"unknown key {describe(key)}", hint)
 
     def add(self, path: tuple[str | int, ...], code: str, message: str, hint: str) -> None:
         self.problems.append((path, Diagnostic(code, message, hint=hint)))

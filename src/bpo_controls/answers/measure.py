@@ -11,7 +11,9 @@ from bpo_controls.diagnostics import Diagnostic
 LARGEST = 1e15
 """Numbers beyond this lose whole units as floats and measure nothing in this work."""
 
-_NUMBER = r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*((?s:.*))"
+# Thousands stand apart by the same mark throughout: 1,200,000 or 1 200 000 (any kind of space) or 1_200_000.
+_APART = r"[,_'\u2019 \u00a0\u2009\u202f]"
+_NUMBER = rf"([+-]?)([0-9]{{1,3}}({_APART})[0-9]{{3}}(?:\3[0-9]{{3}})*|[0-9]+)(\.[0-9]+)?\s*((?s:.*))"
 _SHORT_UNITS = {
     "h": "hour", "hr": "hour", "m": "minute", "min": "minute", "s": "second", "sec": "second",
     "d": "day", "wk": "week", "mo": "month", "yr": "year", "y": "year", "%": "percent", "per cent": "percent",
@@ -20,13 +22,20 @@ _LINKING = frozenset({"a", "an", "per", "of", "the", "in", "each", "/"})
 
 
 def parse_number(
-    raw: object, *, unit: str = "", minimum: float | None = None, maximum: float | None = None
+    raw: object,
+    *,
+    unit: str = "",
+    minimum: float | None = None,
+    maximum: float | None = None,
+    whole: bool = False,
 ) -> int | float | Diagnostic:
-    """A finite number: `1,200`, `0.5`, `72 hours`, `95%`. A whole number comes back as int.
+    """A finite number: `1,200`, `1 200`, `0.5`, `72 hours`, `95%`. A whole number comes back as int.
 
-    A unit may follow, but only the one asked for: "3 days" is refused where hours are wanted.
+    A unit may follow, but only the one asked for: "3 days" is refused where hours are wanted, and so are
+    digits left over. A zero in front is refused too: `010` is ten to some programs and eight to others.
+    `whole` refuses fractions.
     """
-    bounds = _bounds(unit, minimum, maximum)
+    bounds = _bounds(unit, minimum, maximum, whole)
     number: int | float
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return Diagnostic("number-expected", f"{describe(raw)} is not a number", hint=bounds)
@@ -34,7 +43,7 @@ def parse_number(
         match = re.fullmatch(_NUMBER, raw.strip())
         if match is None:
             return Diagnostic("number-expected", f'"{visible(raw.strip())}" is not a number', hint=bounds)
-        sign, whole, fraction, tail = match.groups()
+        sign, grouped, apart, fraction, tail = match.groups()
         if tail and not _same_unit(tail, unit):
             wanted = f"asked for {unit}" if unit else "asked for a plain number"
             return Diagnostic(
@@ -42,7 +51,13 @@ def parse_number(
                 f'cannot read "{visible(raw.strip())}": {wanted}',
                 hint=bounds,
             )
-        digits = sign + whole.replace(",", "")
+        digits = sign + (grouped.replace(apart, "") if apart else grouped)
+        if re.match(r"[+-]?0[0-9]", digits):
+            return Diagnostic(
+                "number-expected",
+                f'"{visible(raw.strip())}" begins with a zero',
+                hint=f"write {_plain(int(digits))}{fraction or ''}",
+            )
         if len(digits) > 18:
             return Diagnostic("number-out-of-range", f"{visible(raw.strip())} is too large", hint=bounds)
         number = float(digits + fraction) if fraction else int(digits)
@@ -52,6 +67,8 @@ def parse_number(
         return Diagnostic("number-out-of-range", f"{describe(raw)} is not a usable number", hint=bounds)
     if isinstance(number, float) and number.is_integer():
         number = int(number)
+    if whole and isinstance(number, float):
+        return Diagnostic("number-expected", f"{_plain(number)} is not a whole number", hint=bounds)
     if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
         return Diagnostic("number-out-of-range", f"{_plain(number)} is out of range", hint=bounds)
     return number
@@ -61,15 +78,16 @@ def _plain(number: float) -> str:
     return f"{number:,}" if isinstance(number, int) or not number.is_integer() else f"{int(number):,}"
 
 
-def _bounds(unit: str, minimum: float | None, maximum: float | None) -> str:
+def _bounds(unit: str, minimum: float | None, maximum: float | None, whole: bool) -> str:
     tail = f" {unit}" if unit else ""
+    number = "a whole number" if whole else "a number"
     if minimum is not None and maximum is not None:
-        return f"a number from {_plain(minimum)} to {_plain(maximum)}{tail}"
+        return f"{number} from {_plain(minimum)} to {_plain(maximum)}{tail}"
     if minimum is not None:
-        return f"a number of at least {_plain(minimum)}{tail}"
+        return f"{number} of at least {_plain(minimum)}{tail}"
     if maximum is not None:
-        return f"a number of at most {_plain(maximum)}{tail}"
-    return f"a number{tail and ' of' + tail}"
+        return f"{number} of at most {_plain(maximum)}{tail}"
+    return f"{number}{tail and ' of' + tail}"
 
 
 def _same_unit(tail: str, unit: str) -> bool:
@@ -77,7 +95,7 @@ def _same_unit(tail: str, unit: str) -> bool:
 
 
 def _stems(unit: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+|%|[^\s\w]", unit.casefold().replace("per cent", "percent"))
+    words = re.findall(r"[^\W\d_]+|[\d_]+|%|[^\s\w]", unit.casefold().replace("per cent", "percent"))
     stems = (_SHORT_UNITS.get(word, _SHORT_UNITS.get(word.removesuffix("s"), word)) for word in words)
     return [stem.removesuffix("s") for stem in stems if stem not in _LINKING and stem != "."]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.model import Answer, NonAnswer
 from bpo_controls.answers.phi import identifier_problem
-from bpo_controls.answers.text import MAX_NAME, clean_text
+from bpo_controls.answers.text import MAX_NAME, clean_text, visible
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.library.model import Control, Library, Question
@@ -53,12 +54,21 @@ def _rules(asked: Question | Control, answer: Answer, library: Library | None) -
                     hint="say in the note what is done instead and why that is enough",
                 ),
             )
+        elif isinstance(asked, Control) and answer.value == "another-way" and too_short(answer.note):
+            yield ("note",), _too_short("note-needed", answer.note, "what is done instead")
     elif answer.non_answer == NonAnswer("not-applicable"):
         yield (
             ("not_applicable",),
             Diagnostic("reason-needed", "not applicable needs a reason", hint="say why it cannot apply here"),
         )
+    elif answer.non_answer is not None and answer.non_answer.kind in ("not-applicable", "declined"):
+        text = answer.non_answer.text
+        if text and too_short(text):
+            key = answer.non_answer.kind.replace("-", "_")
+            yield (key,), _too_short("reason-needed", text, "the reason")
     if answer.accepted is not None:
+        if too_short(answer.accepted.reason):
+            yield ("accepted", "reason"), _too_short("reason-needed", answer.accepted.reason, "the reason")
         if not isinstance(asked, Control):
             yield (
                 ("accepted",),
@@ -67,6 +77,20 @@ def _rules(asked: Question | Control, answer: Answer, library: Library | None) -
         until = parse_date(answer.accepted.until)
         if isinstance(until, Diagnostic):
             yield ("accepted", "until"), until
+
+
+def too_short(text: str) -> bool:
+    """True for a reason that says nothing: neither two words nor eight characters, or no letter at all."""
+    words = re.findall(r"\w+", text)
+    return not any(ch.isalpha() for ch in text) or (len(words) < 2 and len(text.strip()) < 8)
+
+
+def _too_short(code: str, text: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        code,
+        f'"{visible(text)}" is too short to say {what}',
+        hint="use two words or more: a reviewer has to understand it later",
+    )
 
 
 def _texts(

@@ -33,6 +33,9 @@ _SYNONYMS = {
     "differently": "another-way", "compensating": "another-way", "compensating-control": "another-way",
     "alternative": "another-way",
 }  # fmt: skip
+_BY_COMMA = re.compile(r'(?:"[^"\n]*"|[^,])+')
+_BY_LINE = re.compile(r'(?:"[^"\n]*"|[^;\n])+')
+_COMPANY_FORMS = frozenset({"inc", "llc", "llp", "lp", "ltd", "co", "corp", "pc", "pllc", "plc", "gmbh"})
 _UNMEASURED = ("not-in-place", "another-way")
 
 
@@ -55,7 +58,9 @@ def parse_value(asked: Question | Control, raw: object, library: Library | None 
     if asked.kind == "yes-no":
         return _yes_no(raw)
     if asked.kind == "number":
-        return parse_number(raw, unit=asked.unit, minimum=asked.minimum, maximum=asked.maximum)
+        return parse_number(
+            raw, unit=asked.unit, minimum=asked.minimum, maximum=asked.maximum, whole=asked.whole
+        )
     if asked.kind == "date":
         return parse_date(raw)
     if asked.kind == "text":
@@ -162,18 +167,19 @@ def _split_choices(raw: str, options: tuple[Option, ...]) -> list[object]:
 
 
 def parse_names(raw: object) -> tuple[str, ...] | Diagnostic:
-    """Names of places or companies: a list, or text with one a line or semicolons between. "none" gives ().
+    """Names of places or companies: a list, or text with commas between. "none" gives ().
 
-    Names must give different, usable ids (`slug`), since answers about them are filed by id.
+    In text a name that holds a comma stands in double quotes, or semicolons or line ends stand between the
+    names. Names must give different, usable ids (`slug`), since answers about them are filed by id.
     """
     if isinstance(raw, str):
-        parts: list[object] = [part for part in re.split(r"[;\n]", raw) if part.strip()]
-        if not parts:
-            return Diagnostic("text-empty", "no name was given", hint='say "none" if there are none')
+        parts = _split_names(raw)
     elif isinstance(raw, (list, tuple)):
         parts = list(raw)
     else:
         parts = [raw]
+    if not parts and not isinstance(raw, tuple):  # an empty tuple is what "none" was kept as
+        return Diagnostic("text-empty", "no name was given", hint='say "none" if there are none')
     if len(parts) > MAX_NAMES:
         return Diagnostic(
             "too-many-names", f"{len(parts):,} names; at most {MAX_NAMES} fit", hint="group them"
@@ -195,6 +201,22 @@ def parse_names(raw: object) -> tuple[str, ...] | Diagnostic:
                 hint="add a word to one of them",
             )
     return tuple(by_id.values())
+
+
+def _split_names(raw: str) -> list[object]:
+    """The names in a line; "Acme, Inc." stays one, since nobody is called Inc."""
+    names: list[str] = []
+    raw = raw.strip()
+    apart = _BY_LINE if ";" in raw or "\n" in raw else _BY_COMMA
+    for part in apart.findall(raw):
+        name = part.strip()
+        if names and apart is _BY_COMMA and name.casefold().replace(".", "") in _COMPANY_FORMS:
+            names[-1] += f", {name}"
+        elif len(name) > 1 and name[0] == name[-1] == '"':
+            names.append(name[1:-1])
+        elif name:
+            names.append(name)
+    return list(names)
 
 
 def _standing(control: Control, raw: object) -> Value | Diagnostic:
@@ -223,7 +245,18 @@ def _standing(control: Control, raw: object) -> Value | Diagnostic:
             hint='give the number, or "not-in-place" or "another-way"',
         )
     percent = control.ask.unit.strip().casefold() in ("%", "percent", "per cent")
-    number = parse_number(raw, unit=control.ask.unit, minimum=0, maximum=100 if percent else None)
-    if isinstance(number, Diagnostic) and number.code == "number-expected":
+    maximum = 100 if percent and control.ask.maximum is None else control.ask.maximum
+    number = parse_number(
+        raw,
+        unit=control.ask.unit,
+        minimum=control.ask.minimum,
+        maximum=maximum,
+        whole=control.ask.whole,
+    )
+    if (
+        isinstance(number, Diagnostic)
+        and number.code == "number-expected"
+        and not number.hint.startswith("write")
+    ):
         return Diagnostic(number.code, number.message, hint=f'{number.hint}, "not-in-place" or "another-way"')
     return number

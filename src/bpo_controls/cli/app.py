@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -17,7 +19,7 @@ from bpo_controls.cli import (
     report,
     status,
 )
-from bpo_controls.cli.exit_codes import BAD_INPUT, INTERRUPTED, OUR_DEFECT
+from bpo_controls.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, OUR_DEFECT
 from bpo_controls.diagnostics import UserError
 
 app = typer.Typer(
@@ -52,34 +54,71 @@ app.command()(doctor.doctor)
 
 def run() -> None:
     """Run one command and end the process with its exit code; no traceback unless `--debug`."""
-    from bpo_controls.cli.output import problems, say
-
     debug = "--debug" in sys.argv[1:]
     if debug:
         sys.argv.remove("--debug")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _settle_streams()
+    out = sys.stdout
+    try:
+        code = _exit_code(debug)
+        if sys.stdout is not out:  # Typer puts another in its place when the reader has gone
+            raise BrokenPipeError
+        out.flush()
+    except BrokenPipeError:
+        _let_go_of(out)
+        code = DONE
+    except OSError as error:
+        from bpo_controls.cli.output import say
+
+        say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
+        _let_go_of(out)
+        code = BAD_INPUT
+    sys.exit(code)
+
+
+def _exit_code(debug: bool) -> int:
+    """Run the command. A failing stdout goes through as OSError without a file name."""
+    from bpo_controls.cli.output import problems, say
+
     try:
         app(standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
     except UserError as error:
         problems(error.diagnostics)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
         say("Interrupted. Every confirmed answer is on disk.")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return INTERRUPTED
     except OSError as error:
+        if isinstance(error, BrokenPipeError) or error.filename is None:
+            raise
         if debug:
             raise
-        place = f"{error.filename}: " if error.filename else ""
-        say(f"{place}{(error.strerror or str(error)).lower()}")
-        sys.exit(BAD_INPUT)
+        say(f"{error.filename}: {(error.strerror or str(error)).lower()}")
+        return BAD_INPUT
     except Exception as error:
         if debug:
             raise
         say(f"This is a defect of bpo-controls ({type(error).__name__}: {error}). Nothing confirmed is lost.")
         say("Run the command again with --debug and report what it prints.")
-        sys.exit(OUR_DEFECT)
+        return OUR_DEFECT
+    return DONE
+
+
+def _settle_streams() -> None:
+    """A stream that was closed before we began (`>&-`) becomes one that leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (for the whole run)
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of(out: TextIO) -> None:
+    """Let what is still buffered go nowhere, so that the interpreter does not fail over it at the end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, out.fileno())
+        os.close(nowhere)

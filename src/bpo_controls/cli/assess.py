@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Libraries
+from bpo_controls.cli.completing import roles, sections
 
 
 def assess(
@@ -16,7 +17,14 @@ def assess(
         bool, typer.Option("--plain", help="One question at a time, line by line (the only way for now).")
     ] = False,
     role: Annotated[
-        str, typer.Option("--role", metavar="ROLE", help="Ask only what this role knows.", show_default=False)
+        str,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="Ask only what this role knows.",
+            show_default=False,
+            autocompletion=roles,
+        ),
     ] = "",
     section: Annotated[
         str,
@@ -25,6 +33,7 @@ def assess(
             metavar="ID",
             help="Ask only this section or domain, for example access.",
             show_default=False,
+            autocompletion=sections,
         ),
     ] = "",
     by: Annotated[

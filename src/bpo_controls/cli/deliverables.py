@@ -81,12 +81,15 @@ def _words(listed: str) -> tuple[str, ...]:
 
 def write_deliverables(opened: Opened, pairs: Sequence[tuple[str, str]], out: Path) -> tuple[Path, ...]:
     """Make every file first, then write: a mistake in one leaves none half done."""
+    from bpo_controls.cli.output import problems
     from bpo_controls.reporting.render import render
+    from bpo_controls.reporting.templates import stray_templates
     from bpo_controls.workspace import paths
 
     view = view_of(opened)
     folders = (opened.engagement.directory / "templates", user_templates())
     templates = tuple(folder for folder in folders if folder.is_dir())
+    problems(stray_templates(templates))
     made = {(doc, fmt): render(view, doc, fmt, templates=templates) for doc, fmt in pairs}
     try:
         out.mkdir(parents=True, exist_ok=True, mode=paths.PRIVATE_DIRECTORY)

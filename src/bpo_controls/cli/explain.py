@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
+from bpo_controls.cli.completing import controls
 
 if TYPE_CHECKING:
     from bpo_controls.cli.opened import Opened
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 def explain(
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="A control, for example ACC-01, or ACC-01@coding.")
+        str,
+        typer.Argument(
+            metavar="ID", help="A control, for example ACC-01, or ACC-01@coding.", autocompletion=controls
+        ),
     ],
     directory: Directory = Path(),
     as_of: AsOf = "",
@@ -29,7 +33,7 @@ def explain(
     Example: bpo-controls explain ACC-02 acme-coding
     """
     from bpo_controls.cli.opened import open_to_read
-    from bpo_controls.cli.output import data, data_json
+    from bpo_controls.cli.output import data, data_json, prose
 
     opened = open_to_read(directory, libraries, as_of)
     findings = _find(opened, id_)
@@ -38,9 +42,9 @@ def explain(
         return
     for index, finding in enumerate(findings):
         if index:
-            data("")
+            data()
         for line in _lines(opened, finding):
-            data(line)
+            prose(line)
 
 
 def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
@@ -50,6 +54,7 @@ def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
     known = opened.library.controls
     control_id = control_id if control_id in known else control_id.upper()
     if control_id not in known:
+        _refuse_other_kinds(opened, id_.partition("@")[0])
         retired = opened.library.retired.get(control_id)
         hint = (
             f"retired: {retired.retired.because}"
@@ -73,6 +78,26 @@ def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
     return chosen
 
 
+def _refuse_other_kinds(opened: Opened, id_: str) -> None:
+    """A question, fact, source or workflow has nothing to explain, but something to show."""
+    from bpo_controls.diagnostics import user_error
+
+    library = opened.library
+    tables = (
+        ("a question", library.questions),
+        ("a derived fact", library.derived),
+        ("a source", library.sources),
+        ("a workflow", library.workflows),
+    )
+    for what, table in tables:
+        if id_ in table:
+            raise user_error(
+                "unknown-control",
+                f'"{id_}" is {what}, not a control',
+                hint=f"see: bpo-controls library show {id_}",
+            )
+
+
 def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
     from bpo_controls.engine.horizon import standing
     from bpo_controls.engine.truth import Truth
@@ -80,7 +105,7 @@ def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
     from bpo_controls.words.conditions import condition_in_words
     from bpo_controls.words.facts import about
     from bpo_controls.words.numbers import capital, sentence
-    from bpo_controls.words.reasons import reason_in_words
+    from bpo_controls.words.reasons import reason_in_words, turned_in_words
     from bpo_controls.words.standing import citation_words, missing, said, severity_words
 
     library, sheet, control = opened.library, opened.sheet, finding.control
@@ -92,11 +117,9 @@ def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
     yield "Because:"
     for line in reason_in_words(library, sheet, finding):
         yield f"  - {sentence(line)}"
-    turned = tuple(_flips(opened, finding))
-    if turned:
-        yield "What would settle it:" if finding.applies is Truth.UNKNOWN else "What would flip it:"
-        for line in turned:
-            yield f"  - {line}"
+    yield "What would settle it:" if finding.applies is Truth.UNKNOWN else "What would flip it:"
+    for line in turned_in_words(library, sheet, finding, opened.assessment.as_of):
+        yield f"  - {line}"
     if finding.status is not None:
         yield f"Standing: {labels.STATUS[finding.status]}. {sentence(capital(said(finding)))}"
         if finding.status in ("gap", "partly"):
@@ -106,22 +129,6 @@ def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
     for source_id in control.sources:
         source = library.sources[source_id]
         yield f"  - {citation_words(source, standing(source, opened.assessment.as_of))}"
-
-
-def _flips(opened: Opened, finding: Finding) -> Iterator[str]:
-    from bpo_controls.engine.flips import flips
-    from bpo_controls.words import labels
-    from bpo_controls.words.facts import for_subject, quoted, value_words
-    from bpo_controls.words.numbers import capital
-
-    library, sheet = opened.library, opened.sheet
-    for flip in flips(library, sheet, finding, opened.assessment.as_of):
-        question = library.questions[flip.item]
-        opening = for_subject(library, sheet, flip.subject)
-        answer = value_words(question, flip.value, library)
-        yield capital(
-            f"{opening}{quoted(question.ask)} answered “{answer}”: it {labels.APPLIES[flip.becomes.value]}."
-        )
 
 
 def _plain(opened: Opened, finding: Finding) -> dict[str, object]:

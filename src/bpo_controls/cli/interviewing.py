@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpo_controls.cli.by_hand import settle_hand_edits
 from bpo_controls.cli.exit_codes import ANSWERS_MISSING, DONE, INTERRUPTED
 from bpo_controls.cli.output import data, problems, say
 from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
 
 if TYPE_CHECKING:
     from bpo_controls.answers.model import Answer
-    from bpo_controls.engine.finding import FollowUp
     from bpo_controls.interview.scripted import Applied
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
@@ -79,11 +79,12 @@ def run(
     with engagement.writer(now) as writer:
         try:
             if engagement.hand_edited:
-                _settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
+                settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
+                _tell_warnings(writer)
             if prepared.file is not None or prepared.no_input:
                 applied = _apply(engagement, writer, taken, as_of, now, prepared)
                 if prepared.no_input:
-                    return _tell_missing(engagement, applied, as_of)
+                    return _tell_missing(engagement, applied, as_of, chosen)
             return _converse(engagement, writer, as_of, now, chosen)
         finally:
             _tell_warnings(writer)
@@ -97,12 +98,13 @@ def _tell_warnings(writer: Writer) -> None:
 
 def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, ...]:
     from bpo_controls.answers.answer_file import read_answer_file
+    from bpo_controls.cli.clock import today
     from bpo_controls.cli.files import read_text_file
 
     if path is None:
         return ()
     answers, found = read_answer_file(
-        read_text_file(path), str(path), engagement.library, sheet=engagement.sheet
+        read_text_file(path), str(path), engagement.library, sheet=engagement.sheet, today=today()
     )
     if any(problem.level is Level.ERROR for problem in found):
         raise UserError(*found)
@@ -135,53 +137,52 @@ def _apply(
     return applied
 
 
-def _tell_missing(engagement: Engagement, applied: Applied, as_of: str) -> int:
+def _tell_missing(engagement: Engagement, applied: Applied, as_of: str, chosen: Chosen) -> int:
+    """List what is missing, in the role and section chosen; exit 3 when something is."""
     from bpo_controls.words.facts import ask_words
     from bpo_controls.words.numbers import capital, plural
 
-    waiting: list[FollowUp] = list(applied.follow_ups)
+    waiting = [one for one in applied.follow_ups if _is_chosen(engagement.library, one.item, chosen)]
+    within = _narrowed_words(chosen)
     if not waiting:
-        say(f"Nothing is missing as of {as_of}.")
+        say(f"Nothing is missing{within} as of {as_of}.")
         return DONE
-    say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing:")
+    say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing{within}:")
     for one in waiting:
         name = f"{one.item}@{one.subject.id}" if one.subject.id else one.item
-        say(f"  {name}: {ask_words(engagement.library, engagement.sheet, one.item, one.subject)}")
+        asked = ask_words(engagement.library, engagement.sheet, one.item, one.subject)
+        say(f"{name}: {asked}", indent="  ", rest="    ")
     return ANSWERS_MISSING
 
 
-def _settle_hand_edits(engagement: Engagement, writer: Writer, *, may_ask: bool) -> None:
-    """Offer to take in what was changed in answers.yaml; unattended, leave it aside and say where."""
-    from bpo_controls.interview.terminal import open_terminal
-    from bpo_controls.words.numbers import plural
-    from bpo_controls.workspace.engagement import hand_edits
+def _is_chosen(library: Library, item: str, chosen: Chosen) -> bool:
+    from bpo_controls.engine.plan import asked_item
+    from bpo_controls.interview.screens import role_of, section_of
 
-    edits = hand_edits(engagement)
-    problems(edits.diagnostics)
-    changed = len(edits.answers) + len(edits.withdrawn)
-    take = False
-    if may_ask and changed:
-        terminal = open_terminal(sys.stdin, sys.stdout)
-        reply = terminal.read(
-            f"answers.yaml was edited by hand: {plural(changed, 'answer')} differ. Take them in? (y/n): "
-        )
-        take = isinstance(reply, str) and reply.strip().lower() in ("y", "yes")
-    if take:
-        writer.import_hand_edits(edits)
-        say(f"{plural(changed, 'answer')} taken in from answers.yaml.")
-        return
-    writer.decline_hand_edits()
-    engagement.hand_edited = False
-    _tell_warnings(writer)
+    asked = asked_item(library, item)
+    return chosen.role in (None, role_of(asked)) and chosen.section in (None, section_of(asked))
+
+
+def _narrowed_words(chosen: Chosen) -> str:
+    """` for the privacy officer in section access`, or nothing."""
+    from bpo_controls.words import labels
+
+    whose = f" for the {labels.role(chosen.role)}" if chosen.role else ""
+    return whose + (f" in section {chosen.section}" if chosen.section else "")
 
 
 def _tell_next(engagement: Engagement, *, more: bool) -> None:
     """The commands that go on from here, ready to be typed."""
-    place = "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
-    sys.stdout.write("\n")
+    place = _place(engagement)
+    data()
     if more:
         data(f"To go on: bpo-controls assess{place}")
     data(f"For the reports: bpo-controls report{place}")
+
+
+def _place(engagement: Engagement) -> str:
+    """The engagement's directory as it is typed after a command."""
+    return "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
 
 
 def _converse(

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Json, Libraries
+from bpo_controls.cli.completing import domains, things
 
 app = typer.Typer(help="Look at the control library, check it, publish its schema.", no_args_is_help=True)
 
 
 @app.command("list", epilog="Example: bpo-controls library list --domain access")
 def list_controls(
-    domain: Annotated[str, typer.Option("--domain", help="Only this domain, for example access.")] = "",
+    domain: Annotated[
+        str, typer.Option("--domain", help="Only this domain, for example access.", autocompletion=domains)
+    ] = "",
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
     """List the controls: id, severity, gate, party, title."""
-    from bpo_controls.cli.output import data, data_json, table
+    from bpo_controls.cli.output import data_json, prose
+    from bpo_controls.cli.table import table
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.library.load import load_library
     from bpo_controls.library.model import DOMAINS
@@ -55,17 +60,22 @@ def list_controls(
         for c in controls
     ]
     table(("Id", "Severity", "Gate", "Party", "Title"), rows)
-    data(f"{plural(len(rows), 'control')} · {library.title} {library.version}")
+    prose(f"{plural(len(rows), 'control')} · {library.title} {library.version}")
 
 
 @app.command("show", epilog="Example: bpo-controls library show ACC-01")
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="A control, question, source or workflow.")],
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A control, question, fact, source or workflow.", autocompletion=things
+        ),
+    ],
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """Show one control, question, source or workflow in full."""
-    from bpo_controls.cli.output import data, data_json
+    """Show one control, question, fact, source or workflow in full."""
+    from bpo_controls.cli.output import data_json, prose
     from bpo_controls.cli.shown import as_lines, as_plain, look_up
     from bpo_controls.library.load import load_library
 
@@ -75,7 +85,7 @@ def show(
         data_json(as_plain(thing))
         return
     for line in as_lines(library, thing):
-        data(line)
+        prose(line)
 
 
 @app.command("lint", epilog="Example: bpo-controls library lint my-library")
@@ -91,7 +101,7 @@ def lint(
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.exit_codes import BAD_INPUT
     from bpo_controls.cli.linting import lint_library
-    from bpo_controls.cli.output import data, data_json, say
+    from bpo_controls.cli.output import data_json, problems, say
     from bpo_controls.diagnostics import Level
     from bpo_controls.words.numbers import plural
 
@@ -111,9 +121,7 @@ def lint(
             ]
         )
     else:
-        for diagnostic in found:
-            word = "warning: " if diagnostic.level is Level.WARNING else ""
-            data(word + str(diagnostic))
+        problems(found, to=sys.stdout)
     if errors:
         say(f"{plural(len(errors), 'problem')}.")
         raise typer.Exit(BAD_INPUT)

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
+from bpo_controls.cli.completing import documents
+from bpo_controls.cli.completing import formats as complete_formats
 
 
 def report(
@@ -19,11 +21,18 @@ def report(
             metavar="LIST",
             help="md, pdf, json; by default what engagement.yaml names, else all.",
             show_default=False,
+            autocompletion=complete_formats,
         ),
     ] = "",
     only: Annotated[
         str,
-        typer.Option("--only", metavar="LIST", help="gap-report, checklist, assessment.", show_default=False),
+        typer.Option(
+            "--only",
+            metavar="LIST",
+            help="gap-report, checklist, assessment.",
+            show_default=False,
+            autocompletion=documents,
+        ),
     ] = "",
     out: Annotated[
         Path | None,

@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bpo_controls.library.model import Control, Library, Question, Source, Workflow
+    from bpo_controls.library.model import Control, Derived, Library, Question, Source, Workflow
 
-    Thing = Control | Question | Source | Workflow
+    Thing = Control | Question | Derived | Source | Workflow
 
 
 def look_up(library: Library, id_: str) -> Thing:
-    """The control (retired ones too), question, source or workflow with this id. Raises UserError `unknown-id`."""
+    """What has this id: a control (retired ones too), question, derived fact, source or workflow.
+
+    Raises UserError `unknown-id`.
+    """
     from bpo_controls.diagnostics import did_you_mean, user_error
 
-    tables = (library.controls, library.retired, library.questions, library.sources, library.workflows)
+    tables = (
+        library.controls,
+        library.retired,
+        library.questions,
+        library.derived,
+        library.sources,
+        library.workflows,
+    )
     for wanted in (id_, id_.upper()):
         for table in tables:
             if wanted in table:
@@ -48,12 +58,14 @@ def as_plain(thing: object) -> object:
 
 def as_lines(library: Library, thing: Thing) -> Iterator[str]:
     """The thing as a reader wants it, a line each."""
-    from bpo_controls.library.model import Control, Question, Source
+    from bpo_controls.library.model import Control, Derived, Question, Source
 
     if isinstance(thing, Control):
         yield from _control(library, thing)
     elif isinstance(thing, Question):
         yield from _question(library, thing)
+    elif isinstance(thing, Derived):
+        yield from _derived(library, thing)
     elif isinstance(thing, Source):
         yield from _source(library, thing)
     else:
@@ -95,7 +107,8 @@ def _control(library: Library, control: Control) -> Iterator[str]:
         yield f"  the limit comes from: {control.ask.limit_source}"
     yield "Verify:"
     for check in control.verify:
-        yield f"  {labels.METHOD[check.method]}: {check.what}; passes: {check.accept}"
+        what = check.what.rstrip(".;?")
+        yield f"  - {labels.METHOD[check.method]}: {what}; passes: {check.accept}"
     yield "Evidence:"
     for item in control.evidence:
         yield f"  {item}"
@@ -125,6 +138,15 @@ def _question(library: Library, question: Question) -> Iterator[str]:
         yield f"Asked when: {sentence(condition_in_words(library, question.ask_when))}"
     for option in question.options:
         yield f"  {option.id}: {option.label}"
+
+
+def _derived(library: Library, fact: Derived) -> Iterator[str]:
+    from bpo_controls.words.conditions import condition_in_words
+    from bpo_controls.words.numbers import sentence
+
+    yield f"{fact.id}  (a yes-no fact that follows from others, per {fact.per})"
+    yield fact.title
+    yield f"Yes when: {sentence(condition_in_words(library, fact.when))}"
 
 
 def _source(library: Library, source: Source) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bpo_controls.cli.opened import Opened
 
 if TYPE_CHECKING:
-    from bpo_controls.engine.finding import FollowUp
+    from bpo_controls.engine.finding import Counts, FollowUp
 
 
 def as_plain(opened: Opened) -> dict[str, object]:
@@ -61,33 +61,49 @@ def as_plain(opened: Opened) -> dict[str, object]:
 
 def print_standing(opened: Opened) -> None:
     """Progress, scope, gates, counts by domain, follow-ups by person."""
-    from bpo_controls.cli.output import data, table
+    from bpo_controls.cli.output import data, prose
+    from bpo_controls.cli.table import table
     from bpo_controls.engine.counts import by_domain, count
     from bpo_controls.words import labels
     from bpo_controls.words.numbers import share
 
     for line in _head(opened):
-        data(line)
+        prose(line)
+    total = count(opened.assessment.findings)
     rows = [
         (
             labels.domain(domain),
-            str(c.met),
+            share(c.met, c.counted),
             str(c.partly),
             str(c.gap),
+            str(c.another_way + c.accepted),
             str(c.unknown),
             str(c.undecided),
-            share(c.met, c.counted),
         )
-        for domain, c in (*by_domain(opened.assessment).items(), ("all", count(opened.assessment.findings)))
+        for domain, c in (*by_domain(opened.assessment).items(), ("all", total))
     ]
-    data("")
+    data()
     table(
-        ("Domain", "Met", "Partly", "Gap", "Not known", "Undecided", "Share met"),
+        ("Domain", "Met", "Partly", "Gap", "Other", "Not known", "Undecided"),
         rows,
         numeric=(1, 2, 3, 4, 5, 6),
     )
+    prose(_what_is_counted(total))
     for line in _tail(opened):
-        data(line)
+        prose(line)
+
+
+def _what_is_counted(total: Counts) -> str:
+    """Why the columns add up: what stands under "Other", and what is in none of them."""
+    from bpo_controls.words.numbers import plural
+
+    said = "Other: done another way, or an accepted risk."
+    if total.not_applicable:
+        verb = "is" if total.not_applicable == 1 else "are"
+        said += f" Not counted: {plural(total.not_applicable, 'control')} that {verb} not applicable."
+    if total.undecided:
+        said += " What is undecided is not counted yet."
+    return said
 
 
 def _head(opened: Opened) -> Iterator[str]:
@@ -125,6 +141,7 @@ def _tail(opened: Opened) -> Iterator[str]:
     from bpo_controls.engine.counts import count
     from bpo_controls.engine.plan import dormant, follow_ups
     from bpo_controls.engine.ranking import ranked_gaps
+    from bpo_controls.interview.consequences import item_label
     from bpo_controls.words import labels
     from bpo_controls.words.facts import about
     from bpo_controls.words.numbers import capital, plural
@@ -147,13 +164,15 @@ def _tail(opened: Opened) -> Iterator[str]:
         yield ""
         yield "To follow up:"
     for person, items in asked.items():
-        names = ", ".join(_name(f.item, f.subject.id) for f in items)
-        yield f"  {person}: {names}"
+        yield f"  {person}:"
+        for one in items:
+            yield f"    - {item_label(library, sheet, (one.item, one.subject))}"
     asleep = dormant(library, sheet, assessment)
     if asleep:
         yield ""
-        names = ", ".join(_name(item, subject.id) for item, subject in asleep)
-        yield f"Dormant (kept, not counted): {names}"
+        yield "Dormant (kept, not counted):"
+        for need in asleep:
+            yield f"  - {item_label(library, sheet, need)}"
 
 
 def _name(item: str, subject: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject, Value
 from bpo_controls.engine.condition import judge
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.finding import Finding
-from bpo_controls.engine.reason import walk
+from bpo_controls.engine.reason import deciding, walk
 from bpo_controls.engine.scope import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Leaf
@@ -38,6 +39,69 @@ def flips(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple
             if becomes is not None and becomes is not finding.applies and becomes is not Truth.UNKNOWN:
                 found.append(Flip(item, subject, value, becomes))
     return tuple(found)
+
+
+SET_SIZE = 3
+"""Most answers that are changed together."""
+
+TRIES = 400
+"""Most combinations that are tried: a decision that nothing turns must not keep anybody waiting."""
+
+
+def flip_sets(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple[tuple[Flip, ...], ...]:
+    """The smallest sets of two or three answers that together turn a settled decision over.
+
+    Only answers that decided it are changed, each to the first value that turns a test made of it. All
+    sets of the smallest size that works, as far as `TRIES` reaches; empty for an undecided finding.
+    """
+    if finding.applies is Truth.UNKNOWN:
+        return ()
+    choices = _turning(library, sheet, finding)
+    left = TRIES
+    for size in range(2, SET_SIZE + 1):
+        found: list[tuple[Flip, ...]] = []
+        for places in combinations(choices, size):
+            for values in product(*(choices[place] for place in places)):
+                if left == 0:
+                    return tuple(found)
+                left -= 1
+                changed = sheet
+                for (item, subject), value in zip(places, values, strict=True):
+                    changed = changed.with_answer(Answer(item, subject, value))
+                becomes = _outcome(library, changed, finding, as_of)
+                if becomes is not None and becomes not in (finding.applies, Truth.UNKNOWN):
+                    pairs = zip(places, values, strict=True)
+                    found.append(
+                        tuple(Flip(item, subject, value, becomes) for (item, subject), value in pairs)
+                    )
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _turning(
+    library: Library, sheet: Sheet, finding: Finding
+) -> dict[tuple[str, Subject], tuple[Value, ...]]:
+    """For each answer that decided it, one value for each way in which its tests could come out instead."""
+    decisive = {(reason.item or reason.fact, reason.subject) for reason in deciding(finding.reason)}
+    found: dict[tuple[str, Subject], tuple[Value, ...]] = {}
+    for item, subject, leaves in _read(library, finding):
+        if (item, subject) not in decisive and subject != ENGAGEMENT:
+            continue
+        now = _tested(library, sheet, subject, leaves)
+        values: dict[tuple[Truth, ...], Value] = {}
+        for value in _alternatives(library, library.questions[item], sheet, subject, leaves):
+            outcome = _tested(library, sheet.with_answer(Answer(item, subject, value)), subject, leaves)
+            if outcome != now:
+                values.setdefault(outcome, value)
+        if values:
+            found[(item, subject)] = tuple(values.values())
+    return found
+
+
+def _tested(library: Library, sheet: Sheet, subject: Subject, leaves: tuple[Leaf, ...]) -> tuple[Truth, ...]:
+    scope = Scope(library, sheet, judge)
+    return tuple(judge(leaf, subject, scope).truth for leaf in leaves)
 
 
 def _outcome(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> Truth | None:

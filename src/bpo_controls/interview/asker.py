@@ -250,7 +250,16 @@ class Said:
     line: str
 
 
-Notice = Refused | Recorded | Attached | TakenBack | Consequences | Explained | SecondRound | Said
+@dataclass(frozen=True, slots=True)
+class Dormant:
+    """An answer that stands but does not count now; `label` names what it answers."""
+
+    asked: Question | Control
+    answer: Answer
+    label: str
+
+
+Notice = Refused | Recorded | Attached | TakenBack | Consequences | Explained | SecondRound | Said | Dormant
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +274,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """A follow-up with the words a reader needs."""
+    """A follow-up with the words a reader needs.
+
+    `only_noted`: nobody put it off; a note or evidence without an answer was kept with it.
+    """
 
     follow_up: FollowUp
     label: str
+    only_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

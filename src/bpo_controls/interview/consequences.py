@@ -15,7 +15,7 @@ from bpo_controls.words.facts import about
 from bpo_controls.words.numbers import capital, listed, plural
 
 MOST = 12
-"""Names shown under one heading before the rest is only counted."""
+"""Names shown under one heading at first; asked again, all of them."""
 
 
 def item_label(library: Library, sheet: Sheet, need: Need) -> str:
@@ -46,21 +46,32 @@ def brief(effect: Effect) -> str:
     return capital(listed(said))
 
 
-def told(library: Library, sheet: Sheet, effect: Effect) -> tuple[str, ...]:
-    """The change in full, a line each; a line that starts with two spaces belongs to the one before."""
+def told(library: Library, sheet: Sheet, effect: Effect, *, full: bool = False) -> tuple[str, ...]:
+    """The change, a line each; a line that starts with two spaces belongs to the one before.
+
+    Without `full` at most `MOST` names stand under a heading, and the last of them says how to see the rest.
+    """
     c = effect.changes
-    lines: list[str] = []
-    lines += _named(library, sheet, (f.key for f in c.came_in), "control came in", "controls came in")
-    lines += _named(library, sheet, (f.key for f in c.went_out), "control went out", "controls went out")
-    lines += _named(
-        library, sheet, (f.key for f in c.undecided), "control became undecided", "controls became undecided"
-    )
-    lines += [_restated(library, sheet, *pair) for pair in c.restated]
     opened, closed = _questions(c)
-    lines += _named(library, sheet, opened, "question opened", "questions opened")
-    lines += _named(library, sheet, closed, "question closed", "questions closed")
-    lines += _named(library, sheet, effect.asleep, "answer is now dormant", "answers are now dormant")
-    lines += _named(library, sheet, effect.awake, "answer counts again", "answers count again")
+    groups: tuple[tuple[Iterable[Need], str, str], ...] = (
+        ((f.key for f in c.came_in), "control came in", "controls came in"),
+        ((f.key for f in c.went_out), "control went out", "controls went out"),
+        (
+            (f.key for f in c.ruled_out),
+            "control was undecided and does not apply",
+            "controls were undecided and do not apply",
+        ),
+        ((f.key for f in c.undecided), "control became undecided", "controls became undecided"),
+        (opened, "question opened", "questions opened"),
+        (closed, "question closed", "questions closed"),
+        (effect.asleep, "answer is now dormant", "answers are now dormant"),
+        (effect.awake, "answer counts again", "answers count again"),
+    )
+    lines: list[str] = []
+    for needs, one, many in groups:
+        lines += _named(library, sheet, needs, one, many, full)
+        if one == "control became undecided":
+            lines += [_restated(library, sheet, *pair) for pair in c.restated]
     return tuple(lines)
 
 
@@ -70,15 +81,18 @@ def _questions(changed: Changes) -> tuple[list[Need], list[Need]]:
     return [n for n in changed.opened if n not in seen], [n for n in changed.closed if n not in seen]
 
 
-def _named(library: Library, sheet: Sheet, needs: Iterable[Need], one: str, many: str) -> Iterator[str]:
+def _named(
+    library: Library, sheet: Sheet, needs: Iterable[Need], one: str, many: str, full: bool
+) -> Iterator[str]:
     labels_ = [item_label(library, sheet, need) for need in needs]
     if not labels_:
         return
     yield f"{capital(plural(len(labels_), one, many))}:"
-    for label in labels_[:MOST]:
+    shown = labels_ if full or len(labels_) <= MOST + 1 else labels_[:MOST]
+    for label in shown:
         yield f"  {label}"
-    if len(labels_) > MOST:
-        yield f"  and {len(labels_) - MOST} more"
+    if len(labels_) > len(shown):
+        yield f"  and {len(labels_) - len(shown)} more; w again names all"
 
 
 def _restated(library: Library, sheet: Sheet, was: Finding, now: Finding) -> str:

@@ -52,13 +52,16 @@ class Gatekeeper:
         masked: list[str] = []
         for text in texts:
             if text not in self._allowed:
-                masked += [
-                    f"{hit.looks_like} ({hit.masked})" for hit in looks_like_phi(text, contact=contact)
-                ]
+                masked += identifiers(text, contact=contact)
         if masked and not self._asker.keep_text(tuple(dict.fromkeys(masked))):
             return False
         self._allowed.update(texts)
         return True
+
+
+def identifiers(text: str, *, contact: bool = False) -> tuple[str, ...]:
+    """What in the text looks like a patient identifier, each named and masked."""
+    return tuple(f"{hit.looks_like} ({hit.masked})" for hit in looks_like_phi(text, contact=contact))
 
 
 def _texts(asked: Question | Control, answer: Answer) -> Iterator[tuple[str, bool]]:

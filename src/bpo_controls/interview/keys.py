@@ -55,6 +55,13 @@ def read_line(line: str, asked: Question | Control) -> Command | Typed | Diagnos
     text = line.strip()
     words_wanted = not isinstance(asked, Control) and asked.kind in ("text", "names")
     quoted = _unquoted(text)
+    if (
+        quoted is not None
+        and text.startswith('"')
+        and not isinstance(asked, Control)
+        and asked.kind == "names"
+    ):
+        return Typed([quoted])  # one name, whatever stands in it
     if quoted is not None:
         return Typed(quoted) if words_wanted else answer(quoted, asked)
     lower = text.casefold()

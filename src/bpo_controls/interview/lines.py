@@ -20,10 +20,13 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
+def wrapped(
+    text: str, width: int, *, first: str = "", rest: str | None = None, cut: bool = True
+) -> list[str]:
     """Lines of at most `width` columns; `first` starts the first line, `rest` the others.
 
-    The text is made visible first. Words longer than a line are cut. At least one line comes back.
+    The text is made visible first. Words longer than a line are cut, or with `cut=False` left whole, as a
+    path should be. At least one line comes back.
     """
     rest = " " * cells(first) if rest is None else rest
     lines: list[str] = []
@@ -35,7 +38,7 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) 
             lines.append(start + line)
             start, line, used = rest, "", 0
             room = max(width - cells(start), 8)
-        while size > room:
+        while cut and size > room:
             head = _head(word, room)
             lines.append(start + head)
             word = word[len(head) :]  # noqa: PLW2901  the rest of a cut word

@@ -80,7 +80,7 @@ def choice_lines(asked: Question | Control, width: int) -> list[str]:
             return wrapped("In your own words, on one line.", width, first="  ")
         case "names":
             return wrapped(
-                "One name, or several with semicolons between them; none if there are none.",
+                "One name, or several with commas between them; none if there are none.",
                 width,
                 first="  ",
             )
@@ -206,9 +206,9 @@ def _by_person(items: tuple[OpenItem, ...], width: int) -> list[str]:
             break
         lines += wrapped(f"{person}:", width, first="  ")
         for item in theirs[: MOST - shown]:
-            cause = {"dont-know": "", "later": " (put off)", "declined": " (declined)"}.get(
-                item.follow_up.cause, ""
-            )
+            cause = {"later": " (put off)", "declined": " (declined)"}.get(item.follow_up.cause, "")
+            if item.only_noted:
+                cause = " (open; your note is kept with it)"
             lines += wrapped(f"{item.label}{cause}", width, first="    ", rest="      ")
         shown += len(theirs[: MOST - shown])
     if shown < len(items):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from bpo_controls.interview.lines import shortened
+from bpo_controls.interview.signs import spelled
 
 LONGEST_LINE = 20_000
 """Characters of one typed line; anything longer is refused, not cut."""
@@ -50,12 +51,8 @@ class Terminal:
         return max(NARROWEST, min((columns or 80) - 1, WIDEST))
 
     def write(self, text: str) -> None:
-        """Text as it is; letters that the stream cannot show become `\\u` codes."""
-        try:
-            self._stdout.write(text)
-        except UnicodeEncodeError:
-            encoding = self._stdout.encoding or "ascii"
-            self._stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        """Text as it is; signs that the stream cannot show are spelled with those it can."""
+        self._stdout.write(spelled(text, getattr(self._stdout, "encoding", None)))
         self._stdout.flush()
 
     def read(self, prompt: str) -> Line:
@@ -66,7 +63,7 @@ class Terminal:
         assert self._edit is not None
         self._stdout.flush()
         try:
-            text = self._edit(prompt)
+            text = self._edit(spelled(prompt, getattr(self._stdout, "encoding", None)))
         except EOFError:
             self.write("\n")
             return None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bpo_controls.library.consistency import check_ask, check_given, check_maps, check_question
+from bpo_controls.library.consistency import (
+    check_ask,
+    check_given,
+    check_maps,
+    check_question,
+    is_percent,
+)
 from bpo_controls.library.model import (
     Control,
     ControlAsk,
@@ -25,6 +31,7 @@ from bpo_controls.library.model import (
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.problems import Entry, Problems
 from bpo_controls.library.schema import (
+    AskDoor,
     ControlDoor,
     DerivedDoor,
     LimitsDoor,
@@ -124,6 +131,7 @@ def question(
         introduces=door.introduces,
         ask_when=closed,
         also_for=door.also_for,
+        whole=door.whole,
     )
 
 
@@ -160,7 +168,6 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
     ]
     if applies is None or len(problems.found) != before:
         return None
-    ask = door.ask
     return Control(
         id=door.id,
         domain=domain,
@@ -174,16 +181,7 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
         gate=door.gate,
         party=door.party,
         basis=door.basis,
-        ask=ControlAsk(
-            ask.text,
-            ask.who,
-            ask.kind,
-            ask.unit,
-            _limits(ask.met),
-            _limits(ask.partly),
-            ask.limit_source,
-            ask.help,
-        ),
+        ask=_ask(door.ask),
         verify=tuple(steps),
         evidence=door.evidence,
         remedy=tuple(Remedy(step.do, step.party, step.effort_hours) for step in door.remedy),
@@ -202,6 +200,24 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
 def retired(door: RetiredDoor) -> Retired:
     """The note that a control no longer counts."""
     return Retired(door.in_version, door.because, door.replaced_by)
+
+
+def _ask(door: AskDoor) -> ControlAsk:
+    least = door.range.at_least if door.range else None
+    most = door.range.at_most if door.range else None
+    return ControlAsk(
+        text=door.text,
+        who=door.who,
+        kind=door.kind,
+        unit=door.unit,
+        met=_limits(door.met),
+        partly=_limits(door.partly),
+        limit_source=door.limit_source,
+        help=door.help,
+        whole=door.whole,
+        minimum=least if least is not None else 0,
+        maximum=100 if most is None and is_percent(door.unit) else most,
+    )
 
 
 def _limits(door: LimitsDoor | None) -> Limits | None:

@@ -52,7 +52,7 @@ def check_question(entry: Entry[QuestionDoor], problems: Problems) -> None:
         if not door.unit:
             wrong("kind", "kind number needs a unit")
     else:
-        for key in ("unit", "range"):
+        for key in ("unit", "whole", "range"):
             if key in given:
                 wrong(key, f"{key} belongs to kind number")
     if door.range:
@@ -95,7 +95,7 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
     ask, spot, owner = entry.door.ask, entry.spot.at("ask"), entry.door.id
     given = ask.model_fields_set
     if ask.kind == "practice":
-        for key in ("unit", "met", "partly"):
+        for key in ("unit", "whole", "range", "met", "partly"):
             if key in given:
                 message = f"{owner}: {key} belongs to a measurement"
                 problems.add(
@@ -108,9 +108,19 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
             hint = "say in words where the limit comes from" if key == "limit_source" else ""
             problems.add("bad-ask", spot, message, hint)
     fine = True
-    for key, limits in (("met", ask.met), ("partly", ask.partly)):
+    for key, limits in (("range", ask.range), ("met", ask.met), ("partly", ask.partly)):
         if limits is not None:
             fine &= check_limits(spot.at(key), limits, ask.unit, owner, problems)
+    least = ask.range.at_least if ask.range else None
+    most = ask.range.at_most if ask.range else None
+    for key, limits in (("met", ask.met), ("partly", ask.partly)):
+        if limits is None:
+            continue
+        over = most is not None and limits.at_least is not None and limits.at_least > most
+        under = least is not None and limits.at_most is not None and limits.at_most < least
+        if over or under:
+            message = f"{owner}: no number in range can reach {key}"
+            problems.add("bad-limits", spot.at(key), message, "widen range, or set the limit inside it")
     if not fine or ask.met is None or ask.partly is None:
         return
     for key, met, partly, wider in (

@@ -156,7 +156,8 @@ def _answer(question: Question) -> dict[str, Any]:
             return {"type": "boolean"}
         case "number":
             bounds = {"minimum": question.minimum, "maximum": question.maximum}
-            return {"type": "number", **{name: bound for name, bound in bounds.items() if bound is not None}}
+            kind = "integer" if question.whole else "number"
+            return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
         case "one-of":
             return {"enum": options}
         case "any-of":

@@ -115,7 +115,7 @@ class Section:
 class Question:
     """A scoping question: asks for one fact.
 
-    `minimum` and `maximum` bound a number. `introduces` names the subject kind whose subjects the
+    `minimum` and `maximum` bound a number; `whole` allows no fractions of one. `introduces` names the subject kind whose subjects the
     answer lists (the chosen workflows, the named sites). `ask_when` closes the branch when false.
     `also_for` names deliverables that print the answer, so it is asked even if no condition needs it.
     """
@@ -135,6 +135,7 @@ class Question:
     introduces: SubjectKind | None = None
     ask_when: Condition | None = None
     also_for: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ControlAsk:
-    """How a control's standing is asked for: the practice scale, or a number with limits."""
+    """How a control's standing is asked for: the practice scale, or a number with limits.
+
+    `minimum` and `maximum` say which numbers make sense at all; `whole` allows no fractions of one.
+    """
 
     text: str
     who: Role
@@ -167,6 +171,9 @@ class ControlAsk:
     partly: Limits | None = None
     limit_source: str = ""
     help: str = ""
+    whole: bool = False
+    minimum: float = 0
+    maximum: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Written by hand instead of by a schema, so that one slip gives one problem, at t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,14 +41,27 @@ def parse_condition(
 
     `own` is the kind of subject the condition is decided for. `always` allows the word always.
     """
-    if spot.data == "always":
-        if always:
-            return ALWAYS
-        problems.add("condition-shape", spot, "always cannot stand here", "leave the key out, or name a fact")
-        return None
     before = len(problems.found)
-    condition = _Reader(vocabulary, own, problems).mapping(spot, across=False)
-    return condition if len(problems.found) == before else None
+    if spot.data != "always":
+        condition = _Reader(vocabulary, own, problems).mapping(spot, across=False)
+    elif always:
+        return ALWAYS
+    else:
+        condition = None
+        problems.add("condition-shape", spot, "always cannot stand here", "leave the key out, or name a fact")
+    owner = _owner(spot)
+    told = problems.found[before:]
+    problems.found[before:] = [replace(one, message=f"{owner}: {one.message}") for one in told]
+    return None if told else condition
+
+
+def _owner(spot: Spot) -> str:
+    """The id of the entry that a spot belongs to, so that a message can name it."""
+    for depth in range(len(spot.path), -1, -1):
+        entry = Spot(spot.document, spot.path[:depth]).data
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            return str(entry["id"])
+    return str(spot.path[-1])
 
 
 class _Reader:

@@ -236,6 +236,7 @@ class QuestionDoor(Door):
     per: SubjectKind = Field("engagement", description="what it is asked about")
     options: tuple[OptionDoor, ...] = Field((), description="the choices of one-of and any-of")
     unit: Text = Field("", description="what a number counts")
+    whole: StrictBool = Field(False, description="true when only whole numbers make sense")
     range: LimitsDoor | None = Field(None, description="the numbers that make sense")
     help: Text = Field("", description="more help, shown on request")
     introduces: Literal["workflow", "site", "subcontractor"] | None = Field(
@@ -269,6 +270,8 @@ class AskDoor(Door):
     who: Role = Field(description="the role most likely to know")
     kind: Literal["practice", "number"] = Field("practice", description="a number is measured against limits")
     unit: Text = Field("", description="what the number counts")
+    whole: StrictBool = Field(False, description="true when only whole numbers make sense")
+    range: LimitsDoor | None = Field(None, description="the numbers that make sense; without it, from 0 up")
     met: LimitsDoor | None = Field(None, description="the numbers with which the control is met")
     partly: LimitsDoor | None = Field(None, description="the numbers with which it is partly met")
     limit_source: Text = Field("", description="where the limit comes from, honestly")

@@ -7,12 +7,14 @@ import re
 
 from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.library.model import Library
-from bpo_controls.reporting import checklist, contract, gaps, lists, scope, verdict
+from bpo_controls.library.model import IMPACTS, Library
+from bpo_controls.reporting import checklist, contract, gaps, lists, scope, sources, verdict
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import EngagementMeta, Line, View
+from bpo_controls.words import labels
 from bpo_controls.words.headings import LIMITS, METHOD, TEXT
 from bpo_controls.words.numbers import date_words
+from bpo_controls.words.standing import by_date_words
 
 INK = "#16324f"
 """The colour of headings and rules in a PDF."""
@@ -49,7 +51,10 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
             Line(t["owner"], meta.owner or t["not_named"]),
             Line(t["second_reviewer"], meta.second_reviewer or t["not_named"]),
             Line(t["as_of"], as_of),
-            Line(t["review_date"], date_words(meta.review_date) if meta.review_date else t["no_date"]),
+            Line(
+                t["review_date"],
+                by_date_words(meta.review_date, assessment.as_of) if meta.review_date else t["no_date"],
+            ),
         ),
         imprint=(
             Line(t["library"], f"{library.title} ({library.id} {library.version})"),
@@ -57,6 +62,7 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
             Line(t["as_of"], as_of),
             Line(t["tool"], f"bpo-controls {meta.tool_version}".rstrip()),
         ),
+        remarks=scope.remarks(ctx),
         limits=LIMITS,
         gates=verdict.gates(ctx),
         key_numbers=verdict.key_numbers(ctx),
@@ -78,6 +84,8 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         excluded=lists.excluded(ctx),
         facts=scope.facts(ctx),
         horizon=lists.horizon_table(ctx),
+        sources=sources.table(ctx),
+        costs=tuple(Line(labels.IMPACT[one], labels.IMPACT_COST[one]) for one in IMPACTS),
         method=tuple(Line(label, text) for label, text in METHOD),
         checklist=checklist.pages(ctx),
         contract=contract.assessment_data(ctx),

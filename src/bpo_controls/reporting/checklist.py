@@ -7,8 +7,8 @@ from bpo_controls.library.model import GATES, PARTIES, Gate, Party
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import CheckGroup, CheckItem, CheckStep, PartyPage
 from bpo_controls.words import labels
-from bpo_controls.words.numbers import date_words, plural, sentence
-from bpo_controls.words.standing import measure_words
+from bpo_controls.words.numbers import plural, sentence
+from bpo_controls.words.standing import by_date_words, check_words, measure_words
 
 
 def pages(ctx: Context) -> tuple[PartyPage, ...]:
@@ -26,8 +26,13 @@ def _page(ctx: Context, party: Party) -> PartyPage | None:
         party=labels.PARTY[party],
         heading=ctx.party(party),
         intro=f"{plural(controls, 'control')}, {plural(len(mine), 'box', 'boxes')} to tick.",
+        signers=tuple(ctx.party(one) for one in _signers(party)),
         groups=tuple(group for group in groups if group.items),
     )
+
+
+def _signers(party: Party) -> tuple[Party, ...]:
+    return ("buyer", "provider") if party == "joint" else (party,)
 
 
 def _group(ctx: Context, gate: Gate, findings: list[Finding]) -> CheckGroup:
@@ -36,7 +41,9 @@ def _group(ctx: Context, gate: Gate, findings: list[Finding]) -> CheckGroup:
         by_control.setdefault(finding.control.id, []).append(finding)
     date = ctx.due(gate)
     heading = labels.gate_before(gate)
-    heading = f"{heading[:1].upper()}{heading[1:]}" + (f", by {date_words(date)}" if date else "")
+    heading = f"{heading[:1].upper()}{heading[1:]}" + (
+        f", by {by_date_words(date, ctx.assessment.as_of)}" if date else ""
+    )
     return CheckGroup(heading, tuple(_item(ctx, group) for group in by_control.values()))
 
 
@@ -52,6 +59,8 @@ def _item(ctx: Context, findings: list[Finding]) -> CheckItem:
             for f in findings
             if f.status is not None
         ),
-        steps=tuple(CheckStep(labels.METHOD[one.method], one.what, one.accept) for one in control.verify),
+        steps=tuple(
+            CheckStep(labels.METHOD[one.method], check_words(one.what), one.accept) for one in control.verify
+        ),
         evidence=control.evidence,
     )

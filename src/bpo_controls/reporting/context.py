@@ -68,9 +68,7 @@ class Context:
         )
 
     def about(self, subject: Subject) -> str:
-        """The subject as a table shows it: `Coding`, `Engagement`."""
-        if subject.kind == "engagement":
-            return capital(labels.KIND["engagement"][0])
+        """The subject as a table shows it: `Coding`, `The whole work`."""
         return capital(about(self.library, self.sheet, subject))
 
     def due(self, gate: str) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
-from bpo_controls.engine.horizon import standing
 from bpo_controls.engine.ranking import effort_hours
 from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.sources import cited
 from bpo_controls.reporting.view import Gap, Line, Step, Table
 from bpo_controls.words import labels
 from bpo_controls.words.facts import evidence_words, who_said
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words, number, sentence
+from bpo_controls.words.numbers import capital, number, sentence
 from bpo_controls.words.reasons import reason_in_words
 from bpo_controls.words.standing import (
-    citation_words,
+    check_words,
     due_words,
     effort,
+    lapsed_words,
     missing,
     precedent_words,
     said,
@@ -55,7 +56,7 @@ def gap_details(ctx: Context) -> tuple[Gap, ...]:
 
 
 def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str, int]) -> Gap:
-    """`told` remembers in which gap a source or case was told in full; later gaps only name it."""
+    """`told` remembers at which rank a reason or a case was told in full; later ones only name it."""
     control, answer = finding.control, finding.answer
     library = ctx.library
     assert finding.status is not None
@@ -70,12 +71,14 @@ def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str,
         severity=word,
         severity_note=capital(note.removesuffix(")")),
         gate=labels.GATE[control.gate],
-        due=capital(due_words(control.gate, ctx.due(control.gate))),
+        due=capital(due_words(control.gate, ctx.due(control.gate), ctx.assessment.as_of)),
         party=labels.PARTY_SHORT[control.party],
         effort=capital(effort(effort_hours(finding))),
         statement=sentence(control.statement),
         why=sentence(control.why),
-        reasons=tuple(sentence(line) for line in reason_in_words(library, ctx.sheet, finding)),
+        reasons=tuple(
+            _told_once(sentence(line), place, told) for line in reason_in_words(library, ctx.sheet, finding)
+        ),
         said=said(finding),
         said_by=who_said(answer),
         assurance=labels.ASSURANCE[answer.assurance] if answer is not None else "",
@@ -83,19 +86,20 @@ def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str,
         evidence_given=tuple(evidence_words(answer)) if answer is not None else (),
         flagged=TEXT["flagged"] if answer is not None and answer.flagged else "",
         missing=missing(finding),
+        lapsed=lapsed_words(finding, ctx.assessment.as_of),
         limit_source=sentence(control.ask.limit_source) if control.ask.limit_source else "",
-        impacts=tuple(Line(labels.IMPACT[one], labels.IMPACT_COST[one]) for one in control.impacts),
+        impacts=tuple(labels.IMPACT[one] for one in control.impacts),
         precedents=_gathered([_case(ctx, one, place, told) for one in control.precedents]),
         steps=tuple(
-            Step(sentence(one.do), ctx.party(one.party), effort(one.effort_hours)) for one in control.remedy
+            Step(sentence(one.do), labels.PARTY_SHORT[one.party], effort(one.effort_hours))
+            for one in control.remedy
         ),
         evidence=control.evidence,
         verify=tuple(
-            Line(labels.METHOD[one.method], f"{one.what}; {TEXT['passes']} {one.accept}")
+            Line(labels.METHOD[one.method], f"{check_words(one.what)} {TEXT['passes']} {one.accept}")
             for one in control.verify
         ),
-        sources=_gathered([_source(ctx, one, place, told) for one in control.sources])
-        or (TEXT["no_sources"],),
+        sources=tuple(cited(ctx, one) for one in control.sources) or (TEXT["no_sources"],),
         same_as=first if first != place else 0,
     )
 
@@ -111,21 +115,19 @@ def _gathered(lines: list[Told]) -> tuple[str, ...]:
     return (*full, again) if again else full
 
 
+def _told_once(line: str, place: int, told: dict[str, int]) -> str:
+    """A reason; where its answers stand at an earlier rank already, only what follows from them."""
+    head, colon, _ = line.partition(": ")
+    if not colon or "«" in head or told.setdefault(line, place) == place:
+        return line
+    return f"{head} ({TEXT['see_gap']} {told[line]})."
+
+
 def _case(ctx: Context, case_id: str, place: int, told: dict[str, int]) -> Told:
     case = ctx.library.precedents[case_id]
     if told.setdefault(case_id, place) != place:
         return f"{case.title} ({TEXT['see_gap']} {told[case_id]})", False
     return precedent_words(case.title, case.date, case.what, case.amount_usd), True
-
-
-def _source(ctx: Context, source_id: str, place: int, told: dict[str, int]) -> Told:
-    source = ctx.library.sources[source_id]
-    now = standing(source, ctx.assessment.as_of)
-    ends = f" until {date_words(source.until)}" if now == "in-force" and source.until else ""
-    cited = f"{citation_words(source, now)}{ends}"
-    if told.setdefault(source_id, place) != place:
-        return f"{cited} ({TEXT['see_gap']} {told[source_id]})", False
-    return f"{cited}: {sentence(source.says)}", True
 
 
 def _marked(finding: Finding) -> str:

@@ -15,7 +15,7 @@ from bpo_controls.words.facts import still_open, who_said
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, plural, sentence, share
 from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
-from bpo_controls.words.standing import said
+from bpo_controls.words.standing import said, standing_words
 
 
 def _headers(*keys: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def by_gate(ctx: Context) -> Table:
     for gate in GATES:
         found = [f for f in ctx.assessment.findings if f.control.gate == gate]
         rows.append(_count_row(labels.GATE[gate], count(found)))
-    return _counts_table((*rows, _count_row(TEXT["total"], ctx.total)), "gate")
+    return _counts_table((*rows, _count_row(TEXT["total_gates"], ctx.total)), "gate")
 
 
 def _counts_table(rows: tuple[tuple[str, ...], ...], first: str) -> Table:
@@ -160,10 +160,8 @@ def follow_ups_by_person(ctx: Context) -> tuple[PersonFollowUps, ...]:
         for (item, why), subjects in items.items():
             asked = asked_item(ctx.library, item)
             text = asked.ask.text if isinstance(asked, Control) else asked.ask
-            rows.append((item, text, listed(subjects), why))
-        table = Table(
-            _headers("id", "question", "subject", "open"), tuple(rows), "llll", (0.9, 3.4, 1.6, 2.4)
-        )
+            rows.append((item if isinstance(asked, Control) else "", text, listed(subjects), why))
+        table = Table(_headers("id", "question", "subject", "open"), tuple(rows), "llll", (0, 3.4, 1.6, 2.4))
         heading = capital(labels.role(person)).removesuffix(".")
         result.append(PersonFollowUps(heading, sentence(plural(len(rows), "question")), table))
     return tuple(result)
@@ -182,7 +180,7 @@ def undecided(ctx: Context) -> Table:
         (
             *_naming(ctx, group),
             labels.SEVERITY[group[0].severity],
-            capital("; ".join(asks)) + ".",
+            sentence("; ".join(asks)),
         )
         for (_, asks), group in groups.items()
     )
@@ -199,8 +197,7 @@ def excluded(ctx: Context) -> Table:
             flip = flips(ctx.library, ctx.sheet, finding)
             groups.setdefault((finding.control.id, why, flip), []).append(finding)
     rows = tuple(
-        (*_naming(ctx, group), capital("; ".join(why)) + ".", flip)
-        for (_, why, flip), group in groups.items()
+        (*_naming(ctx, group), sentence("; ".join(why)), flip) for (_, why, flip), group in groups.items()
     )
     return Table(_headers("id", "control", "subject", "why", "flip"), rows, "lllll", (0, 1.7, 1.2, 3, 2.6))
 
@@ -209,11 +206,11 @@ def horizon_table(ctx: Context) -> Table:
     """Rules that are not settled law, or end after the as-of date, and what they touch."""
     rows = []
     for item in horizon(ctx.library, ctx.assessment):
-        changes = [
-            f"{control}: {change}" if change else f"rests on it: {control}"
-            for control, change in item.changes
-        ]
-        word = "ends" if item.standing == "in-force" else labels.STANDING[item.standing]
+        changes = [f"{control}: {change}" for control, change in item.changes if change]
+        resting = [control for control, change in item.changes if not change]
+        if resting:
+            changes.append(f"rests on it: {listed(resting)}")
+        word = "ends" if item.standing == "in-force" else standing_words(item.source, item.standing)
         rows.append(
             (
                 f"{item.source.citation}: {item.source.title}",
@@ -222,4 +219,4 @@ def horizon_table(ctx: Context) -> Table:
                 sentence(";\n".join(changes)),
             )
         )
-    return Table(_headers("rule", "standing", "date", "change"), tuple(rows), "llll", (3, 1.3, 1.2, 3))
+    return Table(_headers("rule", "standing", "date", "change"), tuple(rows), "llll", (2.4, 1.2, 1.2, 4.2))

@@ -11,7 +11,16 @@ from bpo_controls.reporting.view import Line, Table
 from bpo_controls.words import labels
 from bpo_controls.words.facts import answer_words, value_words, who_said
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, listed, number, share
+from bpo_controls.words.numbers import capital, date_words, listed, number, share
+
+
+def remarks(ctx: Context) -> tuple[str, ...]:
+    """What a reader has to know first: that answers are younger than the as-of date."""
+    as_of = ctx.assessment.as_of
+    latest = max((answer.at[:10] for answer in ctx.standing_answers()), default="")
+    if latest <= as_of:
+        return ()
+    return (TEXT["earlier_as_of"].format(date_words(as_of), date_words(latest)),)
 
 
 def purpose(ctx: Context) -> tuple[Line, ...]:

@@ -8,8 +8,8 @@ from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Action, Blocker, Gate, Line
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words, number, plural, share
-from bpo_controls.words.standing import blocker_words, effort, verdict_sentence
+from bpo_controls.words.numbers import capital, number
+from bpo_controls.words.standing import blocker_words, by_date_words, counts_words, effort, verdict_sentence
 
 SHOWN = 5
 """Blockers listed under a verdict; the rest are counted and stand in their own section."""
@@ -35,17 +35,19 @@ def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
     rest = len(fresh) - SHOWN
     notes = []
     if rest > 0:
-        notes.append(f"{plural(rest, 'more', 'more')} in the sections below")
+        notes.append(f"And {number(rest)} more, which stand in the sections below.")
     if earlier:
-        notes.append(f"{number(earlier)} already listed under an earlier gate")
+        also = "Besides these, the" if fresh else "The"
+        those = "one that stands" if earlier == 1 else f"{number(earlier)} that stand"
+        notes.append(f"{also} {those} in the way of an earlier gate.")
     return Gate(
         label=labels.GATE[verdict.gate],
-        date=date_words(date) if date else TEXT["no_date"],
+        date=by_date_words(date, ctx.assessment.as_of, TEXT["passed"]) if date else TEXT["no_date"],
         mark=labels.VERDICT_MARK[verdict.verdict],
         verdict=labels.VERDICT[verdict.verdict],
         sentence=verdict_sentence(verdict),
         blockers=tuple(_blocker(ctx, finding) for finding in fresh[:SHOWN]),
-        more=f"And {'; '.join(notes)}." if notes else "",
+        more=" ".join(notes),
     )
 
 
@@ -66,13 +68,15 @@ def key_numbers(ctx: Context) -> tuple[Line, ...]:
     total = ctx.total
     looked = total.applies + total.excluded + total.undecided
     serious = [f for f in ctx.ranked if f.status == "gap" and f.severity in ("critical", "high")]
+    na = f" ({number(total.not_applicable)} of them answered as not applicable and not counted)"
+    spread = tuple(
+        Line(name, f"{text}, {number(len(serious))} of them critical or high" if name == "Gap" else text)
+        for name, text in counts_words(total)
+    )
     return (
-        Line("Met", share(total.met, total.counted)),
-        Line("Gaps", f"{share(total.gap, total.counted)}, {number(len(serious))} of them critical or high"),
-        Line("Partly met", share(total.partly, total.counted)),
-        Line("Not known", share(total.unknown, total.counted)),
-        Line("Decisions", f"{number(total.applies)} apply, {number(total.excluded)} do not, "
-             f"{number(total.undecided)} cannot be decided yet, of {number(looked)}"),
+        *spread,
+        Line("Decisions", f"{number(total.applies)} apply{na if total.not_applicable else ''}, "
+             f"{number(total.excluded)} do not, {number(total.undecided)} cannot be decided yet, of {number(looked)}"),
         Line("Work to close", f"{capital(effort(sum(_once(ctx))))} over all parties, a working estimate"),
     )  # fmt: skip
 
@@ -104,7 +108,9 @@ def actions(ctx: Context) -> tuple[Action, ...]:
                 subject=", ".join(subjects[finding.control.id]),
                 step=step.do,
                 who=ctx.party(step.party),
-                due=date_words(date) if date else labels.gate_before(finding.control.gate),
+                due=by_date_words(date, ctx.assessment.as_of)
+                if date
+                else labels.gate_before(finding.control.gate),
                 effort=effort(step.effort_hours),
             )
         )

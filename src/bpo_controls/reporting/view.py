@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """A finding named on the verdict page. `ref` is "gap 3", or empty when it is not a gap."""
+    """A finding named on the verdict page. `ref` is its rank, "no. 3", or empty when it has none."""
 
     id: str
     title: str
@@ -94,7 +94,9 @@ class Gap:
     """A gap or partly met control with everything a reader needs to act.
 
     `same_as` is the rank of an earlier gap of the same control, whose detail is not printed again; 0
-    where the detail stands here. `impacts` are (name, cost) pairs.
+    where the detail stands here. `impacts` are names, which the method explains once; `sources` are
+    citations with their standing, whose words stand once in the table of sources. `lapsed` tells of an
+    acceptance that ran out.
     """
 
     rank: int
@@ -119,8 +121,9 @@ class Gap:
     evidence_given: tuple[str, ...]
     flagged: str
     missing: str
+    lapsed: str
     limit_source: str
-    impacts: tuple[Line, ...]
+    impacts: tuple[str, ...]
     precedents: tuple[str, ...]
     steps: tuple[Step, ...]
     evidence: tuple[str, ...]
@@ -142,7 +145,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PersonFollowUps:
-    """What one person still has to answer. Items are (id, question, about, cause)."""
+    """What one person still has to answer. Items are (control id or nothing, question, about, cause)."""
 
     person: str
     count: str
@@ -151,7 +154,7 @@ class PersonFollowUps:
 
 @dataclass(frozen=True, slots=True)
 class CheckStep:
-    """One way to check: the method, what to do, and what passes."""
+    """One way to check: the method, what to do (closed by its own stop), and what passes."""
 
     method: str
     what: str
@@ -181,11 +184,12 @@ class CheckGroup:
 
 @dataclass(frozen=True, slots=True)
 class PartyPage:
-    """All that one party has to bring."""
+    """All that one party has to bring; `signers` are the parties that sign for it."""
 
     party: str
     heading: str
     intro: str
+    signers: tuple[str, ...]
     groups: tuple[CheckGroup, ...]
 
 
@@ -194,7 +198,7 @@ class View:
     """Everything any format shows. `t` holds headings and standing sentences; `contract` the JSON data.
 
     `stamp` is the as-of date as seconds since 1970 (UTC midnight), the only time in any file.
-    `internal` holds what the default edition leaves out.
+    `internal` holds what the default edition leaves out. `remarks` are what a reader has to know first.
     """
 
     t: Mapping[str, str]
@@ -213,6 +217,7 @@ class View:
     keywords: tuple[str, ...]
     cover: tuple[Line, ...]
     imprint: tuple[Line, ...]
+    remarks: tuple[str, ...]
     limits: tuple[str, ...]
     gates: tuple[Gate, ...]
     key_numbers: tuple[Line, ...]
@@ -234,6 +239,8 @@ class View:
     excluded: Table
     facts: Table
     horizon: Table
+    sources: Table
+    costs: tuple[Line, ...]
     method: tuple[Line, ...]
     checklist: tuple[PartyPage, ...]
     contract: Mapping[str, object]

@@ -10,6 +10,12 @@ from bpo_controls.words import labels
 from bpo_controls.words.facts import labels_of, quoted
 from bpo_controls.words.numbers import date_words, listed, measured
 
+_CONTRARY = {
+    "at_least": "below",
+    "at_most": "above",
+    "above": "at_most",
+    "below": "at_least",
+}
 _ORDER = {
     "at_least": "at least {}",
     "at_most": "at most {}",
@@ -59,7 +65,7 @@ def leaf_in_words(library: Library, leaf: Leaf, *, negated: bool = False) -> str
     derived = library.derived.get(leaf.fact)
     if derived is not None:
         wanted = (True in leaf.operand) != negated
-        return derived.title if wanted else f"it is not so that {derived.title}"
+        return derived.title if wanted else f"it is not true that {derived.title}"
     question = library.questions.get(leaf.fact)
     if question is None:
         return _built_in(library, leaf, negated)
@@ -70,9 +76,7 @@ def _question(library: Library, question: Question, leaf: Leaf, negated: bool) -
     ask = quoted(question.ask)
     no = "not " if negated else ""
     if leaf.op in _ORDER:
-        bound = leaf.operand[0]
-        text = date_words(bound) if isinstance(bound, str) else measured(bound, question.unit)
-        return f"the answer to {ask} is {no}{_ORDER[leaf.op].format(text)}"
+        return f"the answer to {ask} is {bound_words(question, leaf, negated=negated)}"
     if question.kind == "yes-no":
         wanted = (True in leaf.operand) != negated
         return f"the answer to {ask} is {'yes' if wanted else 'no'}"
@@ -93,6 +97,20 @@ def _question(library: Library, question: Question, leaf: Leaf, negated: bool) -
             return f"the answer to {ask} is {no}{listed(names, 'or')}"
 
 
+def bound_words(question: Question, leaf: Leaf, *, negated: bool = False) -> str:
+    """The limit that a test of a number or date sets: `at least 200 items a month`, `not before 1 May 2027`.
+
+    Negated, the contrary: `less than 200 items a month`. Empty for a test of another kind.
+    """
+    if leaf.op not in _ORDER:
+        return ""
+    bound = leaf.operand[0]
+    text = date_words(bound) if isinstance(bound, str) else measured(bound, question.unit)
+    if negated and leaf.op in _CONTRARY and not isinstance(bound, str):
+        return _ORDER[_CONTRARY[leaf.op]].format(text)
+    return ("not " if negated else "") + _ORDER[leaf.op].format(text)
+
+
 def _built_in(library: Library, leaf: Leaf, negated: bool) -> str:
     no = "not " if negated != (leaf.op == "excludes") else ""
     values = [str(value) for value in leaf.operand]
@@ -103,4 +121,4 @@ def _built_in(library: Library, leaf: Leaf, negated: bool) -> str:
         return f"the work is {no}{listed([labels.OFFICE.get(v, v) for v in values], 'or')} work"
     traits = [v.replace("-", " ") for v in values]
     joined = listed(traits, "and" if leaf.op == "includes_all" else "or")
-    return f"it is not so that the work {joined}" if no else f"the work {joined}"
+    return f"it is not true that the work {joined}" if no else f"the work {joined}"

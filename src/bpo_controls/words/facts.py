@@ -12,9 +12,9 @@ from bpo_controls.words.numbers import capital, date_words, listed, measured, nu
 
 
 def about(library: Library, sheet: Sheet, subject: Subject) -> str:
-    """What it is about: a workflow's title, a site's name, or `the whole engagement`."""
+    """What it is about: a workflow's title, a site's name, or `the whole work`."""
     if subject.kind == "engagement":
-        return "the whole engagement"
+        return labels.WHOLE_WORK
     if subject.id in ("", EVERY):
         return f"every {subject.kind}"
     return subject_name(library, sheet, subject) or subject.id
@@ -78,8 +78,8 @@ def answer_words(asked: Question | Control, answer: Answer | None, library: Libr
         word = labels.NON_ANSWER[answer.non_answer.kind]
         if not answer.non_answer.text:
             return word
-        joint = "ask" if answer.non_answer.kind == "dont-know" else "because"
-        return f"{word}: {joint} {answer.non_answer.text}"
+        joint = "; ask " if answer.non_answer.kind == "dont-know" else ": "
+        return f"{word}{joint}{answer.non_answer.text}"
     assert answer.value is not None
     return value_words(asked, answer.value, library)
 

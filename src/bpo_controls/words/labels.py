@@ -62,11 +62,24 @@ STANDING: dict[str, str] = {
     "in-force": "in force",
     "upcoming": "not yet in force",
     "proposed": "proposed, not law",
-    "stayed": "stayed by a court",
+    "stayed": "on hold",
     "vacated": "vacated by a court",
     "superseded": "superseded",
     "ended": "no longer in force",
 }
+EARLIER = "this version not yet in force"
+"""A rule in force today, seen from a day before its present text began: an older text may have bound then."""
+
+NOT_LAW: dict[str, str] = {
+    "benchmark": "published figure, not a rule",
+    "pci-dss": "card-industry standard, not law",
+    "nist-800-53": "published standard, not law",
+    "nist-ai": "published standard, not law",
+    "hhs-cpg": "official guidance, not law",
+    "oig-guidance": "official guidance, not law",
+}
+"""What a source of these regimes is. Only law can be in force; these are named for what they are."""
+
 PRACTICE: dict[str, str] = {
     "in-place": "In place",
     "partly": "Partly in place",
@@ -106,6 +119,9 @@ IMPACT_COST: dict[str, str] = {
     "patient-experience": "Patients or members wait, are told something wrong, or pay what they do not owe.",
     "audit-outcomes": "An auditor finds it before the buyer does, and the finding lands on the buyer.",
 }
+WHOLE_WORK = "the whole work"
+"""The engagement as the subject of a question or control."""
+
 _UPPER = {"qa": "QA"}
 
 

@@ -20,6 +20,9 @@ MONTHS = (
 )
 
 
+_WHOLES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty")
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`no gaps`, `1 gap`, `1,200 gaps`. `many` defaults to `one` with an s."""
     if count == 1:
@@ -35,7 +38,7 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """The text as a sentence: a capital first and one full stop last."""
     text = capital(text.strip())
-    return text if not text or text[-1] in ".?!" else text + "."
+    return text if not text or text.endswith((".", "?", "!", ".»", ".”")) else text + "."
 
 
 def number(value: float) -> str:
@@ -44,10 +47,13 @@ def number(value: float) -> str:
 
 
 def measured(value: float, unit: str) -> str:
-    """A number with its unit: `72 hours`, `1 hour`, `95 %`, `12`."""
+    """A number with its unit: `72 hours`, `1 hour`, `95 %`, `12`, `4 of ten reasons`."""
     unit = unit.strip()
     if unit in ("%", "percent"):
         return f"{number(value)} %"
+    things, of, whole = unit.partition(" of ")
+    if of and whole in _WHOLES:
+        return f"{number(value)} of {whole} {things}"
     if not unit:
         return number(value)
     return f"{number(value)} {_singular(unit) if value == 1 else unit}"
@@ -94,10 +100,11 @@ def date_words(iso: str) -> str:
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`; a comma before the last where an item has that word inside."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    comma = "," if any(f" {last} " in item for item in items) else ""
+    return f"{', '.join(items[:-1])}{comma} {last} {items[-1]}"
 
 
 def money(usd: int) -> str:

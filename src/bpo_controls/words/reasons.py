@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from bpo_controls.answers.model import EVERY, Sheet, Subject
 from bpo_controls.engine.finding import Finding
+from bpo_controls.engine.flips import Flip, flip_sets
+from bpo_controls.engine.flips import flips as single_flips
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Leaf, Not
+from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
-from bpo_controls.words.conditions import condition_in_words, leaf_in_words
-from bpo_controls.words.facts import about, ask_words, labels_of, quoted, value_words
-from bpo_controls.words.numbers import listed
+from bpo_controls.words.conditions import bound_words, condition_in_words, leaf_in_words
+from bpo_controls.words.facts import about, ask_words, for_subject, labels_of, quoted, value_words
+from bpo_controls.words.numbers import capital, listed, sentence
 
 MANY = 2
 """How many chosen options a reason spells out before it counts the rest."""
@@ -22,15 +26,23 @@ MANY = 2
 
 def reason_in_words(library: Library, sheet: Sheet, finding: Finding) -> tuple[str, ...]:
     """Why the finding applies, does not, or is undecided: one clause for each thing it rests on."""
-    return reason_lines(library, sheet, finding.reason)
+    return reason_lines(library, sheet, finding.reason, finding.control.per)
 
 
-def reason_lines(library: Library, sheet: Sheet, reason: Reason) -> tuple[str, ...]:
-    """The clauses of any reason tree, most general first, none twice."""
+def reason_lines(
+    library: Library, sheet: Sheet, reason: Reason, per: SubjectKind = "engagement"
+) -> tuple[str, ...]:
+    """The clauses of any reason tree, most general first, none twice; `per` is what the rule is about."""
     lines: dict[str, None] = {}
     for node in _tops(reason):
-        lines[_clause(library, sheet, node)] = None
+        always = isinstance(node.condition, AllOf) and not node.condition.parts
+        lines[_every(per) if always else _clause(library, sheet, node)] = None
     return tuple(lines)
+
+
+def _every(per: SubjectKind) -> str:
+    """What a rule without a condition says: `it applies to every workflow in scope`."""
+    return f"it applies to every {labels.KIND[per][0]}" + ("" if per == "engagement" else " in scope")
 
 
 def _tops(reason: Reason) -> Iterator[Reason]:
@@ -63,8 +75,6 @@ def _base(reason: Reason) -> Iterator[Reason]:
 def _clause(library: Library, sheet: Sheet, node: Reason) -> str:
     if node.cause == "law":
         return node.text or "the dates of the rules it rests on decide it"
-    if isinstance(node.condition, AllOf) and not node.condition.parts:
-        return "it applies to every engagement"
     told = _told(library, sheet, node)
     leaf = node.condition if isinstance(node.condition, Leaf) else None
     if leaf is not None and leaf.fact in library.derived:
@@ -100,7 +110,10 @@ def _fact(library: Library, sheet: Sheet, node: Reason) -> tuple[str, str]:
     match node.cause:
         case "answered":
             assert question is not None
-            return opening, f"{quoted(question.ask)} was answered {_shown(library, node)}"
+            return (
+                opening,
+                f"{quoted(question.ask)} was answered {_shown(library, node)}{_bound(library, node)}",
+            )
         case "built-in":
             return "the work includes ", ""
         case "not-applicable":
@@ -124,12 +137,21 @@ def _fact(library: Library, sheet: Sheet, node: Reason) -> tuple[str, str]:
             return "", _missing(library, sheet, node)
         case "combined":
             if isinstance(node.condition, AllOf) and not node.condition.parts:
-                return "", "it applies to every engagement"
+                return "", _every("engagement")
             return "", condition_in_words(
                 library, node.condition
             ) if node.condition is not None else node.text
         case _:
             assert_never(node.cause)
+
+
+def _bound(library: Library, node: Reason) -> str:
+    """The limit the answer was held against: `, which is at least 200`; the unit was just said."""
+    if not isinstance(node.condition, Leaf) or isinstance(node.condition.operand[0], str):
+        return ""
+    question = replace(library.questions[node.fact], unit="")
+    text = bound_words(question, node.condition, negated=node.truth is Truth.FALSE)
+    return f", which is {text}" if text else ""
 
 
 def _missing(library: Library, sheet: Sheet, node: Reason) -> str:
@@ -186,7 +208,7 @@ def flips(library: Library, sheet: Sheet, finding: Finding) -> str:
         case Truth.UNKNOWN:
             asked = needs_in_words(library, sheet, finding)
             return (
-                f"To decide it, {'; '.join(asked)}."
+                sentence(f"To decide it, {'; '.join(asked)}")
                 if asked
                 else "An answer that is missing would decide it."
             )
@@ -195,13 +217,42 @@ def flips(library: Library, sheet: Sheet, finding: Finding) -> str:
             return (
                 f"It would stop applying if {change}."
                 if change
-                else "Nothing: it applies to every engagement."
+                else f"Nothing: {_every(finding.control.per)}."
             )
         case Truth.FALSE:
             change = _change(library, sheet, finding.reason, Truth.TRUE)
             return f"It would apply if {change}." if change else "Nothing: it is about other work."
         case _:
             assert_never(finding.applies)
+
+
+def turned_in_words(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple[str, ...]:
+    """Which answers would turn the decision over, tried out one by one, a sentence each.
+
+    Where no single answer would, the smallest sets that do; where none of at most three does either, what
+    the rule itself says.
+    """
+    single = single_flips(library, sheet, finding, as_of)
+    if single:
+        return tuple(_outcome(library, sheet, (flip,)) for flip in single)
+    together = flip_sets(library, sheet, finding, as_of)
+    if not together:
+        return (flips(library, sheet, finding),)
+    opening = "No single answer would; " + (
+        "these together would" if len(together) == 1 else "each of these sets would"
+    )
+    return (f"{opening}:", *(_outcome(library, sheet, one) for one in together))
+
+
+def _outcome(library: Library, sheet: Sheet, together: tuple[Flip, ...]) -> str:
+    clauses = []
+    for flip in together:
+        question = library.questions[flip.item]
+        answer = value_words(question, flip.value, library)
+        clauses.append(
+            f"{for_subject(library, sheet, flip.subject)}{quoted(question.ask)} answered “{answer}”"
+        )
+    return capital(f"{' and '.join(clauses)}: it {labels.APPLIES[together[0].becomes.value]}.")
 
 
 def _change(library: Library, sheet: Sheet, reason: Reason, wanted: Truth) -> str:

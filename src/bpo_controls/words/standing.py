@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from bpo_controls.engine.finding import Finding, GateVerdict
+from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.library.model import Control, Limits, Source
 from bpo_controls.words import labels
 from bpo_controls.words.facts import answer_words
-from bpo_controls.words.numbers import capital, date_words, measured, money, plural, sentence
+from bpo_controls.words.numbers import (
+    capital,
+    date_words,
+    measured,
+    money,
+    plural,
+    sentence,
+    share,
+)
 
 
 def limits_words(limits: Limits | None, unit: str) -> str:
@@ -19,7 +27,7 @@ def limits_words(limits: Limits | None, unit: str) -> str:
     if low == 100 and unit in ("%", "percent"):
         return "100 %"
     if high == 0:
-        return "none"
+        return "none allowed"
     if low is not None:
         return f"at least {measured(low, unit)}"
     if high is not None:
@@ -47,21 +55,29 @@ def missing(finding: Finding) -> str:
 
 def _against(control: Control, value: float, partly: bool) -> str:
     ask = control.ask
-    found, wanted, outer = (
-        measured(value, ask.unit),
-        limits_words(ask.met, ask.unit),
-        limits_words(ask.partly, ask.unit),
-    )
-    text = f"{found} against {wanted}"
+    text = against_words(control, value)
+    outer = limits_words(ask.partly, _limit_unit(ask.unit))
     if outer:
         text += f"; {'still' if partly else 'not even'} within the outer limit of {outer}"
     return sentence(text)
 
 
+def against_words(control: Control, value: float) -> str:
+    """A measurement against its limit: `72 hours against at most 24 hours`, `4 of ten reasons against at least 8`."""
+    unit = control.ask.unit
+    return f"{measured(value, unit)} against {limits_words(control.ask.met, _limit_unit(unit))}"
+
+
+def _limit_unit(unit: str) -> str:
+    """`reasons of ten` is said once, with the measurement."""
+    return "" if " of " in unit else unit
+
+
 def measure_words(control: Control) -> str:
-    """What passes: the limit of a measurement, or the statement itself."""
+    """What passes: the limit of a measurement, or the statement itself. `None allowed (0)` for nothing at all."""
     if control.ask.kind == "number":
-        return f"{capital(limits_words(control.ask.met, control.ask.unit))}"
+        text = capital(limits_words(control.ask.met, control.ask.unit))
+        return f"{text} (0)" if text == "None allowed" else text
     return sentence(control.statement)
 
 
@@ -81,9 +97,20 @@ def effort(hours: float) -> str:
     return f"about {measured(hours, 'hours')}"
 
 
+def standing_words(source: Source, standing: str) -> str:
+    """How a source stands: `in force`, `on hold`; what is no law is named for what it is."""
+    kind = labels.NOT_LAW.get(source.regime, "")
+    word = labels.STANDING[standing]
+    if standing == "upcoming" and source.state == "in-force":
+        word = labels.EARLIER
+    if not kind:
+        return word
+    return kind if standing == "in-force" else f"{kind}; {word}"
+
+
 def citation_words(source: Source, standing: str) -> str:
     """A citation with how it stands: `45 CFR 164.308(a)(3)(ii)(C), in force`; unread ones are marked."""
-    text = f"{source.citation}, {labels.STANDING[standing]}"
+    text = f"{source.citation}, {standing_words(source, standing)}"
     return text if source.verified else f"{text}, not verified by us"
 
 
@@ -93,10 +120,37 @@ def precedent_words(title: str, date: str, what: str, amount_usd: int | None) ->
     return f"{title} ({date_words(date)}): {sentence(what)}{paid}"
 
 
-def due_words(gate: str, iso: str) -> str:
-    """`before the pilot, 1 December 2026`, or that no date is set."""
+def by_date_words(iso: str, as_of: str, passed: str = "overdue") -> str:
+    """A date to keep: `1 December 2026`; `1 December 2025 (overdue)` once the as-of date is past it."""
+    text = date_words(iso)
+    return f"{text} ({passed})" if iso and as_of[:10] > iso[:10] else text
+
+
+def lapsed_words(finding: Finding, as_of: str) -> str:
+    """That an acceptance of this gap has run out, with who took it and until when; else empty."""
+    taken = finding.answer.accepted if finding.answer is not None else None
+    if taken is None or finding.status not in ("gap", "partly") or as_of <= taken.until:
+        return ""
+    return f"Accepted by {taken.by} until {date_words(taken.until)}; that time has run out. {sentence(taken.reason)}"
+
+
+def check_words(what: str) -> str:
+    """What to check, closed so that what passes can follow: `The log;`, `Where is the list?`."""
+    return what if what.endswith((".", "?", "!")) else f"{what};"
+
+
+def counts_words(counts: Counts) -> tuple[tuple[str, str], ...]:
+    """How the counted findings are spread, name and share; the parts add up to the denominator."""
+    parts = (("Met", counts.met), ("Partly met", counts.partly), ("Gap", counts.gap),
+             ("Not known", counts.unknown), ("Done another way", counts.another_way),
+             ("Accepted risk", counts.accepted))  # fmt: skip
+    return tuple((name, share(many, counts.counted)) for name, many in parts)
+
+
+def due_words(gate: str, iso: str, as_of: str = "") -> str:
+    """`before the pilot, 1 December 2026`, or that no date is set; with `as_of`, whether it is overdue."""
     if iso:
-        return f"{labels.gate_before(gate)}, {date_words(iso)}"
+        return f"{labels.gate_before(gate)}, {by_date_words(iso, as_of)}"
     return f"{labels.gate_before(gate)} (no date set)"
 
 
@@ -132,5 +186,5 @@ def blocker_words(finding: Finding) -> str:
         return f"{labels.STATUS['unknown']}: {said(finding)[:1].lower()}{said(finding)[1:]}"
     value = finding.answer.value if finding.answer is not None else None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{said(finding)} against {limits_words(finding.control.ask.met, finding.control.ask.unit)}"
+        return against_words(finding.control, value)
     return said(finding)

@@ -31,7 +31,7 @@ from bpo_controls.workspace.journal import (
     read_journal,
     withdrawals_in,
 )
-from bpo_controls.workspace.mirror import HandEdits, edits_in, read_mirror
+from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
 
 if TYPE_CHECKING:
     from bpo_controls.workspace.writer import Writer
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 class Engagement:
     """An engagement as it stands. A Writer keeps `sheet`, `events` and `journal_head` up to date.
 
-    `warnings` are problems that do not stop the work: a torn journal end, a changed library, hand edits.
+    `warnings` are problems that do not stop the work: a torn or shortened journal, a changed library,
+    hand edits.
     `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
     """
 
@@ -92,16 +93,17 @@ class Engagement:
         )
 
 
-def hand_edits(engagement: Engagement) -> HandEdits:
+def hand_edits(engagement: Engagement, today: str = "") -> HandEdits:
     """What was changed in answers.yaml by hand, put through the same validation as every answer.
 
+    `today` (ISO date) refuses evidence seen on a day to come.
     Take it in with `Writer.import_hand_edits`, or leave it with `Writer.decline_hand_edits`.
     """
     path = engagement.directory / paths.MIRROR
-    mirror = read_mirror(path, engagement.journal_head)
+    mirror = read_mirror(path, engagement.journal_head, engagement.events)
     if mirror.state != "edited":
         return HandEdits()
-    return edits_in(mirror, path, engagement.sheet, engagement.library)
+    return edits_in(mirror, path, engagement.sheet, engagement.library, today)
 
 
 def library_ref(library: Library) -> LibraryRef:
@@ -201,13 +203,19 @@ def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> E
     another id.
     """
     file, problems = _read_file(directory)
+    # The mirror first: what is written between the two readings makes it lag, never run ahead.
+    raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
     library = library_loader()
     _check_library(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
     warnings += _library_warnings(directory, _library_of(journal.events), library)
-    edited = read_mirror(directory / paths.MIRROR, journal.head).state == "edited"
+    mirror = judge_mirror(raw_mirror, journal.head, journal.events)
+    if mirror.state == "ahead":
+        hint = "restore the journal from a backup; if you go on, assess keeps answers.yaml aside to take in"
+        warnings.append(shortened(mirror, journal.path, len(journal.events), hint))
+    edited = mirror.state == "edited"
     if edited:
         warnings.append(
             Diagnostic(

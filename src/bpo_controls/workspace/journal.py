@@ -51,7 +51,8 @@ class Event:
 class Journal:
     """What a journal file holds. `size` is the length in bytes of its whole, verified lines.
 
-    `torn` is what follows them: the beginning of an event that never was confirmed. `unended` says that
+    `torn` is what follows them: the beginning of an event: one that was never confirmed,
+    or one that was cut off later. `unended` says that
     the last whole line lacks only its line end.
     """
 
@@ -74,9 +75,9 @@ class Journal:
         return (
             Diagnostic(
                 "journal-torn",
-                f"the last line is torn: {len(self.torn)} bytes of an event that was never confirmed",
+                f"the last line is torn: {len(self.torn)} bytes of an event whose rest is gone",
                 Location(str(self.path), len(self.events) + 1, 1),
-                "the next answer puts it aside as journal.torn-<n>.txt; nothing confirmed is lost",
+                "assess puts it aside as journal.torn-<n>.txt; every whole event is kept",
                 Level.WARNING,
             ),
         )
@@ -112,7 +113,9 @@ def read_journal(path: Path) -> Journal:
             "journal-missing",
             f"cannot be read: {reason}",
             where=Location(str(path)),
-            hint="restore it from a backup; the engagement cannot go on without its journal",
+            hint="check the rights on it"
+            if isinstance(error, PermissionError)
+            else "restore it from a backup; the engagement cannot go on without its journal",
         ) from error
     journal = verify(path, raw)
     if not journal.events:

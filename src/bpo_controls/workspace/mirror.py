@@ -8,33 +8,44 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject
 from bpo_controls.answers.text import visible
-from bpo_controls.diagnostics import Diagnostic, Location
+from bpo_controls.diagnostics import Diagnostic, Level, Location
 from bpo_controls.library.model import Control, Library, Question
+from bpo_controls.workspace.journal import Event
+from bpo_controls.workspace.paths import MIRROR
 
 _HEADER = """\
 # Answers as they stand, kept in step by bpo-controls; the record itself is journal.jsonl.
 # Changes made here by hand are noticed, and offered to be taken in like any other answer.
-# stands-for: {head}
+# stands-for: {head} (event {number})
 # body-sha256: {digest}
 """
-_MARKS = re.compile(rb"# stands-for: ([0-9a-f]{64})\n# body-sha256: ([0-9a-f]{64})\n")
+_MARKS = re.compile(
+    rb"# stands-for: (?P<head>[0-9a-f]{64})(?: \(event (?P<number>[0-9]{1,9})\))?\n"
+    rb"# body-sha256: (?P<digest>[0-9a-f]{64})\n"
+)
 _LARGEST = 16 * 1024 * 1024
 
-State = Literal["current", "stale", "missing", "edited"]
+State = Literal["current", "stale", "missing", "edited", "ahead"]
+"""`stale` lags behind the journal; `ahead` stands for an event that the journal does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """What answers.yaml holds: its state against the journal, and its bytes (empty when missing)."""
+    """What answers.yaml holds: its state against the journal, and its bytes (empty when missing).
+
+    `number` is that of the event it stands for, 0 when it does not say.
+    """
 
     state: State
     raw: bytes = b""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +61,45 @@ class HandEdits:
     digest: str = ""
 
 
-def read_mirror(path: Path, head: str) -> Mirror:
-    """Looks at the mirror without reading its YAML. A file that cannot be read counts as edited."""
+def read_mirror(path: Path, head: str, events: Sequence[Event]) -> Mirror:
+    """Looks at the mirror without reading its YAML. A file that cannot be read counts as edited.
+
+    `events` are those of the journal and `head` its last digest.
+    """
+    return judge_mirror(read_raw(path), head, events)
+
+
+def read_raw(path: Path) -> bytes | None:
+    """The bytes of the mirror, None when there is none, empty when it cannot be read."""
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST)
+            return file.read(_LARGEST)
     except FileNotFoundError:
-        return Mirror("missing")
+        return None
     except OSError:
-        return Mirror("edited")
+        return b""
+
+
+def judge_mirror(raw: bytes | None, head: str, events: Sequence[Event]) -> Mirror:
+    """What these bytes are to the journal. Read them before the journal: a mirror never runs ahead of it."""
+    if raw is None:
+        return Mirror("missing")
     marks = _MARKS.search(raw, 0, 1000)
-    if marks is None or hashlib.sha256(raw[marks.end() :]).hexdigest() != marks.group(2).decode("ascii"):
+    if marks is None:
         return Mirror("edited", raw)
-    return Mirror("current" if marks.group(1).decode("ascii") == head else "stale", raw)
+    named = marks.group("head").decode("ascii")
+    if named != head and not any(event.digest == named for event in reversed(events)):
+        return Mirror("ahead", raw, int(marks.group("number") or 0))
+    if hashlib.sha256(raw[marks.end() :]).hexdigest() != marks.group("digest").decode("ascii"):
+        return Mirror("edited", raw)
+    return Mirror("current" if named == head else "stale", raw)
+
+
+def shortened(mirror: Mirror, where: Path, count: int, hint: str) -> Diagnostic:
+    """The warning that the journal lost events which the mirror knows. `count` is how many it has."""
+    named = f"event {mirror.number}" if mirror.number else "the event"
+    message = f"does not hold {named} that {MIRROR} stands for; it ends at event {count}"
+    return Diagnostic("journal-shortened", message, Location(str(where)), hint, Level.WARNING)
 
 
 class MirrorText:
@@ -72,10 +109,10 @@ class MirrorText:
         self._library = library
         self._entries: dict[tuple[str, Subject], tuple[Answer, str]] = {}
 
-    def of(self, sheet: Sheet, head: str) -> bytes:
-        """The whole file for this sheet, standing for the event with the digest `head`."""
+    def of(self, sheet: Sheet, head: str, number: int) -> bytes:
+        """The whole file for this sheet, standing for the event with this digest and number."""
         body = self._body(sheet).encode("utf-8")
-        header = _HEADER.format(head=head, digest=hashlib.sha256(body).hexdigest())
+        header = _HEADER.format(head=head, number=number, digest=hashlib.sha256(body).hexdigest())
         return header.encode("ascii") + body
 
     def _body(self, sheet: Sheet) -> str:
@@ -131,7 +168,7 @@ def _as_comment(text: str) -> str:
     return "".join(f"# {line}\n" for line in text.splitlines())
 
 
-def edits_in(mirror: Mirror, path: Path, sheet: Sheet, library: Library) -> HandEdits:
+def edits_in(mirror: Mirror, path: Path, sheet: Sheet, library: Library, today: str = "") -> HandEdits:
     """What a hand-edited mirror says differently from the sheet. Only changed entries are judged."""
     from bpo_controls.answers.answer_file import read_answer_file
 
@@ -143,8 +180,10 @@ def edits_in(mirror: Mirror, path: Path, sheet: Sheet, library: Library) -> Hand
         return HandEdits(diagnostics=(problem,), digest=digest)
     # An identifier the consultant let through once must not come back as a problem on every edit:
     # first read everything, then read again what changed, with the guard up.
-    loose, problems = read_answer_file(text, path.name, library, sheet=sheet, allow_identifiers=True)
-    strict, guarded = read_answer_file(text, path.name, library, sheet=sheet)
+    loose, problems = read_answer_file(
+        text, path.name, library, sheet=sheet, allow_identifiers=True, today=today
+    )
+    strict, guarded = read_answer_file(text, path.name, library, sheet=sheet, today=today)
     fine = {(answer.item, answer.subject) for answer in strict}
     changed: list[Answer] = []
     kept_as_is = True

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.text import clean_text
-from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.library.model import GATES
 
 
@@ -93,3 +93,11 @@ def parse_field(key: str, raw: object) -> str | Diagnostic:
     if key in DATES:
         return parse_date(raw)
     return clean_text(raw, key.replace("_", " "), one_line=key in ONE_LINE)
+
+
+def past_review(date: str, today: str) -> Diagnostic | None:
+    """A warning when the next review (ISO date, or "") lies before today (ISO date): it is printed as it is."""
+    if not date or not today or date >= today:
+        return None
+    hint = f"today is {today}; give the next one, or leave it as a record"
+    return Diagnostic("review-past", f"the review date {date} has passed", hint=hint, level=Level.WARNING)

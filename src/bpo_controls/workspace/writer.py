@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import library_ref, plain_library
 from bpo_controls.workspace.journal import JournalWriter
-from bpo_controls.workspace.mirror import HandEdits, MirrorText, read_mirror
+from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
 
 if TYPE_CHECKING:
     from bpo_controls.workspace.engagement import Engagement
@@ -50,7 +51,7 @@ class Writer:
         if self._journal.head != self.engagement.journal_head:
             self.engagement.take(self._journal.events)
         self._library_before = self.engagement.library_before
-        if read_mirror(self._mirror_path, self._journal.head).state in ("stale", "missing"):
+        if self._read_mirror().state in ("stale", "missing", "ahead"):
             self._write_mirror()
 
     @property
@@ -100,7 +101,7 @@ class Writer:
         Where the file has problems, or has been edited once more since, it is kept as
         answers.edited-<n>.yaml too, so that nothing written there is lost.
         """
-        raw = read_mirror(self._mirror_path, self._journal.head).raw
+        raw = self._read_mirror().raw
         broken = any(problem.level is Level.ERROR for problem in edits.diagnostics)
         if not broken and hashlib.sha256(raw).hexdigest() == edits.digest:
             self._written = raw
@@ -136,7 +137,7 @@ class Writer:
         """Brings answers.yaml up to date. It is a convenience: failing to is a warning, not a lost answer."""
         try:
             self._keep_edited()
-            raw = self._mirror_text.of(self.engagement.sheet, self._journal.head)
+            raw = self._mirror_text.of(self.engagement.sheet, self._journal.head, len(self._journal.events))
             paths.write_atomically(self._mirror_path, raw)
             self._written = raw
         except (UserError, OSError) as error:
@@ -149,8 +150,13 @@ class Writer:
             )
 
     def _keep_edited(self) -> Path | None:
-        """Moves a mirror that somebody edited out of the way, unless it is what we wrote or took in."""
-        mirror = read_mirror(self._mirror_path, self._journal.head)
+        """Moves a mirror out of the way that somebody edited, unless it is what we wrote or took in.
+
+        So too one that stands for events which the journal has lost: it may be all that is left of them.
+        """
+        mirror = self._read_mirror()
+        if mirror.state == "ahead":
+            return self._keep_ahead(mirror)
         if mirror.state != "edited" or (self._written and mirror.raw == self._written):
             return None
         aside = paths.free_numbered(self._mirror_path.parent, "answers.edited-", ".yaml")
@@ -163,6 +169,20 @@ class Writer:
             "compare, then delete it",
         )
         return aside
+
+    def _keep_ahead(self, mirror: Mirror) -> Path:
+        aside = paths.free_numbered(self._mirror_path.parent, "answers.before-", ".yaml")
+        self._mirror_path.rename(aside)
+        place = shlex.join(
+            ("bpo-controls", "assess", str(self.engagement.directory), "--answers", str(aside))
+        )
+        hint = f"its answers are kept in {aside.name}; to take them in: {place}"
+        journal = self.engagement.directory / paths.JOURNAL
+        self.warnings.append(shortened(mirror, journal, len(self._journal.events), hint))
+        return aside
+
+    def _read_mirror(self) -> Mirror:
+        return read_mirror(self._mirror_path, self._journal.head, self._journal.events)
 
     def _warn(self, code: str, message: str, path: Path, hint: str) -> None:
         self.warnings.append(Diagnostic(code, message, Location(str(path)), hint, Level.WARNING))

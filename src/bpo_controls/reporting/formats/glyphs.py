@@ -1,7 +1,8 @@
-"""Which characters the fonts inside Typst can show. Anything else is shown as its code point.
+"""Which characters our PDF fonts can show. Anything else is shown as its code point.
 
-The fonts are Libertinus Serif, DejaVu Sans Mono and New Computer Modern; a character counts when one of
-them has it in regular and in bold. Characters without a glyph would make an archival PDF fail.
+The fonts are Libertinus Serif, DejaVu Sans Mono and New Computer Modern, which come inside Typst (a
+character counts when one of them has it in regular and in bold), and Noto Emoji, which stands in
+`templates/fonts`. Characters without a glyph would make an archival PDF fail.
 """
 
 from __future__ import annotations
@@ -30,10 +31,22 @@ FB8A-FB95 FB9E-FB9F FBAA-FBAD FBE8-FBE9 FBFC-FBFF FE20-FE2F FE66 FE70-FE74 FE76-
 10140-1018E 102E0-102FB 1D106-1D107 1D55A 1D703
 """
 
+_EMOJI = """
+200D 231A-231B 23E9-23F3 23F8-23FA 26A7 26AA-26AB 26BD-26BE 26C4-26C5 26C8 26CE-26CF 26D1 26D3-26D4
+26E9-26EA 26F0-26F5 26F7-26FA 26FD 2705 270A-270B 2728 274C 274E 2753-2755 2757 2795-2797 27B0 27BF
+2934-2935 2B1B-2B1C 2B50 2B55 3030 303D 3297 3299 FE0E-FE0F 1F004 1F0CF 1F170-1F171 1F17E-1F17F 1F18E
+1F191-1F19A 1F1E6-1F1FF 1F201-1F202 1F21A 1F22F 1F232-1F23A 1F250-1F251 1F300-1F321 1F324-1F393
+1F396-1F397 1F399-1F39B 1F39E-1F3F0 1F3F3-1F3F5 1F3F7-1F4FD 1F4FF-1F53D 1F549-1F54E 1F550-1F567
+1F56F-1F570 1F573-1F57A 1F587 1F58A-1F58D 1F590 1F595-1F596 1F5A4-1F5A5 1F5A8 1F5B1-1F5B2 1F5BC
+1F5C2-1F5C4 1F5D1-1F5D3 1F5DC-1F5DE 1F5E1 1F5E3 1F5E8 1F5EF 1F5F3 1F5FA-1F64F 1F680-1F6C5 1F6CB-1F6D2
+1F6D5-1F6D9 1F6DC-1F6E5 1F6E9 1F6EB-1F6EC 1F6F0 1F6F3-1F6FC 1F7E0-1F7EB 1F7F0 1F90C-1F93A 1F93C-1F945
+1F947-1F9FF 1FA70-1FA7C 1FA80-1FAC6 1FAC8 1FACC-1FADD 1FADF-1FAEB 1FAEF-1FAFA
+"""
+
 
 def _class() -> str:
     parts = []
-    for item in _RANGES.split():
+    for item in (_RANGES + _EMOJI).split():
         first, _, last = item.partition("-")
         parts.append(f"\\U{int(first, 16):08X}-\\U{int(last or first, 16):08X}")
     return "".join(parts)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.diagnostics import Location, user_error
+from bpo_controls.diagnostics import user_error
 from bpo_controls.reporting.formats.json import assessment_json
-from bpo_controls.reporting.templates import fill
+from bpo_controls.reporting.templates import fill, located
 from bpo_controls.reporting.view import View
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def pdf(view: View, document: str, dirs: Sequence[Path]) -> bytes:
     except TypstError as error:
         text = " ".join(str(error.message).split())
         hint = "a template of your own that is wrong is the usual cause"
-        where = Location(f"typst/{document}.typ.j2")
+        where = located(f"typst/{document}.typ.j2", dirs)
         raise user_error("pdf-failed", f"Typst refused it: {text}", where=where, hint=hint) from error
 
 
@@ -50,7 +50,7 @@ def _compile(source: str, attached: str, dirs: Sequence[Path], stamp: int) -> by
     compiler = typst.Compiler(
         source.encode(),
         root=str(dirs[0]),
-        font_paths=_fonts(),
+        font_paths=_fonts(tuple(dirs)),
         ignore_system_fonts=True,
         sys_inputs={"assessment": attached},
     )
@@ -58,7 +58,9 @@ def _compile(source: str, attached: str, dirs: Sequence[Path], stamp: int) -> by
 
 
 @cache
-def _fonts() -> Fonts:
+def _fonts(dirs: tuple[Path, ...]) -> Fonts:
+    """The fonts inside Typst and those in the `fonts` folder of each template directory; none of the system's."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False)
+    folders = [str(path / "fonts") for path in dirs if (path / "fonts").is_dir()]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)

@@ -1,0 +1,68 @@
+"""Values the shell can complete. What they need is imported when the shell asks, not when a command starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+def roles(incomplete: str) -> list[str]:
+    """Roles."""
+    from bpo_controls.library.model import ROLES
+
+    return list(_beginning(incomplete, ROLES))
+
+
+def domains(incomplete: str) -> list[str]:
+    """Domains."""
+    from bpo_controls.library.model import DOMAINS
+
+    return list(_beginning(incomplete, DOMAINS))
+
+
+def sections(incomplete: str) -> list[str]:
+    """Sections of questions, and domains."""
+    from bpo_controls.library.load import load_library
+    from bpo_controls.library.model import DOMAINS
+
+    found = (*(section.id for section in load_library().sections), *DOMAINS)
+    return list(_beginning(incomplete, dict.fromkeys(found)))
+
+
+def formats(incomplete: str) -> list[str]:
+    """Formats of deliverables, the last word of a list."""
+    from bpo_controls.reporting.render import FORMATS
+
+    return list(_last_of_list(incomplete, FORMATS))
+
+
+def documents(incomplete: str) -> list[str]:
+    """Deliverables, the last word of a list."""
+    from bpo_controls.reporting.render import DOCUMENTS
+
+    return list(_last_of_list(incomplete, DOCUMENTS))
+
+
+def controls(incomplete: str) -> list[str]:
+    """Ids of controls."""
+    from bpo_controls.library.load import load_library
+
+    return list(_beginning(incomplete, load_library().controls))
+
+
+def things(incomplete: str) -> list[str]:
+    """Ids of whatever the library can show."""
+    from bpo_controls.library.load import load_library
+
+    library = load_library()
+    others = (*library.questions, *library.sources, *library.workflows)
+    return [*controls(incomplete), *(_beginning(incomplete, others) if incomplete else ())]
+
+
+def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[str]:
+    return (word for word in known if word.startswith(incomplete))
+
+
+def _last_of_list(incomplete: str, known: Iterable[str]) -> Iterator[str]:
+    before, comma, last = incomplete.rpartition(",")
+    taken = before.split(",")
+    return (f"{before}{comma}{word}" for word in _beginning(last, known) if word not in taken)

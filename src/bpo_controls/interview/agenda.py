@@ -1,0 +1,77 @@
+"""What to ask next: what is open in the filter, less what this session has been through already."""
+
+from __future__ import annotations
+
+from bpo_controls.engine.finding import Need
+from bpo_controls.engine.plan import asked_item
+from bpo_controls.interview.asker import Asker, SecondRound
+from bpo_controls.interview.ledger import Ledger
+from bpo_controls.interview.screens import role_of, section_of
+from bpo_controls.interview.trail import Trail, earlier_answers
+from bpo_controls.library.model import Role
+
+
+class Agenda:
+    """The open questions in turn, and the trail of those answered.
+
+    `passed` are not asked again in this round; `pinned` (None: nothing) comes before all others.
+    """
+
+    __slots__ = ("_ledger", "_rounds", "_with_set_aside", "passed", "pinned", "role", "section", "trail")
+
+    def __init__(self, ledger: Ledger, role: Role | None, section: str | None) -> None:
+        self._ledger = ledger
+        self.role = role
+        self.section = section
+        self.passed: set[Need] = set()
+        self.pinned: Need | None = None
+        self._rounds: set[str] = set()
+        self._with_set_aside = False
+        earlier = earlier_answers(ledger.library, ledger.sheet, ledger.assessment)
+        self.trail = Trail([need for need in earlier if self._in_filter(need)])
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only a role's or a section's questions are asked."""
+        return self.role is not None or self.section is not None
+
+    def next(self) -> Need | None:
+        """The question looked back at, else the pinned one, else the first that waits; None: none waits."""
+        if self.trail.here is not None:
+            return self.trail.here
+        waiting = [n for n in self.open(set_aside=self._with_set_aside) if n not in self.passed]
+        if self.pinned in waiting or (self.pinned is not None and self.pinned in self.open(set_aside=True)):
+            return self.pinned
+        self.pinned = None
+        return waiting[0] if waiting else None
+
+    def another_round(self, asker: Asker) -> bool:
+        """What was put off comes once more; then what earlier sessions set aside, if that is wanted."""
+        if "later" not in self._rounds:
+            self._rounds.add("later")
+            again = self.passed.intersection(self.open())
+            if again:
+                self.passed -= again
+                asker.tell(SecondRound(len(again)))
+                return True
+        if "set-aside" not in self._rounds:
+            self._rounds.add("set-aside")
+            waiting = [n for n in self.open(set_aside=True) if n not in self.passed]
+            if waiting and asker.go_through(len(waiting)):
+                self._with_set_aside = True
+                return True
+        return False
+
+    def open(self, *, set_aside: bool = False) -> tuple[Need, ...]:
+        """What is open in the filter, with `set_aside` also what somebody did not know or declined."""
+        return self._ledger.open(role=self.role, section=self.section, set_aside=set_aside)
+
+    def _in_filter(self, need: Need) -> bool:
+        asked = asked_item(self._ledger.library, need[0])
+        return self.role in (None, role_of(asked)) and self.section in (None, section_of(asked))
+
+    def put_by(self, need: Need) -> None:
+        """It is not asked again in this round."""
+        self.passed.add(need)
+        if self.pinned == need:
+            self.pinned = None
