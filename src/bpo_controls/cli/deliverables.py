@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,10 @@ def write_deliverables(opened: Opened, pairs: Sequence[tuple[str, str]], out: Pa
     folders = (opened.engagement.directory / "templates", user_templates())
     templates = tuple(folder for folder in folders if folder.is_dir())
     problems(stray_templates(templates))
-    made = {(doc, fmt): render(view, doc, fmt, templates=templates) for doc, fmt in pairs}
+    # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        bodies = pool.map(lambda pair: render(view, *pair, templates=templates), pairs)
+        made = dict(zip(pairs, bodies, strict=True))
     try:
         out.mkdir(parents=True, exist_ok=True, mode=paths.PRIVATE_DIRECTORY)
     except OSError as error:

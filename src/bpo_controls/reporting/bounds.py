@@ -64,6 +64,10 @@ _WITHOUT = ("center", "filesizeformat", "format", "indent", "pprint", "slice", "
 """Filters that can multiply what they are given; no deliverable needs them."""
 
 
+_VIEW = "bpo_controls.reporting.view"
+"""Where the classes come from that templates read most: frozen data without methods that do anything."""
+
+
 class OverLimitError(TemplateRuntimeError):
     """A template went over a limit."""
 
@@ -120,6 +124,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS
         if isinstance(obj, (int, float)):
             return False
+        if type(obj).__module__ == _VIEW and attr[:1] != "_":
+            return True
         return super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from functools import cache
 import re
 
 from bpo_controls.answers.model import Sheet
@@ -88,7 +89,7 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         costs=tuple(Line(labels.IMPACT[one], labels.IMPACT_COST[one]) for one in IMPACTS),
         method=tuple(Line(label, text) for label, text in METHOD),
         checklist=checklist.pages(ctx),
-        contract=contract.assessment_data(ctx),
+        contract_of=cache(lambda: contract.assessment_data(ctx)),
         internal=tuple(Line(t["notes"], note, internal=True) for note in meta.internal_notes),
     )
 

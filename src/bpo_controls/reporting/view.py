@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -243,5 +243,10 @@ class View:
     costs: tuple[Line, ...]
     method: tuple[Line, ...]
     checklist: tuple[PartyPage, ...]
-    contract: Mapping[str, object]
+    contract_of: Callable[[], Mapping[str, object]]
     internal: tuple[Line, ...]
+
+    @property
+    def contract(self) -> Mapping[str, object]:
+        """The JSON data, worked out when a format asks for it."""
+        return self.contract_of()

@@ -8,6 +8,7 @@ character counts when one of them has it in regular and in bold), and Noto Emoji
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _RANGES = """
 20-7E A0-AC AE-34E 350-377 37A-37F 384-38A 38C 38E-3A1 3A3-4FF 510-513 51A-51D 531-556 559-58A
@@ -52,7 +53,12 @@ def _class() -> str:
     return "".join(parts)
 
 
-_WITHOUT = re.compile(f"[^\n\t{_class()}]+")
+@cache
+def _without() -> re.Pattern[str]:
+    """Compiled when a text needs it: the many ranges take longer than most reports have use for."""
+    return re.compile(f"[^\n\t{_class()}]+")
+
+
 _BEYOND_LATIN = re.compile("[^\n\t -~\u00a0-\u017f]+")
 
 
@@ -63,7 +69,7 @@ def shown(text: str, *, latin_only: bool = False) -> str:
     """
     if text.isascii():
         return text
-    return (_BEYOND_LATIN if latin_only else _WITHOUT).sub(_codes, text)
+    return (_BEYOND_LATIN if latin_only else _without()).sub(_codes, text)
 
 
 def _codes(match: re.Match[str]) -> str:
