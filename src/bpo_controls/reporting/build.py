@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from functools import cache
 import re
+from functools import cache
 
 from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.finding import Assessment
