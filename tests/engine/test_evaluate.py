@@ -4,7 +4,7 @@ import pytest
 
 from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, sheet_of
 from bpo_controls.engine.counts import by_domain, count
-from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.examples import wrong_examples
 from bpo_controls.engine.flips import flips
 from bpo_controls.engine.gates import gate_verdicts
@@ -219,3 +219,18 @@ def test_examples_are_run_and_wrong_ones_told() -> None:
     assert [(w.index, w.expected, w.found.value) for w in wrong_examples(lib, AS_OF)] == [
         (3, "yes", "undecided")
     ]
+
+
+def test_a_source_with_a_condition_of_its_own_is_cited_only_where_it_reaches() -> None:
+    scoped = control("AC-01", sources=("always", "plans"), source_scope={"plans": yes("a")})
+    lib = library([question("a")], [scoped], sources=[source("always"), source("plans")])
+
+    def cited(*answers: Answer) -> tuple[str, ...]:
+        return evaluate(lib, sheet_of(answers), AS_OF).findings[0].sources
+
+    assert cited(said("a", True)) == ("always", "plans")
+    assert cited(said("a", False)) == ("always",)
+    assert cited() == ("always",)  # not known to reach this work, so not said to
+    before = evaluate(lib, sheet_of([]), AS_OF)
+    sheet = sheet_of([said("a", True)])
+    assert reevaluate(lib, before, sheet, ["a"]).findings == evaluate(lib, sheet, AS_OF).findings

@@ -216,3 +216,18 @@ def test_a_measurement_says_which_numbers_make_sense(base: Path) -> None:
 def test_a_percentage_ends_at_a_hundred(base: Path) -> None:
     change(base / "access.yaml", "    unit: hours\n", "    unit: percent\n")
     assert loaded(base).controls["ACC-01"].ask.maximum == 100
+
+
+def test_a_source_can_have_a_condition_of_its_own(base: Path) -> None:
+    scope = "  sources: [rule-1]\n  sources_only_when:\n    rule-1: {phi: true}\n"
+    change(base / "access.yaml", "  sources: [rule-1]\n", scope)
+    assert told(base) == [
+        "controls/access.yaml:27:12: ACC-01: basis regulation needs a source that has no condition of its own "
+        "(it applies only while one of its sources is in force; else use good-practice or risk)"
+    ]
+    change(base / "access.yaml", "basis: regulation", "basis: risk")
+    assert loaded(base).controls["ACC-01"].source_scope == {"rule-1": Leaf("phi", "one_of", (True,))}
+    change(base / "access.yaml", "    rule-1: {phi: true}", "    rule-2: {phi: true}")
+    assert 'controls/access.yaml:29:13: "rule-2" is not among the sources of ACC-01' in told(base)[0]
+    change(base / "access.yaml", "    rule-2: {phi: true}", "    rule-1: {phii: true}")
+    assert 'unknown fact "phii"' in told(base)[0]

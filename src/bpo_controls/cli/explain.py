@@ -125,8 +125,8 @@ def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
         if finding.status in ("gap", "partly"):
             yield f"Missing: {missing(finding)}"
         yield f"Severity: {severity_words(finding)}"
-    yield "Rests on:" if control.sources else "Rests on: no public source; good practice or a known risk."
-    for source_id in control.sources:
+    yield "Rests on:" if finding.sources else "Rests on: no public source; good practice or a known risk."
+    for source_id in finding.sources:
         source = library.sources[source_id]
         yield f"  - {citation_words(source, standing(source, opened.assessment.as_of))}"
 
@@ -149,5 +149,5 @@ def _plain(opened: Opened, finding: Finding) -> dict[str, object]:
         ],
         "status": finding.status,
         "severity": finding.severity,
-        "sources": list(finding.control.sources),
+        "sources": list(finding.sources),
     }

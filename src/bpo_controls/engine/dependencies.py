@@ -47,7 +47,8 @@ class _Reads:
             self._of_kind[kind] = self.of_fact(question.id) if question else frozenset()
 
     def of_control(self, control: Control) -> frozenset[str]:
-        conditions = (control.applies_when, *(step.when for step in control.raises))
+        raises = (step.when for step in control.raises)
+        conditions = (control.applies_when, *raises, *control.source_scope.values())
         parts = [self.of_condition(condition) for condition in conditions]
         return frozenset({control.id}).union(self._of_kind[control.per], *parts)
 

@@ -79,12 +79,23 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         severity_open=bool(open_raises),
         answer=answer,
         needs=_needs((reason, *open_raises)),
+        sources=_reaching(control, subject, scope),
     )
 
 
 def _without_subject(control: Control, everyone: Subject, reason: Reason) -> Finding:
     return Finding(
-        control, everyone, reason.truth, reason, None, control.severity, (), False, None, _needs((reason,))
+        control=control,
+        subject=everyone,
+        applies=reason.truth,
+        reason=reason,
+        status=None,
+        severity=control.severity,
+        raised=(),
+        severity_open=False,
+        answer=None,
+        needs=_needs((reason,)),
+        sources=_unconditional(control),
     )
 
 
@@ -102,12 +113,35 @@ def _undecided_subjects(control: Control, reason: Reason, scope: Scope) -> Reaso
 
 
 def _by_law(control: Control, library: Library, as_of: str) -> Reason | None:
-    """A control that stands in the library for the sake of a rule is out while no rule it rests on binds."""
-    if control.basis != "regulation" or not control.sources:
+    """A control that stands in the library for the sake of a rule is out while no rule it rests on binds.
+
+    Only sources without a condition of their own count, and the loader sees to it that there is one: so
+    no answer about a source can turn a decision that was settled.
+    """
+    resting_on = _unconditional(control)
+    if control.basis != "regulation" or not resting_on:
         return None
-    if any(in_force(library.sources[source], as_of) for source in control.sources):
+    if any(in_force(library.sources[source], as_of) for source in resting_on):
         return None
-    return Reason(Truth.FALSE, "law", text=", ".join(control.sources))
+    return Reason(Truth.FALSE, "law", text=", ".join(resting_on))
+
+
+def _unconditional(control: Control) -> tuple[str, ...]:
+    if not control.source_scope:
+        return control.sources
+    return tuple(source for source in control.sources if source not in control.source_scope)
+
+
+def _reaching(control: Control, subject: Subject, scope: Scope) -> tuple[str, ...]:
+    """The sources that are known to reach the subject: those without a condition, and those whose condition holds."""
+    if not control.source_scope:
+        return control.sources
+    return tuple(
+        source
+        for source in control.sources
+        if source not in control.source_scope
+        or judge(control.source_scope[source], subject, scope).truth is Truth.TRUE
+    )
 
 
 def _needs(reasons: Iterable[Reason]) -> frozenset[Need]:

@@ -26,6 +26,7 @@ class Finding:
 
     `status` is None unless the control applies. `severity` is after raises; `raised` holds the
     `because` texts that raised it. `severity_open` is true while an unanswered fact could raise it.
+    `sources` are those of the control that reach this subject, as far as is known.
     `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
     """
 
@@ -39,6 +40,7 @@ class Finding:
     severity_open: bool
     answer: Answer | None
     needs: frozenset[Need]
+    sources: tuple[str, ...]
 
     @property
     def key(self) -> tuple[str, Subject]:

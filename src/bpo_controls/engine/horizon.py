@@ -42,7 +42,7 @@ def horizon(library: Library, assessment: Assessment) -> tuple[HorizonItem, ...]
             continue
         for watch in control.watch:
             touched.setdefault(watch.source, []).append((control.id, watch.change))
-        for source_id in control.sources:
+        for source_id in dict.fromkeys(one for f in assessment.of(control.id) for one in f.sources):
             listed = touched.setdefault(source_id, [])
             if all(control.id != known for known, _ in listed):
                 listed.append((control.id, ""))

@@ -154,6 +154,11 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
         when = parse_condition(spot.at("raise_severity_when", index, "when"), words, door.per, problems)
         if when is not None:
             raises.append(Raise(when, raised.to, raised.because))
+    scopes = {}
+    for source in door.sources_only_when:
+        when = parse_condition(spot.at("sources_only_when", source), words, door.per, problems)
+        if when is not None:
+            scopes[source] = when
     steps = []
     for index, step in enumerate(door.verify):
         given = [(method, what) for method, what in _methods(step) if what]
@@ -189,6 +194,7 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
         since=door.since,
         reviewed_on=door.reviewed_on,
         raises=tuple(raises),
+        source_scope=scopes,
         maps=door.maps,
         precedents=door.precedents,
         watch=tuple(Watch(watched.source, watched.change) for watched in door.watch),

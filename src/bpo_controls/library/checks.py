@@ -324,3 +324,4 @@ def _of_control(control: Control) -> Iterator[Condition]:
     yield control.applies_when
     for raised in control.raises:
         yield raised.when
+    yield from control.source_scope.values()

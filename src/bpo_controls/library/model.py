@@ -230,7 +230,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Something that must be true about the outsourced work."""
+    """Something that must be true about the outsourced work.
+
+    `source_scope` holds the condition of each source that reaches the work only under one.
+    """
 
     id: str
     domain: str
@@ -252,6 +255,7 @@ class Control:
     since: str
     reviewed_on: str
     raises: tuple[Raise, ...] = ()
+    source_scope: Mapping[str, Condition] = field(default_factory=dict)
     maps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     precedents: tuple[str, ...] = ()
     watch: tuple[Watch, ...] = ()

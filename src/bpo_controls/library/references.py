@@ -54,8 +54,16 @@ def _control(entry: Entry[ControlDoor], shelf: Shelf, problems: Problems) -> Non
         for index, one in enumerate(ids):
             if one in ids[:index]:
                 problems.add("duplicate-value", spot.at(key, index), f'"{one}" stands twice in this list')
-    if door.basis == "regulation" and not door.sources:
+    for one in door.sources_only_when:
+        if one not in door.sources:
+            message = f'"{one}" is not among the sources of {door.id}'
+            problems.add(
+                "unknown-source", spot.at("sources_only_when", one), message, did_you_mean(one, door.sources)
+            )
+    if door.basis == "regulation" and not set(door.sources) - set(door.sources_only_when):
         message = f"{door.id}: basis regulation needs a source"
+        if door.sources:
+            message += " that has no condition of its own"
         hint = "it applies only while one of its sources is in force; else use good-practice or risk"
         problems.add("missing-source", spot.at("sources"), message, hint)
     replacements = door.retired.replaced_by if door.retired else ()

@@ -333,6 +333,9 @@ class ControlDoor(Door):
     evidence: tuple[Text, ...] = Field(min_length=1, description="what to ask for")
     remedy: tuple[RemedyDoor, ...] = Field(min_length=1, description="how to close the gap")
     sources: tuple[SourceId, ...] = Field(description="what it rests on; [] for good practice without one")
+    sources_only_when: dict[SourceId, ConditionTree] = Field(
+        {}, description="for a source that reaches this work only under a condition: that condition"
+    )
     maps: dict[str, tuple[Text, ...]] = Field({}, description="the same control in other frameworks")
     precedents: tuple[SourceId, ...] = Field((), description="real cases in which it was missing")
     watch: tuple[WatchDoor, ...] = Field((), description="rules not in force that would change it")

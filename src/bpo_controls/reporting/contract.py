@@ -139,7 +139,7 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
             {"id": one, "citation": ctx.library.sources[one].citation,
              "status": standing(ctx.library.sources[one], ctx.assessment.as_of),
              "verified": bool(ctx.library.sources[one].verified)}
-            for one in control.sources
+            for one in finding.sources
         ],
         "remedy": [{"do": r.do, "party": r.party, "effort_hours": r.effort_hours} for r in control.remedy],
         "evidence": list(control.evidence),

@@ -99,7 +99,7 @@ def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str,
             Line(labels.METHOD[one.method], f"{check_words(one.what)} {TEXT['passes']} {one.accept}")
             for one in control.verify
         ),
-        sources=tuple(cited(ctx, one) for one in control.sources) or (TEXT["no_sources"],),
+        sources=tuple(cited(ctx, one) for one in finding.sources) or (TEXT["no_sources"],),
         same_as=first if first != place else 0,
     )
 

@@ -23,7 +23,7 @@ def cited(ctx: Context, source_id: str) -> str:
 def table(ctx: Context) -> Table:
     """Every source that a gap or partly met control rests on, once, in the order of the citations."""
     now = partial(standing, as_of=ctx.assessment.as_of)
-    ids = dict.fromkeys(one for finding in ctx.ranked for one in finding.control.sources)
+    ids = dict.fromkeys(one for finding in ctx.ranked for one in finding.sources)
     found = sorted(
         (ctx.library.sources[one] for one in ids), key=lambda one: (_natural(one.citation), one.id)
     )
