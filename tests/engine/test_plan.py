@@ -55,6 +55,10 @@ def test_later_comes_last_and_dont_know_is_set_aside_for_a_follow_up() -> None:
     assert items(LIB, *given) == ["printed@coding", "a@engagement"]
     assert items(LIB, *given, set_aside=True) == ["printed@coding", "a@engagement", "AC-02@coding"]
     sheet = sheet_of(given)
+    assert next_question(LIB, sheet, evaluate(LIB, sheet, AS_OF)) == (
+        "printed",
+        Subject("workflow", "coding"),
+    )
     found = follow_ups(LIB, sheet, evaluate(LIB, sheet, AS_OF))
     assert [(f.item, f.cause, f.ask) for f in found] == [
         ("printed", "unanswered", "it-security"),
