@@ -179,6 +179,21 @@ def test_same_for_all_with_and_without_the_answer_on_the_line() -> None:
     assert "The next answer is for Coding and Medical billing.\nAnswer for all 2: 1\n" in text
 
 
+def test_equals_alone_repeats_the_answer_given_last() -> None:
+    text, _, journal = typed("1", "=", "q", journal=standing(TWO, SITES))
+    assert journal.sheet.entries[("data", CODING)].value == ("clinical",)
+    assert journal.sheet.entries[("data", BILLING)].value == ("clinical",)
+    assert "b back, = same again, h more\nAnswer: =\nRecorded: Clinical notes.\n" in text
+    three = ("workflows", ENGAGEMENT, ("coding", "billing", "mail"))
+    text, _, journal = typed("1", "=", "q", journal=standing(three, SITES))
+    assert journal.sheet.entries[("data", EVERY_WORKFLOW)].value == ("clinical",)
+    assert journal.sheet.entries[("data", CODING)].value == ("clinical",)
+    assert (
+        "= same for all, h more\nAnswer: =\nRecorded for Medical billing, and Mailing and print: Clinical notes."
+        in text
+    )
+
+
 def test_a_bad_answer_for_all_does_not_leave_the_next_one_for_all() -> None:
     _, _, journal = typed("= 9", "1", "q", journal=standing(TWO, SITES))
     assert ("data", CODING) in journal.sheet.entries

@@ -158,7 +158,7 @@ class Screen:
     `asked` is the question with its options filled in, or the control. `subject_name` is empty for the
     engagement. `present` is the answer that stands (None at an open question). `note`, `assurance` and
     `evidence` are what will go with the answer about to be given. `others` names the subjects, besides
-    this one, that `=` would answer too. `looking_back` counts the steps to the open question (0: it is the open one).
+    this one, that `=` would answer too; `before` is what was answered last for another subject. `looking_back` counts the steps to the open question (0: it is the open one).
     """
 
     asked: Question | Control
@@ -171,6 +171,7 @@ class Screen:
     assurance: Assurance = "stated"
     evidence: tuple[Evidence, ...] = ()
     others: tuple[str, ...] = ()
+    before: Answer | None = None
     can_go_back: bool = False
     looking_back: int = 0
     sources: tuple[Source, ...] = ()

@@ -17,7 +17,7 @@ COMMANDS: dict[str, str] = {
     "d": "don't know: say whom to ask",
     "x": "not applicable: say why",
     "r": "the respondent declines to answer",
-    "=": "the same answer for all that are still open, for example = 1",
+    "=": "the same answer for all that are still open: = 1, or = alone for the one given last",
     "n": "a note to the answer",
     "e": "how well it is known, and the evidence seen",
     "u": "take this answer back; the question is open again",

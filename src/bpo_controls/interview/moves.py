@@ -106,6 +106,11 @@ class Moves:
         return asker.SameForAll(move)
 
     def _same_for_all(self, rest: str, screen: asker.Screen) -> asker.Move | None:
+        if not rest and screen.before is not None and screen.before.value is not None:
+            # The answer given for the subject before this one is the one meant.
+            self.for_all = bool(screen.others)
+            note = screen.before.note if screen.before.value == "another-way" else ""
+            return self._for_everyone(asker.Give(screen.before.value, note))
         if not screen.others:
             one = (
                 "There is only one answer to this question."

@@ -36,7 +36,8 @@ def make_screen(ledger: Ledger, need: Need) -> Screen:
     if not isinstance(asked, Control):
         asked = replace(asked, options=options_of(asked, library))
     present = ledger.sheet.get(item, subject)
-    sources = tuple(library.sources[one] for one in asked.sources) if isinstance(asked, Control) else ()
+    reaching = (f.sources for f in ledger.assessment.of(item) if f.subject == subject)
+    sources = tuple(library.sources[one] for one in next(reaching, ()))
     covered, _ = covered_by_all(ledger, need)
     return Screen(
         asked=asked,
@@ -46,7 +47,19 @@ def make_screen(ledger: Ledger, need: Need) -> Screen:
         present=None if put_off(present) else present,
         others=tuple(about(library, ledger.sheet, one) for one in covered if one != subject),
         sources=sources,
+        before=_given_before(ledger, need),
     )
+
+
+def _given_before(ledger: Ledger, need: Need) -> Answer | None:
+    """The value given last to the same question for another subject of the same kind, or None."""
+    item, subject = need
+    given = [
+        entry
+        for (one, other), entry in ledger.sheet.entries.items()
+        if one == item and other.kind == subject.kind and other != subject and entry.value is not None
+    ]
+    return max(given, key=lambda entry: entry.at, default=None)
 
 
 def heading(library: Library, asked: Question | Control) -> str:

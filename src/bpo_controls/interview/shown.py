@@ -134,7 +134,9 @@ def _keys(screen: Screen) -> str:
     if screen.can_go_back:
         keys.append("b back")
     if screen.others:
-        keys.append("= for all")
+        keys.append("= same for all" if screen.before else "= for all")
+    elif screen.before:
+        keys.append("= same again")
     return "Keys: " + ", ".join([*keys, "h more"])
 
 
