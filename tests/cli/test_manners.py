@@ -211,3 +211,13 @@ def test_the_shell_completes_values(demo: Path, words: str, wanted: set[str], no
     found = set(done.stdout.split())
     assert wanted <= found, done
     assert not not_wanted & found
+
+
+def test_init_says_before_it_asks_that_the_directory_is_taken(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "job").mkdir()
+    (tmp_path / "job" / "letter.txt").write_text("mine")
+    done = run("init", "job", stdin="Example Clinics\n")
+    assert done.code == 2
+    assert done.out == ""
+    assert "job: is not empty" in done.err
+    assert (tmp_path / "job" / "letter.txt").read_text() == "mine"

@@ -9,7 +9,7 @@ import pytest
 
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.formats.pdf import _source
-from bpo_controls.reporting.render import DOCUMENTS, file_name, render
+from bpo_controls.reporting.render import DOCUMENTS, render
 from bpo_controls.reporting.templates import template_dirs
 from tests.golden.conftest import Compare
 from tests.reporting.fiction import sample
@@ -20,7 +20,7 @@ TYPST = [document for document, formats in DOCUMENTS.items() if "pdf" in formats
 
 @pytest.mark.parametrize(("document", "fmt"), TEXT)
 def test_text(document: str, fmt: str, golden: Compare) -> None:
-    golden(f"fiction/{file_name(document, fmt)}", render(build(*sample()), document, fmt))
+    golden(f"fiction/{document}.{fmt}", render(build(*sample()), document, fmt))
 
 
 @pytest.mark.parametrize("document", TYPST)

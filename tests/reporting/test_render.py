@@ -14,9 +14,10 @@ from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, sheet_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import DOCUMENTS, file_name, render
+from bpo_controls.reporting.render import DOCUMENTS, render
 from bpo_controls.reporting.view import Line, View
 from bpo_controls.words.headings import TEXT
+from bpo_controls.workspace.paths import deliverable_name
 from tests.reporting.fiction import AS_OF, BILLING, LIBRARY, META, answers, crowded, sample
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "assessment.json"
@@ -278,7 +279,7 @@ def test_unknown_document_and_format(view: View) -> None:
 
 
 def test_file_names() -> None:
-    assert [file_name(*one) for one in ALL] == [
+    assert [deliverable_name(*one) for one in ALL] == [
         "gap-report.md", "gap-report.pdf", "checklist.md", "checklist.pdf", "assessment.json",
     ]  # fmt: skip
 

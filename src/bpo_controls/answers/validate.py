@@ -14,13 +14,6 @@ from bpo_controls.library.model import Control, Library, Option, Question
 MAX_NAMES = 200
 """Most sites or companies one answer can name."""
 
-PRACTICE_LABELS: dict[str, str] = {
-    "in-place": "in place",
-    "partly": "partly",
-    "not-in-place": "not in place",
-    "another-way": "another way",
-}
-
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 _SYNONYMS = {

@@ -34,10 +34,10 @@ def init(
     from bpo_controls.cli.exit_codes import INTERRUPTED
     from bpo_controls.cli.output import data, say
     from bpo_controls.library.load import load_library
-    from bpo_controls.workspace.engagement import create_engagement
+    from bpo_controls.workspace.engagement import create_engagement, refuse_occupied
 
     library = load_library(libraries or ())
-    _refuse_existing(directory)
+    refuse_occupied(directory)  # before anything is asked: nobody types twelve answers to hear it afterwards
     try:
         file = _read(from_file) if from_file is not None else _ask(library)
     except KeyboardInterrupt:
@@ -47,19 +47,6 @@ def init(
     create_engagement(directory, file, library, at=now(), allow_identifiers=from_file is None)
     say(f"Started {directory}. Its settings are in engagement.yaml, yours to edit.")
     data(f"Next: bpo-controls assess {shlex.quote(str(directory))}")
-
-
-def _refuse_existing(directory: Path) -> None:
-    """Before anything is asked: nobody types twelve answers to hear that the directory is taken."""
-    from bpo_controls.diagnostics import Location, user_error
-
-    if directory.is_dir() and (directory / "engagement.yaml").exists():
-        raise user_error(
-            "engagement-exists",
-            "holds an engagement already",
-            where=Location(str(directory)),
-            hint="go on with `bpo-controls assess`, or name another directory",
-        )
 
 
 def _read(path: Path) -> EngagementFile:

@@ -141,13 +141,6 @@ def _absent(question: Question) -> Value | None:
     return None
 
 
-def subjects(library: Library, sheet: Sheet, kind: SubjectKind) -> tuple[Subject, ...] | None:
-    """The subjects of a kind in answer order; None while they are not known."""
-    from bpo_controls.engine.condition import judge
-
-    return Scope(library, sheet, judge).subjects(kind)
-
-
 def subject_name(library: Library, sheet: Sheet, subject: Subject) -> str:
     """The name people use: a workflow's title, a site's or subcontractor's typed name, else ""."""
     if subject.kind == "engagement" or subject.id in ("", EVERY):

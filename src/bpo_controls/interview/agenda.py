@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Need
-from bpo_controls.engine.plan import asked_item
+from bpo_controls.engine.plan import asked_item, next_question
 from bpo_controls.interview.asker import Asker, SecondRound
 from bpo_controls.interview.ledger import Ledger
 from bpo_controls.interview.screens import role_of, section_of
@@ -39,11 +39,18 @@ class Agenda:
         """The question looked back at, else the pinned one, else the first that waits; None: none waits."""
         if self.trail.here is not None:
             return self.trail.here
-        waiting = [n for n in self.open(set_aside=self._with_set_aside) if n not in self.passed]
-        if self.pinned in waiting or (self.pinned is not None and self.pinned in self.open(set_aside=True)):
+        if self.pinned is not None and self.pinned in self.open(set_aside=True):
             return self.pinned
         self.pinned = None
-        return waiting[0] if waiting else None
+        return next_question(
+            self._ledger.library,
+            self._ledger.sheet,
+            self._ledger.assessment,
+            role=self.role,
+            section=self.section,
+            set_aside=self._with_set_aside,
+            passed=self.passed,
+        )
 
     def another_round(self, asker: Asker) -> bool:
         """What was put off comes once more; then what earlier sessions set aside, if that is wanted."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -381,5 +381,3 @@ ENTRY_DOORS: dict[str, type[Door]] = {
     "lint": LintDoor,
 }
 """Files that are a list of entries of one kind. Every domain file is a list of controls."""
-
-SEVERITY_ORDER: tuple[str, ...] = get_args(Severity)

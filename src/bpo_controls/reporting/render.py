@@ -29,11 +29,6 @@ DOCUMENTS: dict[str, dict[str, Renderer]] = {
 FORMATS: tuple[str, ...] = ("md", "pdf", "json")
 
 
-def file_name(document: str, fmt: str) -> str:
-    """The name of the file: `gap-report.pdf`."""
-    return f"{document}.{fmt}"
-
-
 def render(view: View, document: str, fmt: str, *, templates: Sequence[Path] = ()) -> bytes:
     """One deliverable. `templates` are directories searched before the bundled templates.
 

@@ -130,7 +130,7 @@ def create_engagement(
     ]
     if serious:
         raise UserError(*serious)
-    _refuse_occupied(directory)
+    refuse_occupied(directory)
     made = not directory.exists()
     try:
         directory.mkdir(mode=paths.PRIVATE_DIRECTORY, parents=True, exist_ok=True)
@@ -158,7 +158,8 @@ def plain_library(ref: LibraryRef) -> dict[str, str]:
     return {"id": ref.id, "version": ref.version, "digest": ref.digest}
 
 
-def _refuse_occupied(directory: Path) -> None:
+def refuse_occupied(directory: Path) -> None:
+    """UserError when an engagement cannot be begun here: there is one already, or there are other files."""
     here = Location(str(directory))
     if directory.is_symlink() and not directory.exists():
         raise user_error(
