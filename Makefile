@@ -9,13 +9,14 @@ STAMP := $(VENV)/.stamp
 DEMO := demo-engagement
 
 
-.PHONY: help setup demo test lint types floors library tests bench golden docs lock clean
+.PHONY: help setup demo test lint types floors library tests bench backtest golden docs lock clean
 
 help:
 	@echo "make demo     set up, write a finished sample engagement and its deliverables"
 	@echo "make test     set up, then lint, types, floors, library lint and tests (what CI runs)"
 	@echo "make setup    only the virtual environment in .venv"
 	@echo "make bench    the numbers, as ratios in one run"
+	@echo "make backtest real cases played through the library; CASES=dir plays yours"
 	@echo "make golden   rewrite the golden deliverables; read the diff"
 	@echo "make docs     regenerate the reference and the JSON Schemas from the code"
 	@echo "make lock     renew the pinned development versions"
@@ -52,6 +53,9 @@ tests: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m bench
+
+backtest: $(STAMP)
+	$(BIN)/python -m backtest $(if $(CASES),--cases "$(CASES)")
 
 golden: $(STAMP)
 	$(BIN)/pytest -q tests/golden --rewrite-golden

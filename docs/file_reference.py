@@ -70,7 +70,9 @@ JOURNAL_KINDS = {
 }
 LIBRARY_FILES = {
     "library.schema.json": "library.yaml",
+    "regimes.schema.json": "regimes.yaml",
     "sources.schema.json": "sources.yaml",
+    "coverage.schema.json": "coverage.yaml",
     "workflows.schema.json": "workflows.yaml",
     "scoping.schema.json": "scoping.yaml",
     "controls.schema.json": "a domain's file, such as access.yaml",

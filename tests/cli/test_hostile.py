@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from .conftest import AS_OF, Run, begin
 
 HOSTILE = (
-    "{{ 7*7 }} {% include '/etc/passwd' %}",
+    "{{ 733*977 }} {% include '/etc/passwd' %}",
     "#set text(fill: red) #read(\"/etc/passwd\")",
     "=cmd|' /C calc'!A0",
     "<script>alert(1)</script>",
@@ -78,7 +78,7 @@ def test_in_every_deliverable(run: Run, hostile: Path) -> None:
     )
     for text in HOSTILE:
         assert text in page.seen
-    assert "49" not in [word for word in page.seen.split() if word == "49"]
+    assert str(733 * 977) not in page.seen
     assert not page.tags & {"script", "a", "img", "iframe"}
 
 

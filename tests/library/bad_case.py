@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.library.checks import lint
+from bpo_controls.library.lint import lint
 from bpo_controls.library.load import read
 
 HERE = Path(__file__).parent

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bpo_controls.resources import controls_dir
 from tests.library.bad_case import BAD, lay_out, lines_of, problems_of
 
 CASES = sorted(
@@ -26,6 +27,12 @@ def test_each_bad_library_gives_exactly_these_lines(
     assert all("\n" not in str(problem) for problem in problems)
 
 
-def test_the_base_library_has_no_problem(tmp_path: Path) -> None:
+def test_the_base_library_has_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "nothing").mkdir()
-    assert problems_of(lay_out(tmp_path / "nothing", tmp_path / "room")) == ()
+    folders = lay_out(tmp_path / "nothing", tmp_path / "room")
+    monkeypatch.chdir(tmp_path / "room")
+    assert problems_of(folders) == ()
+
+
+def test_the_bundled_library_has_no_problem() -> None:
+    assert lines_of(problems_of([controls_dir()])) == ""

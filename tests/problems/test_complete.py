@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import bpo_controls.diagnostics
-from bpo_controls.library.checks import CHECKS, OF_FILES
+from bpo_controls.library.checks.registry import CHECKS, OF_ENGINE
+from bpo_controls.library.lint import OF_FILES
 from tests.problems.case import BAD
 from tests.problems.codes import codes_in
 
@@ -23,7 +24,7 @@ BY_TEST = {
 }
 """Codes that no folder can show, and the test that does."""
 
-CODES = codes_in(SOURCE) | {*CHECKS, *OF_FILES}
+CODES = codes_in(SOURCE) | {*CHECKS, *OF_FILES, *OF_ENGINE}
 FOLDERS = {path.parent.name for path in BAD.glob("*/expected.txt")}
 SECTIONS = re.findall(r"^### `([a-z-]+)`$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
 

@@ -58,6 +58,14 @@ def things(incomplete: str) -> list[str]:
     return [*controls(incomplete), *(_beginning(incomplete, others) if incomplete else ())]
 
 
+def regimes(incomplete: str) -> list[str]:
+    """Regimes of the library's sources."""
+    from bpo_controls.library.load import load_library
+
+    found = dict.fromkeys(source.regime for source in load_library().sources.values())
+    return list(_beginning(incomplete, found))
+
+
 def _beginning(incomplete: str, known: Iterable[str]) -> Iterator[str]:
     return (word for word in known if word.startswith(incomplete))
 

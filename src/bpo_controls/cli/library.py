@@ -10,6 +10,7 @@ import typer
 
 from bpo_controls.cli.arguments import AsOf, Json, Libraries
 from bpo_controls.cli.completing import domains, things
+from bpo_controls.cli.coverage import coverage
 
 app = typer.Typer(help="Look at the control library, check it, publish its schema.", no_args_is_help=True)
 
@@ -131,6 +132,9 @@ def lint(
         f"{library.title} {library.version}: {plural(len(library.controls), 'control')}, "
         f"{plural(len(library.questions), 'scoping question')}, {plural(len(library.sources), 'source')}; no problems{warnings}."
     )
+
+
+app.command("coverage", epilog="Example: bpo-controls library coverage --regime hipaa-security")(coverage)
 
 
 @app.command("schema", epilog="Example: bpo-controls library schema --out .schema")

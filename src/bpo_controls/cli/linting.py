@@ -1,4 +1,4 @@
-"""Everything `library lint` checks: what the loader finds, what lint finds, and the worked examples."""
+"""Everything `library lint` checks: what the loader, the lint and the engine find, and the worked examples."""
 
 from __future__ import annotations
 
@@ -15,20 +15,29 @@ def lint_library(folders: Sequence[Path], as_of: str) -> tuple[Library | None, t
     """The library, if it loads, and every problem and warning in the order of files and lines."""
     from bpo_controls.diagnostics import Diagnostic, ordered
     from bpo_controls.engine.examples import wrong_examples
-    from bpo_controls.library.checks import lint
+    from bpo_controls.engine.pinned import example_remarks
+    from bpo_controls.engine.reach import rule_remarks
+    from bpo_controls.library.lint import lint
     from bpo_controls.library.load import read
+    from bpo_controls.words.conditions import condition_in_words
 
     reading = read(folders)
-    problems = [*reading.diagnostics, *lint(reading, as_of=as_of)]
-    if reading.library is not None:
-        for wrong in wrong_examples(reading.library, as_of):
-            problems.append(
-                Diagnostic(
-                    "example-wrong",
-                    f"{wrong.control.id}: example {wrong.index + 1} says {wrong.expected}, "
-                    f"but the rule gives {wrong.found.value}",
-                    reading.place(wrong.control.id, "examples", wrong.index),
-                    "correct applies_when or the example",
-                )
+    library = reading.library
+    if library is None:
+        return None, ordered([*reading.diagnostics, *lint(reading, as_of=as_of)])
+    further = {
+        **rule_remarks(library, condition_in_words),
+        **example_remarks(library, as_of, condition_in_words),
+    }
+    problems = [*reading.diagnostics, *lint(reading, as_of=as_of, further=further)]
+    for wrong in wrong_examples(library, as_of):
+        problems.append(
+            Diagnostic(
+                "example-wrong",
+                f"{wrong.control.id}: example {wrong.index + 1} says {wrong.expected}, "
+                f"but the rule gives {wrong.found.value}",
+                reading.place(wrong.control.id, "examples", wrong.index),
+                "correct applies_when or the example",
             )
-    return reading.library, ordered(problems)
+        )
+    return library, ordered(problems)

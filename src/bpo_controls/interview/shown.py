@@ -8,16 +8,20 @@ from bpo_controls.answers.model import Answer
 from bpo_controls.engine.finding import Progress
 from bpo_controls.interview.asker import OpenItem, Screen, Summary
 from bpo_controls.interview.keys import COMMANDS
-from bpo_controls.interview.lines import wrapped
+from bpo_controls.interview.lines import cells, wrapped
 from bpo_controls.interview.screens import role_of
 from bpo_controls.library.model import PRACTICE, Control, Question
 from bpo_controls.words import labels
 from bpo_controls.words.facts import answer_words, evidence_words, range_words, who_said
 from bpo_controls.words.numbers import capital, date_words, number, plural, sentence
 from bpo_controls.words.standing import limits_words
+from bpo_controls.words.visible import visible
 
 MOST = 20
 """Follow-ups named in the closing summary."""
+
+ONE_COLUMN = 20
+"""A longer list of choices stands in columns, so that the question stays on the screen."""
 
 
 def progress_line(progress: Progress) -> str:
@@ -88,10 +92,22 @@ def choice_lines(asked: Question | Control, width: int) -> list[str]:
 
 def _numbered(texts: list[str], width: int) -> list[str]:
     size = len(str(len(texts)))
-    lines: list[str] = []
-    for key, text in enumerate(texts, start=1):
-        lines += wrapped(text, width, first=f"  {key:>{size}}  ")
-    return lines
+    keys = [f"  {key:>{size}}  " for key in range(1, len(texts) + 1)]
+    if len(texts) > ONE_COLUMN:
+        entries = [key + visible(text) for key, text in zip(keys, texts, strict=True)]
+        column = max(cells(entry) for entry in entries) + 2
+        if (width + 2) // column > 1:
+            return _in_columns(entries, column, (width + 2) // column)
+    return [line for key, text in zip(keys, texts, strict=True) for line in wrapped(text, width, first=key)]
+
+
+def _in_columns(entries: list[str], column: int, columns: int) -> list[str]:
+    """Choices side by side, read downwards; `column` is the width of one with its gap."""
+    rows = -(-len(entries) // columns)
+    return [
+        "".join(entry + " " * (column - cells(entry)) for entry in entries[row::rows]).rstrip()
+        for row in range(rows)
+    ]
 
 
 def _standing(screen: Screen, width: int) -> list[str]:

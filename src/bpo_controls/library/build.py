@@ -14,12 +14,14 @@ from bpo_controls.library.model import (
     ControlAsk,
     Derived,
     Example,
+    LeftOut,
     Limits,
     Method,
     Option,
     Precedent,
     Question,
     Raise,
+    Regime,
     Remedy,
     Retired,
     Section,
@@ -33,16 +35,19 @@ from bpo_controls.library.problems import Entry, Problems
 from bpo_controls.library.schema import (
     AskDoor,
     ControlDoor,
+    CoverageDoor,
     DerivedDoor,
     LimitsDoor,
     PrecedentDoor,
     QuestionDoor,
+    RegimeDoor,
     RetiredDoor,
     SectionDoor,
     SourceDoor,
     VerifyDoor,
     WorkflowDoor,
 )
+from bpo_controls.library.shelf import Shelf
 from bpo_controls.library.vocabulary import Fact, Vocabulary
 
 
@@ -65,6 +70,28 @@ def source(entry: Entry[SourceDoor]) -> Source:
         verified=f"{door.verified.how}, {door.verified.on}" if door.verified else "",
         note=door.note,
     )
+
+
+def regime(entry: Entry[RegimeDoor]) -> Regime:
+    """A regime."""
+    return Regime(entry.door.id, entry.door.title, entry.door.maps)
+
+
+def left_out(shelf: Shelf) -> dict[str, LeftOut]:
+    """The sources left out; a later library takes such a line out by carrying the source in a control."""
+    latest: dict[str, int] = {}
+    for control_id, entry in shelf.controls.items():
+        if entry.door.retired is None and control_id not in shelf.retirements:
+            for one in entry.door.sources:
+                latest[one] = max(latest.get(one, 0), _folder(entry))
+    lines = shelf.coverage.items()
+    return {
+        one: LeftOut(one, entry.door.because) for one, entry in lines if latest.get(one, 0) <= _folder(entry)
+    }
+
+
+def _folder(entry: Entry[ControlDoor] | Entry[CoverageDoor]) -> int:
+    return entry.spot.document.file.folder
 
 
 def workflow(entry: Entry[WorkflowDoor]) -> Workflow:

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from bpo_controls.library import condition, model
+from bpo_controls.library.frameworks import FRAMEWORKS, path_of
 from bpo_controls.library.model import Library
 from bpo_controls.resources import cache_is_off, is_own, user_cache
 from bpo_controls.version import __version__
@@ -108,7 +109,7 @@ def _reader_stamp() -> str:
     """What else the model depends on: the version of tool and Python, and, in a checkout, the code itself."""
     parts = [__version__, sys.version, str(sys.hexversion)]
     here = Path(__file__).resolve().parent
-    modules = [*here.glob("*.py"), here.parent / "yamlsource.py"]
+    modules = [*here.glob("*.py"), here.parent / "yamlsource.py", *map(path_of, FRAMEWORKS)]
     for path in sorted(modules):
         with suppress(OSError):
             seen = path.stat()

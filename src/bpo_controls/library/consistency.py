@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from bpo_controls.diagnostics import did_you_mean
+from bpo_controls.library.frameworks import FRAMEWORKS, valid_ids
 from bpo_controls.library.parse_condition import value_problem
 from bpo_controls.library.problems import Entry, Problems, Spot
 from bpo_controls.library.schema import ControlDoor, LimitsDoor, QuestionDoor
 from bpo_controls.library.vocabulary import BUILT_IN, COMBINERS, Fact, Vocabulary
-
-FRAMEWORKS: dict[str, str] = {
-    "nist-csf-2.0": r"(?:GV|ID|PR|DE|RS|RC)\.[A-Z]{2}(?:-\d{2})?",
-    "nist-800-53r5": r"[A-Z]{2}-\d{1,2}(?:\(\d{1,2}\))?",
-    "pci-dss-4.0.1": r"\d{1,2}(?:\.\d{1,2}){1,4}",
-}
-"""Frameworks a control may be mapped to, and what their ids look like."""
 
 
 def check_question(entry: Entry[QuestionDoor], problems: Problems) -> None:
@@ -142,19 +135,18 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
 
 
 def check_maps(entry: Entry[ControlDoor], problems: Problems) -> None:
-    """Framework names are known and their ids look like ids of that framework."""
+    """Framework names are known, and so are their ids."""
     for framework, ids in entry.door.maps.items():
         spot = entry.spot.at("maps", framework)
-        pattern = FRAMEWORKS.get(framework)
-        if pattern is None:
+        if framework not in FRAMEWORKS:
             hint = did_you_mean(framework, FRAMEWORKS)
             problems.add("unknown-framework", spot, f'unknown framework "{framework}"', hint, on_key=True)
             continue
+        known = valid_ids(framework)
         for index, one in enumerate(ids):
-            if not re.fullmatch(pattern, one):
-                problems.add(
-                    "bad-form", spot.at(index), f'{entry.door.id}: "{one}" is not an id of {framework}'
-                )
+            if one not in known:
+                message = f'{entry.door.id}: {framework} has no "{one}"'
+                problems.add("unknown-framework-id", spot.at(index), message, did_you_mean(one, known))
 
 
 def check_given(spot: Spot, words: Vocabulary, problems: Problems) -> dict[str, object]:

@@ -44,7 +44,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 
 def _tell(model: type[Door], spot: Spot, error: ValidationError, problems: Problems) -> None:
-    name = spot.data.get("id")
+    name = spot.data.get(model.known_by)
     owner = f"{name}: " if isinstance(name, str) else ""
     details = error.errors(include_url=False)
     misspelt: set[tuple[Any, ...]] = set()

@@ -10,7 +10,15 @@ from pathlib import Path
 from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
 from bpo_controls.library.model import DOMAINS
 
-FIXED: tuple[str, ...] = ("library", "sources", "workflows", "scoping", "precedents")
+FIXED: tuple[str, ...] = (
+    "library",
+    "regimes",
+    "sources",
+    "coverage",
+    "workflows",
+    "scoping",
+    "precedents",
+)
 """Files beside those of the domains, in reading order."""
 
 NEEDED: tuple[str, ...] = ("library", "workflows", "scoping")

@@ -12,14 +12,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bpo_controls.library.consistency import FRAMEWORKS
+from bpo_controls.library.frameworks import FRAMEWORKS
 from bpo_controls.library.model import Library, Question
 from bpo_controls.library.schema import (
     CONDITION_HERE,
     ControlDoor,
+    CoverageDoor,
     LibraryDoor,
     LintDoor,
     PrecedentDoor,
+    RegimeDoor,
     RetireDoor,
     ScopingDoor,
     SourceDoor,
@@ -32,7 +34,9 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _FILES: dict[str, tuple[str, Any]] = {
     "library": ("library.yaml: what the library is", LibraryDoor),
+    "regimes": ("regimes.yaml: the names of laws and bodies of standards", tuple[RegimeDoor, ...]),
     "sources": ("sources.yaml: laws, rules and standards", tuple[SourceDoor, ...]),
+    "coverage": ("coverage.yaml: sources that no control carries, and why", tuple[CoverageDoor, ...]),
     "workflows": ("workflows.yaml: units of outsourced work", tuple[WorkflowDoor, ...]),
     "scoping": ("scoping.yaml: sections, questions, derived facts", ScopingDoor),
     "controls": ("a domain's file: its controls", tuple[ControlDoor | RetireDoor, ...]),

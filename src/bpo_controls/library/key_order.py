@@ -17,7 +17,7 @@ def misplaced_keys(shelf: Shelf) -> Iterator[tuple[str, Location, str]]:
     """For each mapping out of order its entry's id, the place of the first key that is late, and what is wrong."""
     kinds: list[dict[str, Entry[Any]]] = [
         {entry.door.id: entry for entry in shelf.libraries},
-        dict(shelf.sources), dict(shelf.workflows), dict(shelf.sections), dict(shelf.questions),
+        dict(shelf.regimes), dict(shelf.sources), dict(shelf.coverage), dict(shelf.workflows), dict(shelf.sections), dict(shelf.questions),
         dict(shelf.derived), dict(shelf.controls), dict(shelf.precedents),
     ]  # fmt: skip
     for entries in kinds:

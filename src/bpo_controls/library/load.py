@@ -27,13 +27,17 @@ class Reading:
     shelf: Shelf
     documents: tuple[Document, ...]
 
-    def place(self, item: str, *steps: str | int) -> Location | None:
-        """Where an entry stands, or a value inside it: `place("ACC-07", "examples", 0)`. None for unknown ids."""
-        for kind in (
-            self.shelf.controls, self.shelf.questions, self.shelf.derived, self.shelf.sources,
-            self.shelf.workflows, self.shelf.precedents, self.shelf.sections,
+    def place(self, item: str, *steps: str | int, kind: str = "") -> Location | None:
+        """Where an entry stands, or a value inside it: `place("ACC-07", "examples", 0)`. None for unknown ids.
+
+        `kind` looks in that list of the shelf alone: a line of `coverage` has the id of its source.
+        """
+        shelf = self.shelf
+        for entries in (getattr(shelf, kind),) if kind else (
+            shelf.controls, shelf.questions, shelf.derived, shelf.sources,
+            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes,
         ):  # fmt: skip
-            entry = kind.get(item)
+            entry = entries.get(item)
             if entry is not None:
                 spot = entry.spot.at(*steps)
                 return spot.document.parsed.positions.of(spot.path)
@@ -158,4 +162,6 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         controls=controls,
         retired=retired,
         precedents={name: build.precedent(entry) for name, entry in shelf.precedents.items()},
+        regimes={name: build.regime(entry) for name, entry in shelf.regimes.items()},
+        left_out=build.left_out(shelf),
     )

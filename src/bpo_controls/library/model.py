@@ -84,6 +84,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Regime:
+    """A law, rule or body of standards that sources belong to.
+
+    `maps` names the frameworks to which a control that rests on one of its sources must be mapped.
+    """
+
+    id: str
+    title: str
+    maps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A source that no control carries, and why."""
+
+    source: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """A unit of outsourced work. `office` is front, back or both; `traits` are read by conditions."""
 
@@ -294,6 +314,8 @@ class Library:
     controls: Mapping[str, Control]
     retired: Mapping[str, Control] = field(default_factory=dict)
     precedents: Mapping[str, Precedent] = field(default_factory=dict)
+    regimes: Mapping[str, Regime] = field(default_factory=dict)
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
     def introducer(self, kind: SubjectKind) -> Question | None:
         """The question whose answer lists the subjects of this kind, or None."""

@@ -25,6 +25,10 @@ def check_references(shelf: Shelf, problems: Problems) -> None:
             shelf.unread.add(kind)
     for entry in shelf.controls.values():
         _control(entry, shelf, problems)
+    for one, line in shelf.coverage.items():
+        if one not in shelf.sources and not shelf.lost("sources", one):
+            hint = did_you_mean(one, shelf.sources) or "take the line out, or add it to sources.yaml"
+            problems.add("unknown-source", line.spot.at("source"), f'unknown source "{one}"', hint)
     for question in shelf.questions.values():
         section = question.door.section
         if section not in shelf.sections and not shelf.lost("sections", section):

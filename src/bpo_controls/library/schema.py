@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from bpo_controls.library.frameworks import Framework
 from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import (
     Basis,
@@ -153,6 +154,8 @@ class Door(BaseModel):
     """Common to every door: no key beyond those named, keys by the names they have in the files."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    known_by: ClassVar[str] = "id"
+    """The key by which entries of this kind are told apart."""
 
 
 class LibraryDoor(Door):
@@ -195,6 +198,31 @@ class SourceDoor(Door):
     )
     note: Text = Field("", description="what a reader should know about it")
     overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class RegimeDoor(Door):
+    """An entry of regimes.yaml"""
+
+    id: WordId = Field(description="the id sources name")
+    title: Text = Field(description="what readers call it")
+    maps: tuple[Framework, ...] = Field(
+        (), description="frameworks to which a control that rests on it must be mapped"
+    )
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class CoverageDoor(Door):
+    """An entry of coverage.yaml: a source that no control carries"""
+
+    known_by: ClassVar[str] = "source"
+    source: SourceId = Field(description="the source that is left out")
+    because: Text = Field(description="why no control carries it")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+    @property
+    def id(self) -> str:
+        """Entries are known by the source they leave out."""
+        return self.source
 
 
 class WorkflowDoor(Door):
@@ -375,7 +403,9 @@ class LintDoor(Door):
 
 
 ENTRY_DOORS: dict[str, type[Door]] = {
+    "regimes": RegimeDoor,
     "sources": SourceDoor,
+    "coverage": CoverageDoor,
     "workflows": WorkflowDoor,
     "precedents": PrecedentDoor,
     "lint": LintDoor,

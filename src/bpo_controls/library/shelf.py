@@ -13,11 +13,13 @@ from bpo_controls.library.problems import Document, Entry, Problems, Spot
 from bpo_controls.library.schema import (
     ENTRY_DOORS,
     ControlDoor,
+    CoverageDoor,
     DerivedDoor,
     Door,
     LibraryDoor,
     PrecedentDoor,
     QuestionDoor,
+    RegimeDoor,
     RetireDoor,
     SectionDoor,
     SourceDoor,
@@ -34,7 +36,9 @@ class Shelf:
     """
 
     libraries: list[Entry[LibraryDoor]] = field(default_factory=list)
+    regimes: dict[str, Entry[RegimeDoor]] = field(default_factory=dict)
     sources: dict[str, Entry[SourceDoor]] = field(default_factory=dict)
+    coverage: dict[str, Entry[CoverageDoor]] = field(default_factory=dict)
     workflows: dict[str, Entry[WorkflowDoor]] = field(default_factory=dict)
     sections: dict[str, Entry[SectionDoor]] = field(default_factory=dict)
     questions: dict[str, Entry[QuestionDoor]] = field(default_factory=dict)
@@ -107,7 +111,8 @@ def _entries(
     if not isinstance(spot.data, list):
         if spot.data is None and not spot.path:
             return  # an empty file: nothing to add
-        problems.add("wrong-type", spot, f"must be a list of {kind}", 'start each entry with "- id: …"')
+        hint = f'start each entry with "- {door.known_by}: …"'
+        problems.add("wrong-type", spot, f"must be a list of {kind}", hint)
         shelf.unread.add(kind)
         return
     for index, data in enumerate(spot.data):
@@ -119,7 +124,7 @@ def _entries(
             continue
         entry = open_door(door, here, problems)
         if entry is None:
-            one = data.get("id") if isinstance(data, dict) else None
+            one = data.get(door.known_by) if isinstance(data, dict) else None
             if isinstance(one, str):
                 shelf.broken.setdefault(kind, set()).add(one)
             else:
@@ -148,17 +153,29 @@ def _may_replace(shelf: Shelf, into: dict[str, Entry[Any]], entry: Entry[Any], p
     first = earlier.spot.document.parsed.positions.of(earlier.spot.path)
     if earlier.spot.document.file.folder == spot.document.file.folder:
         message = f"{door.id} stands twice in this library"
-        problems.add("duplicate-id", spot.at("id"), message, f"it stands first at {first}; ids are forever")
+        problems.add(
+            "duplicate-id", spot.at(door.known_by), message, f"it stands first at {first}; ids are forever"
+        )
         return False
     if not reason and not isinstance(door, SectionDoor):
         message = f"{door.id} is already in the library before: {first}"
         hint = "to change it on purpose, add overrides: and the reason"
-        problems.add("override-silent", spot.at("id"), message, hint)
+        problems.add("override-silent", spot.at(door.known_by), message, hint)
         return False
     shelf.replaced.append((earlier, entry))
     return True
 
 
 def _kind_of(into: dict[str, Entry[Any]], shelf: Shelf) -> str:
-    kinds = ("sources", "workflows", "questions", "derived", "controls", "precedents", "sections")
+    kinds = (
+        "regimes",
+        "sources",
+        "coverage",
+        "workflows",
+        "questions",
+        "derived",
+        "controls",
+        "precedents",
+        "sections",
+    )
     return next((kind for kind in kinds if getattr(shelf, kind) is into), "")

@@ -63,9 +63,20 @@ def _singular(unit: str) -> str:
     """`working day` of `working days`, `item a month` of `items a month`: the first plural word is the thing."""
     words = unit.split(" ")
     for index, word in enumerate(words):
-        if word.endswith("s") and not word.endswith("ss"):
-            return " ".join((*words[:index], word[:-1], *words[index + 1 :]))
+        if word == "people" or (word.endswith("s") and not word.endswith("ss")):
+            return " ".join((*words[:index], _one(word), *words[index + 1 :]))
     return unit
+
+
+def _one(word: str) -> str:
+    """`company` of `companies`, `address` of `addresses`, `day` of `days`, `person` of `people`."""
+    if word == "people":
+        return "person"
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word.removesuffix("es")
+    return word[:-1]
 
 
 def percent(part: int, whole: int) -> int:

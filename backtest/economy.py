@@ -1,0 +1,74 @@
+"""How many questions an interview asks: the interview itself, played on the archetypes."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from backtest.archetype import Archetype
+from backtest.run import AS_OF
+from bpo_controls.answers.model import Sheet
+from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.finding import Need
+from bpo_controls.engine.plan import next_question
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.model import Library
+
+SCOPING_MEDIAN = 25
+"""Most scoping questions, as the median over the archetypes. A question asked of each site counts for each."""
+CONTROL_QUESTIONS = 110
+"""Most control questions of any archetype. A control asked of each workflow counts for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """What an archetype is asked. `unanswered` are scoping questions its file has no answer to: there are none."""
+
+    archetype: str
+    scoping: int
+    control_questions: int
+    controls: int
+    undecided: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+def economy(library: Library, archetype: Archetype) -> Economy:
+    """Asks what the interview would ask, question by question, until the scope is settled."""
+    sheet = Sheet()
+    passed: set[Need] = set()
+    asked = 0
+    while True:
+        assessment = evaluate(library, sheet, AS_OF)
+        need = next_question(library, sheet, assessment, passed=passed)
+        if need is None or need[0] in library.controls:
+            break
+        item, subject = need
+        answer = archetype.scope.get(item, subject)
+        if answer is None:
+            passed.add(need)
+            continue
+        asked += 1
+        sheet = sheet.with_answer(replace(answer, subject=subject))
+    applying = [f for f in assessment.findings if f.applies is Truth.TRUE]
+    return Economy(
+        archetype.id,
+        asked,
+        len(applying),
+        len({f.control.id for f in applying}),
+        tuple(dict.fromkeys(f.control.id for f in assessment.findings if f.applies is Truth.UNKNOWN)),
+        tuple(f"{item}@{subject}" for item, subject in sorted(passed)),
+    )
+
+
+def scoping_median(counts: Iterable[Economy]) -> float:
+    """The median number of scoping questions."""
+    return statistics.median(one.scoping for one in counts)
+
+
+def held(counts: Iterable[Economy]) -> bool:
+    """Whether both limits are kept."""
+    found = tuple(counts)
+    return scoping_median(found) <= SCOPING_MEDIAN and all(
+        one.control_questions <= CONTROL_QUESTIONS for one in found
+    )

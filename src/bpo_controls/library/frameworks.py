@@ -1,0 +1,40 @@
+"""Frameworks a control may be mapped to, and their valid ids: lists that ship with the bundled library.
+
+They decide nothing about an engagement, so they stand outside a library's digest, and every library, whoever
+wrote it, is held against the same ones.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from bpo_controls.resources import controls_dir
+
+Framework = Literal["nist-csf-2.0", "nist-800-53r5", "pci-dss-4.0.1"]
+
+FRAMEWORKS: dict[str, str] = {
+    "nist-csf-2.0": r"(?:GV|ID|PR|DE|RS|RC)(?:\.[A-Z]{2}(?:-\d{2})?)?",
+    "nist-800-53r5": r"[A-Z]{2}-\d{1,2}(?:\(\d{1,2}\))?",
+    "pci-dss-4.0.1": r"A|(?:A[123]|\d{1,2})(?:\.\d{1,2}){0,4}",
+}
+"""Frameworks by name, and what their ids look like, for editors; the list itself is the judge."""
+
+
+def valid_ids(framework: str) -> tuple[str, ...]:
+    """Every id of one of `FRAMEWORKS` that may stand in `maps`, in the framework's own order."""
+    return lines_of(framework)
+
+
+@cache
+def lines_of(name: str) -> tuple[str, ...]:
+    """The lines of a list of `controls/frameworks/`, without remarks and empty lines."""
+    text = path_of(name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def path_of(name: str) -> Path:
+    """Where a list stands."""
+    return controls_dir() / "frameworks" / f"{name}.txt"

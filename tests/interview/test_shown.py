@@ -1,0 +1,35 @@
+"""Choices on the screen: one below the other, or in columns when there are many."""
+
+from __future__ import annotations
+
+import pytest
+
+from bpo_controls.interview.lines import cells
+from bpo_controls.interview.shown import choice_lines
+from bpo_controls.library.model import Option, Question
+
+STATES = tuple(Option(f"s{number}", f"State number {number}") for number in range(1, 35))
+
+
+def asked(options: tuple[Option, ...]) -> Question:
+    return Question("states", "work", "Which?", "why", "privacy-officer", "any-of", options=options)
+
+
+@pytest.mark.parametrize(("width", "rows"), [(80, 12), (50, 17), (34, 34)])
+def test_a_long_list_of_choices_stands_in_as_many_columns_as_fit(width: int, rows: int) -> None:
+    *lines, _ = choice_lines(asked(STATES), width)
+    assert len(lines) == rows
+    assert all(cells(line) <= width for line in lines)
+    shown = " ".join(lines).split()
+    assert sorted(word for word in shown if word.isdigit()) == sorted(2 * [str(n) for n in range(1, 35)])
+    assert lines[0].startswith("   1  State number 1")
+
+
+def test_a_short_list_stands_in_one_column() -> None:
+    *lines, _ = choice_lines(asked(STATES[:20]), 80)
+    assert len(lines) == 20
+
+
+def test_what_a_label_hides_is_shown_in_columns_too() -> None:
+    hidden = (*STATES, Option("x", "red\x1b[31m"))
+    assert "\x1b" not in "".join(choice_lines(asked(hidden), 80))

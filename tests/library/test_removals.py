@@ -1,0 +1,87 @@
+"""Nothing can get lost: taking any one source, line of coverage or map out of the bundled library is noticed.
+
+The library is read once; each removal is made in memory, and only what could notice it is run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bpo_controls.library import references
+from bpo_controls.library.checks.registry import CHECKS
+from bpo_controls.library.load import Reading, read
+from bpo_controls.library.model import Control, Library
+from bpo_controls.library.problems import Problems
+from bpo_controls.library.references import check_references
+from tests.library.bad_case import AS_OF
+
+NOTICE = ("uncovered", "covered-anyway", "unused-source", "maps-missing", "maps-unfounded")
+"""The checks that could notice; the loader notices too."""
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Reading:
+    reading = read()
+    assert reading.library is not None, [str(d) for d in reading.diagnostics]
+    return reading
+
+
+@pytest.fixture(scope="module")
+def library(bundled: Reading) -> Library:
+    assert bundled.library is not None
+    return bundled.library
+
+
+def remarks(library: Library) -> set[tuple[str, str, str]]:
+    return {(name, r.id, r.message) for name in NOTICE for r in CHECKS[name](library, AS_OF)}
+
+
+def test_before_anything_is_removed_there_is_nothing_to_say(bundled: Reading, library: Library) -> None:
+    problems = Problems()
+    check_references(bundled.shelf, problems)
+    assert problems.found == []
+    assert remarks(library) == set()
+
+
+def test_removing_any_source_is_noticed(bundled: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        references, "did_you_mean", lambda _word, _known: ""
+    )  # the slow part, and no matter here
+    silent = []
+    for one in bundled.shelf.sources:
+        rest = {name: entry for name, entry in bundled.shelf.sources.items() if name != one}
+        problems = Problems()
+        check_references(replace(bundled.shelf, sources=rest), problems)
+        if not any(d.code == "unknown-source" and f'"{one}"' in d.message for d in problems.found):
+            silent.append(one)
+    assert silent == []
+
+
+def test_removing_any_line_of_coverage_is_noticed(library: Library) -> None:
+    before = remarks(library)
+    silent = []
+    for one in library.left_out:
+        rest = {name: line for name, line in library.left_out.items() if name != one}
+        if not remarks(replace(library, left_out=rest)) - before:
+            silent.append(one)
+    assert silent == []
+
+
+def test_removing_any_map_or_one_of_its_frameworks_is_noticed(library: Library) -> None:
+    before = remarks(library)
+    mapped = [control for control in library.controls.values() if control.maps]
+    assert mapped
+    silent = []
+    for control in mapped:
+        for lost in (tuple(control.maps), *((framework,) for framework in control.maps)):
+            rest = {name: ids for name, ids in control.maps.items() if name not in lost}
+            # Of the library with a control changed only that control can be told of anew.
+            if not remarks(_with(library, replace(control, maps=rest))) - before:
+                silent.append(f"{control.id} without {', '.join(lost)}")
+    assert silent == []
+
+
+def _with(library: Library, control: Control) -> Library:
+    return replace(library, controls={**library.controls, control.id: control})
