@@ -9,7 +9,7 @@ STAMP := $(VENV)/.stamp
 DEMO := demo-engagement
 
 
-.PHONY: help setup demo test lint types floors library tests bench backtest golden docs lock clean
+.PHONY: help setup demo test lint types floors library tests bench backtest golden docs pictures fonts word lock clean
 
 help:
 	@echo "make demo     set up, write a finished sample engagement and its deliverables"
@@ -19,6 +19,9 @@ help:
 	@echo "make backtest real cases played through the library; CASES=dir plays yours"
 	@echo "make golden   rewrite the golden deliverables; read the diff"
 	@echo "make docs     regenerate the reference and the JSON Schemas from the code"
+	@echo "make pictures draw the pictures of README and docs that are stale; look at them"
+	@echo "make fonts    make the fonts that HTML deliverables carry inside them"
+	@echo "make word     make the Word templates that deliverables start from"
 	@echo "make lock     renew the pinned development versions"
 
 setup: $(STAMP)
@@ -62,6 +65,15 @@ golden: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate
+
+pictures: $(STAMP)
+	$(BIN)/python -m docs.pictures
+
+fonts: $(STAMP)
+	$(BIN)/python -m docs.web_fonts
+
+word: $(STAMP)
+	$(BIN)/python -m docs.word_template
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet --upgrade --group dev -e .

@@ -45,7 +45,7 @@ def test_prepared_answers_then_what_is_missing_with_exit_3(
 
 
 def test_the_demo_without_its_gaps_is_complete(run: Run, tmp_path: Path) -> None:
-    run("demo", "d")
+    run("demo", "d", "--format", "json")
     done = run("assess", "d", "--no-input", "--as-of", AS_OF)
     assert done.code == 3
     assert done.err.startswith("12 answers are missing:")
@@ -72,7 +72,7 @@ def test_text_that_looks_like_a_patient_identifier_is_refused(run: Run, engageme
 
 
 def test_reading_commands_write_nothing(run: Run, tmp_path: Path) -> None:
-    run("demo", "d")
+    run("demo", "d", "--format", "json")
     before = tree(tmp_path / "d")
     stamps = {p: p.stat().st_mtime_ns for p in (tmp_path / "d").rglob("*")}
     for arguments in (["status", "d"], ["explain", "ACC-02", "d"], ["status", "d", "--json"]):

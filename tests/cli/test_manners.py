@@ -42,7 +42,7 @@ def shell(script: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[byt
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     room = tmp_path_factory.mktemp("demo")
-    subprocess.run([str(TOOL), "demo", "d"], cwd=room, check=True, capture_output=True)
+    subprocess.run([str(TOOL), "demo", "d", "--format", "json"], cwd=room, check=True, capture_output=True)
     return room
 
 

@@ -18,7 +18,7 @@ def test_the_program_on_the_page_prints_what_the_page_says(tmp_path: Path) -> No
     (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     (printed,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
     tool = Path(sys.executable).with_name("bpo-controls")
-    subprocess.run([tool, "demo"], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run([tool, "demo", "--format", "json"], cwd=tmp_path, check=True, capture_output=True)
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -1,21 +1,25 @@
 """The deliverables of a made-up engagement, byte by byte.
 
-PDFs are compared through their Typst source: the bytes of a PDF belong to the version of Typst.
+PDFs are compared through their Typst source: the bytes of a PDF belong to the version of Typst. HTML pages are
+compared without their style and script, which are the same on every page: their hashes stand in the page's policy.
 """
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.formats.pdf import _source
-from bpo_controls.reporting.render import DOCUMENTS, render
+from bpo_controls.reporting.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
 from bpo_controls.reporting.templates import template_dirs
 from tests.golden.conftest import Compare
 from tests.reporting.fiction import sample
 
-TEXT = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in formats if fmt != "pdf"]
-TYPST = [document for document, formats in DOCUMENTS.items() if "pdf" in formats]
+COMPARED = ("md", "json", "csv")
+TEXT = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in formats if fmt in COMPARED]
+TYPST = [document for document in COMPOSERS if "pdf" in BLOCK_FORMATS]
 
 
 @pytest.mark.parametrize(("document", "fmt"), TEXT)
@@ -25,4 +29,13 @@ def test_text(document: str, fmt: str, golden: Compare) -> None:
 
 @pytest.mark.parametrize("document", TYPST)
 def test_typst(document: str, golden: Compare) -> None:
-    golden(f"fiction/{document}.typ", _source(build(*sample()), document, template_dirs()).encode())
+    view = build(*sample())
+    golden(f"fiction/{document}.typ", _source(view, COMPOSERS[document](view), template_dirs()).encode())
+
+
+@pytest.mark.parametrize("document", list(COMPOSERS))
+def test_html(document: str, golden: Compare) -> None:
+    page = render(build(*sample()), document, "html")
+    golden(
+        f"fiction/{document}.html", re.sub(rb"(<(style|script)>).*?(</\2>)", rb"\1\3", page, flags=re.DOTALL)
+    )

@@ -246,3 +246,27 @@ def crowded(many: int) -> tuple[Library, EngagementMeta, Sheet, Assessment]:
     said = tuple(Answer(one, ENGAGEMENT, "not-in-place", note=note.strip(), **SAID) for one in extra)  # type: ignore[arg-type]
     sheet = sheet_of((*answers(), *said))
     return library, META, sheet, evaluate(library, sheet, AS_OF)
+
+
+def named_at_length() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+    """The same engagement between parties whose names take several lines."""
+    library, meta, sheet, assessment = sample()
+    name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
+    longer = replace(meta, buyer=name * 3, provider=name * 3, title=name * 4, firm=name * 2)
+    return library, longer, sheet, assessment
+
+
+def rich() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+    """The same engagement with a note and a piece of evidence of its own in every answer."""
+
+    def told(answer: Answer) -> Answer:
+        name = f"{answer.item} {answer.subject}"
+        evidence = Evidence(f"Proof of {name}", f"Folder {name}", f"Quarter {name}", "2026-11-19")
+        return replace(answer, note=answer.note or f"Remark on {name}.", evidence=(evidence,))
+
+    unknown = (
+        Answer("ESC-01", ENGAGEMENT, non_answer=NonAnswer("dont-know", "Ida Fictional"), **SAID),  # type: ignore[arg-type]
+        Answer("HND-01", CODING, non_answer=NonAnswer("declined", "Counsel asked us to wait"), **SAID),  # type: ignore[arg-type]
+    )
+    sheet = sheet_of(told(answer) for answer in (*answers(), *unknown))
+    return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
+from dataclasses import replace
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import render
-from tests.reporting.fiction import sample
+from bpo_controls.reporting.document import Heading
+from bpo_controls.reporting.formats.logo import logo_svg
+from bpo_controls.reporting.render import COMPOSERS, render
+from tests.reporting.fiction import crowded, named_at_length, sample
+
+ACROSS = ("action-plan", "applicability")
+"""Documents whose pages lie on their side."""
 
 
-@pytest.mark.parametrize("document", ["gap-report", "checklist"])
+@pytest.mark.parametrize("document", COMPOSERS)
 def test_tagged_archival_and_self_contained(document: str) -> None:
     view = build(*sample())
     with pikepdf.open(io.BytesIO(render(view, document, "pdf"))) as file:
@@ -24,6 +33,7 @@ def test_tagged_archival_and_self_contained(document: str) -> None:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata["pdfaid:part"] == "3"
             assert metadata["pdfaid:conformance"] == "A"
+            assert COMPOSERS[document](view).title in metadata["dc:title"]
             assert "Coding and billing, sample year" in metadata["dc:title"]
             assert metadata["xmp:CreateDate"].startswith("2026-11-23T00:00:00")
         attached = file.attachments["assessment.json"]
@@ -34,7 +44,7 @@ def test_tagged_archival_and_self_contained(document: str) -> None:
             link for page in file.pages for link in page.get("/Annots", []) if "/URI" in link.get("/A", {})
         ]
         boxes = {tuple(float(side) for side in page.mediabox) for page in file.pages}
-        assert boxes == {(0.0, 0.0, 612.0, 792.0)}
+        assert boxes == {(0.0, 0.0, 792.0, 612.0) if document in ACROSS else (0.0, 0.0, 612.0, 792.0)}
 
 
 def test_tables_have_tagged_header_cells() -> None:
@@ -57,3 +67,66 @@ def test_tables_have_tagged_header_cells() -> None:
     assert tags["/TH"] >= 40
     assert tags["/H1"] >= 10
     assert tags["/L"] >= 3
+
+
+def test_the_summary_is_one_page_however_much_there_is() -> None:
+    for made in (sample(), crowded(300), named_at_length()):
+        with pikepdf.open(io.BytesIO(render(build(*made), "one-pager", "pdf"))) as file:
+            assert len(file.pages) == 1
+
+
+def test_the_answer_stands_on_the_second_page_alone() -> None:
+    for made in (sample(), crowded(40), named_at_length()):
+        pages = PdfReader(io.BytesIO(render(build(*made), "gap-report", "pdf"))).pages
+        second, third = pages[1].extract_text(), pages[2].extract_text()
+        for wanted in ("The answer", "Do these first", "Who owes what", "All parties"):
+            assert wanted in second
+        assert third.find("In pictures") >= 0
+
+
+def test_contents_and_ranks_can_be_followed() -> None:
+    view = build(*sample())
+    with pikepdf.open(io.BytesIO(render(view, "gap-report", "pdf"))) as file:
+        links = [
+            [note for note in page.get("/Annots", []) if note.get("/Subtype") == "/Link"]
+            for page in file.pages
+        ]
+        with file.open_outline() as outline:
+            bookmarks = [item.title for item in outline.root]
+    headings = [
+        block.text
+        for block in COMPOSERS["gap-report"](view).blocks
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    assert bookmarks == headings
+    assert len(links[0]) >= len(headings)
+    assert len(links[1]) >= len(view.actions)
+
+
+def test_every_page_says_that_it_is_a_draft() -> None:
+    for document in COMPOSERS:
+        for page in PdfReader(io.BytesIO(render(build(*sample()), document, "pdf"))).pages:
+            assert "Draft" in page.extract_text()
+
+
+def test_a_logo_stands_on_the_cover() -> None:
+    library, meta, sheet, assessment = sample()
+    plain = render(build(library, meta, sheet, assessment), "gap-report", "pdf")
+    for logo in (PNG, b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'):
+        made = render(build(library, replace(meta, logo=logo), sheet, assessment), "gap-report", "pdf")
+        assert made != plain
+    assert logo_svg(b"neither") == ""
+    broken = render(build(library, replace(meta, logo=b"neither"), sheet, assessment), "gap-report", "pdf")
+    assert broken.startswith(b"%PDF")
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\x00" + b"\xff\x00\x00" * 2)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+PNG = _png()

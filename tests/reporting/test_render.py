@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import jsonschema
 import pytest
@@ -14,7 +14,7 @@ from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, sheet_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import DOCUMENTS, render
+from bpo_controls.reporting.render import DOCUMENTS, render, render_all
 from bpo_controls.reporting.view import Line, View
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.paths import deliverable_name
@@ -61,7 +61,7 @@ def test_counts_show_numerator_and_denominator(view: View) -> None:
 
 @pytest.mark.parametrize(("document", "fmt"), ALL)
 def test_two_runs_give_the_same_bytes(document: str, fmt: str) -> None:
-    assert render(build(*sample()), document, fmt) == render(build(*sample()), document, fmt)
+    assert render_all(build(*sample()), document, fmt) == render_all(build(*sample()), document, fmt)
 
 
 def test_order_of_answers_does_not_matter() -> None:
@@ -75,8 +75,9 @@ def test_order_of_answers_does_not_matter() -> None:
 def test_internal_notes_stay_inside(document: str, fmt: str) -> None:
     library, meta, sheet, assessment = sample()
     loud = replace(meta, internal_notes=("SECRET-FEE",))
-    assert b"SECRET-FEE" not in render(build(library, loud, sheet, assessment), document, fmt)
-    assert build(library, loud, sheet, assessment).internal[0].internal
+    files = render_all(build(library, loud, sheet, assessment), document, fmt)
+    assert not [name for name, body in files.items() if b"SECRET-FEE" in body]
+    assert build(library, replace(loud, edition="internal"), sheet, assessment).internal[0].internal
 
 
 def test_report_says_what_it_is_and_what_it_is_not(view: View) -> None:
@@ -278,10 +279,22 @@ def test_unknown_document_and_format(view: View) -> None:
         render(view, "assessment", "pdf")
 
 
-def test_file_names() -> None:
-    assert [deliverable_name(*one) for one in ALL] == [
-        "gap-report.md", "gap-report.pdf", "checklist.md", "checklist.pdf", "assessment.json",
-    ]  # fmt: skip
+def test_file_names(view: View) -> None:
+    for document, fmt in (("gap-report", "md"), ("checklist", "md"), ("assessment", "json")):
+        for edition in ("", "buyer"):
+            (name,) = render_all(view, document, fmt, edition=edition)
+            assert name == deliverable_name(document, fmt, edition)
+    assert "oscal/catalog.json" in render_all(view, "assessment", "oscal")
+    assert "oscal.buyer/catalog.json" in render_all(view, "assessment", "oscal", edition="buyer")
+    with pytest.raises(ValueError, match="render_all"):
+        render(view, "assessment", "oscal")
+
+
+def test_the_command_names_every_document() -> None:
+    from bpo_controls.cli.report import report
+
+    (option,) = get_type_hints(report, include_extras=True)["only"].__metadata__
+    assert option.help == ", ".join(DOCUMENTS) + "; by default all."
 
 
 @pytest.mark.parametrize(

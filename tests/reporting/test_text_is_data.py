@@ -18,7 +18,7 @@ from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting import escape
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.formats.glyphs import shown
-from bpo_controls.reporting.render import render
+from bpo_controls.reporting.render import COMPOSERS, render
 from bpo_controls.reporting.view import View
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
@@ -99,7 +99,7 @@ def _hostile_view() -> View:
 
 def test_hostile_text_in_every_place_of_every_deliverable() -> None:
     view = _hostile_view()
-    for document in ("gap-report", "checklist"):
+    for document in COMPOSERS:
         _, kinds = _rendered(render(view, document, "md").decode())
         assert not {
             kind for kind in kinds if "html" in kind or "link" in kind or "image" in kind or "code" in kind
@@ -138,8 +138,9 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
     assert len(characters) > 4000
     view = replace(build(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF)),
                    running=" ".join(characters))  # fmt: skip
-    from bpo_controls.reporting.formats.pdf import _compile, _source
+    from bpo_controls.reporting.formats.pdf import _compile, _inputs, _source
     from bpo_controls.reporting.templates import template_dirs
 
     dirs = template_dirs()
-    assert _compile(_source(view, "checklist", dirs), "{}", dirs, view.stamp)
+    document = COMPOSERS["checklist"](view)
+    assert _compile(_source(view, document, dirs), _inputs(view, document), dirs, view.stamp)

@@ -94,7 +94,7 @@ commercial: none
         'engagement.yaml:11:20: "blue" is not a colour (write "#1f4e79")',
         'engagement.yaml:11:32: "../logo.png" leads out of the engagement directory '
         "(put the logo into the engagement directory and give its name)",
-        'engagement.yaml:12:21: no format "docs" (known: md, pdf, json)',
+        'engagement.yaml:12:21: no format "docs" (did you mean "docx"?)',
         'engagement.yaml:13:13: commercial is "none", not a mapping (indent its keys below it)',
     ]
 

@@ -18,6 +18,7 @@ from bpo_controls.cli import (
     library,
     report,
     status,
+    template,
 )
 from bpo_controls.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, OUR_DEFECT
 from bpo_controls.diagnostics import UserError
@@ -49,6 +50,7 @@ app.command()(status.status)
 app.command()(report.report)
 app.command()(explain.explain)
 app.add_typer(library.app, name="library")
+app.add_typer(template.app, name="template")
 app.command()(doctor.doctor)
 
 

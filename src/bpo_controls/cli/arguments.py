@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from bpo_controls.cli.completing import documents
+from bpo_controls.cli.completing import formats as complete_formats
+
 Directory = Annotated[
     Path,
     typer.Argument(
@@ -32,6 +35,27 @@ Libraries = Annotated[
         metavar="DIR",
         help="Use this library folder instead of the bundled one; repeat to lay one over another.",
         show_default=False,
+    ),
+]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="LIST",
+        help="md, html, pdf, docx, xlsx, csv, json, oscal; by default what engagement.yaml names, else all.",
+        show_default=False,
+        autocompletion=complete_formats,
+    ),
+]
+Only = Annotated[
+    str,
+    typer.Option(
+        "--only",
+        metavar="LIST",
+        help="gap-report, checklist, action-plan, evidence-requests, one-pager, follow-ups, applicability, "
+        "exceptions, workbook, assessment; by default all.",
+        show_default=False,
+        autocompletion=documents,
     ),
 ]
 

@@ -42,6 +42,20 @@ def documents(incomplete: str) -> list[str]:
     return list(_last_of_list(incomplete, DOCUMENTS))
 
 
+def editions(incomplete: str) -> list[str]:
+    """Editions of the deliverables."""
+    from bpo_controls.reporting.editions import EDITIONS
+
+    return list(_beginning(incomplete, EDITIONS))
+
+
+def templates(incomplete: str) -> list[str]:
+    """Names of the bundled templates."""
+    from bpo_controls.reporting.templates import can_be_overridden
+
+    return list(_beginning(incomplete, can_be_overridden()))
+
+
 def controls(incomplete: str) -> list[str]:
     """Ids of controls."""
     from bpo_controls.library.load import load_library

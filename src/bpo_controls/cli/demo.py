@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bpo_controls.cli.arguments import Formats, Only
+
 SAMPLE_DATE = "2026-11-23"
 """The day the sample speaks of: its dates and facts are fixed, so its report is too."""
 
@@ -27,6 +29,8 @@ def demo(
             "--as-of", metavar="DATE", help="Decide as of this date; by default the day the sample speaks of."
         ),
     ] = SAMPLE_DATE,
+    formats: Formats = "",
+    only: Only = "",
 ) -> None:
     """Write a finished sample engagement and its deliverables. The people and companies in it are made up.
 
@@ -38,8 +42,9 @@ def demo(
     from bpo_controls.cli.sample import write_sample
 
     date = as_of_date(as_of)
+    wanted = chosen(formats, only, ())
     opened = write_sample(directory, date, date + SAMPLE_TIME)
-    written = write_deliverables(opened, chosen("", "", ()), directory / "out")
+    written = write_deliverables(opened, wanted, directory / "out")
     say(f"A finished sample engagement is in {directory}. Its deliverables:")
     for path in written:
         data(str(path))

@@ -7,31 +7,22 @@ from typing import Annotated
 
 import typer
 
-from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
-from bpo_controls.cli.completing import documents
-from bpo_controls.cli.completing import formats as complete_formats
+from bpo_controls.cli.arguments import AsOf, Directory, Formats, Json, Libraries, Only
+from bpo_controls.cli.completing import editions
 
 
 def report(
     directory: Directory = Path(),
-    formats: Annotated[
+    formats: Formats = "",
+    only: Only = "",
+    edition: Annotated[
         str,
         typer.Option(
-            "--format",
-            metavar="LIST",
-            help="md, pdf, json; by default what engagement.yaml names, else all.",
+            "--edition",
+            metavar="WHO",
+            help="buyer, provider or internal: leave out what that reader must not see.",
             show_default=False,
-            autocompletion=complete_formats,
-        ),
-    ] = "",
-    only: Annotated[
-        str,
-        typer.Option(
-            "--only",
-            metavar="LIST",
-            help="gap-report, checklist, assessment.",
-            show_default=False,
-            autocompletion=documents,
+            autocompletion=editions,
         ),
     ] = "",
     out: Annotated[
@@ -42,19 +33,23 @@ def report(
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """Write the gap report, the checklist and the machine-readable assessment.
+    """Write the deliverables: reports and lists for people, the assessment as data for machines.
 
-    Example: bpo-controls report acme-coding --format pdf --only gap-report
+    Without an edition they are for everybody at the table: names, but no internal notes and no fees.
+
+    Example: bpo-controls report acme-coding --edition buyer --format pdf --only gap-report
     """
-    from bpo_controls.cli.deliverables import chosen, write_deliverables
+    from bpo_controls.cli.deliverables import chosen, chosen_edition, write_deliverables
     from bpo_controls.cli.opened import open_to_read
     from bpo_controls.cli.output import data, data_json
 
+    reader = chosen_edition(edition)
     opened = open_to_read(directory, libraries, as_of)
     pairs = chosen(formats, only, opened.engagement.file.deliverables)
-    written = write_deliverables(opened, pairs, out or directory / "out")
+    written = write_deliverables(opened, pairs, out or directory / "out", edition=reader, quiet=json)
     if json:
-        data_json({"as_of": opened.assessment.as_of, "written": [str(path) for path in written]})
+        shown = {"edition": reader} if reader else {}
+        data_json({"as_of": opened.assessment.as_of, **shown, "written": [str(path) for path in written]})
         return
     for path in written:
         data(str(path))

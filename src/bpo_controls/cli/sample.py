@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from bpo_controls.cli.opened import Opened
 
 if TYPE_CHECKING:
+    from bpo_controls.answers.model import Answer
+    from bpo_controls.library.model import Library
+    from bpo_controls.reporting.view import View
     from bpo_controls.workspace.engagement_file import EngagementFile
 
 SOURCE = "the sample's answers"
@@ -23,17 +26,31 @@ def write_sample(directory: Path, as_of: str, at: str) -> Opened:
 
     `as_of` is an ISO date, `at` the moment of all its events.
     """
-    from bpo_controls.answers.answer_file import read_answer_file
-    from bpo_controls.cli.files import read_text_file
-    from bpo_controls.diagnostics import Level, UserError
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.interview.scripted import apply_answers
     from bpo_controls.library.load import load_library
-    from bpo_controls.resources import controls_dir
     from bpo_controls.workspace.engagement import create_engagement, open_engagement
-    from bpo_controls.workspace.engagement_file import read_engagement_file
 
     library = load_library()
+    file, answers = read_sample(library)
+    _clear_earlier_sample(directory, replace(file, library=None))
+    create_engagement(directory, file, library, at=at)
+    engagement = open_engagement(directory, lambda: library)
+    with engagement.writer(lambda: at) as writer:
+        kept: list[object] = []
+        apply_answers(library, engagement.sheet, as_of, answers, on_answer=kept.append, now=lambda: at)
+        writer.import_answers(kept, SOURCE)  # type: ignore[arg-type]
+    return Opened(library, engagement, evaluate(library, engagement.sheet, as_of))
+
+
+def read_sample(library: Library) -> tuple[EngagementFile, tuple[Answer, ...]]:
+    """What the sample says of itself, and its answers. Raises UserError where either is wrong."""
+    from bpo_controls.answers.answer_file import read_answer_file
+    from bpo_controls.cli.files import read_text_file
+    from bpo_controls.diagnostics import Level, UserError
+    from bpo_controls.resources import controls_dir
+    from bpo_controls.workspace.engagement_file import read_engagement_file
+
     folder = controls_dir() / "demo"
     file, problems = read_engagement_file(
         read_text_file(folder / "engagement.yaml"), str(folder / "engagement.yaml"), library_needed=False
@@ -45,14 +62,36 @@ def write_sample(directory: Path, as_of: str, at: str) -> Opened:
     )
     if any(problem.level is Level.ERROR for problem in found):
         raise UserError(*found)
-    _clear_earlier_sample(directory, replace(file, library=None))
-    create_engagement(directory, file, library, at=at)
-    engagement = open_engagement(directory, lambda: library)
-    with engagement.writer(lambda: at) as writer:
-        kept: list[object] = []
-        apply_answers(library, engagement.sheet, as_of, answers, on_answer=kept.append, now=lambda: at)
-        writer.import_answers(kept, SOURCE)  # type: ignore[arg-type]
-    return Opened(library, engagement, evaluate(library, engagement.sheet, as_of))
+    return file, tuple(answers)
+
+
+def sample_views(as_of: str, at: str) -> tuple[View, View]:
+    """Two views that together have everything a template can come upon: the sample for our own use, and nothing said."""
+    from bpo_controls.answers.model import Sheet, sheet_of
+    from bpo_controls.cli.deliverables import engagement_meta
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.interview.scripted import apply_answers
+    from bpo_controls.library.load import load_library
+    from bpo_controls.reporting.build import build
+
+    library = load_library()
+    file, answers = read_sample(library)
+    applied = apply_answers(library, Sheet(), as_of, answers, on_answer=lambda _: None, now=lambda: at)
+    sheet = sheet_of(replace(one, flagged=True) for one in applied.sheet)
+    meta = engagement_meta(file, edition="internal", logo=_DOT)
+    bare = replace(
+        meta, title="", second_reviewer="", review_date="", gate_dates={}, firm="", edition="", logo=b""
+    )
+    return (
+        build(library, meta, sheet, evaluate(library, sheet, as_of)),
+        build(library, bare, Sheet(), evaluate(library, Sheet(), as_of)),
+    )
+
+
+_DOT = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>'
+)
+"""A logo."""
 
 
 def _clear_earlier_sample(directory: Path, sample: EngagementFile) -> None:
@@ -110,6 +149,6 @@ def _changed_since(directory: Path, text: str, file: EngagementFile, sample: Eng
     strangers += [
         f"{paths.OUT}/{one.name}"
         for one in (out.iterdir() if out.is_dir() else ())
-        if one.name.lstrip(".").partition(".")[0] not in DOCUMENTS
+        if one.name.lstrip(".").partition(".")[0] not in (*DOCUMENTS, "oscal")
     ]
     return f"it holds {min(strangers)}" if strangers else ""

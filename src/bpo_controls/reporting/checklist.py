@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
-from bpo_controls.library.model import GATES, PARTIES, Gate, Party
+from bpo_controls.library.model import GATES, PARTIES, SEVERITIES, Gate, Party
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import CheckGroup, CheckItem, CheckStep, PartyPage
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import plural, sentence
-from bpo_controls.words.standing import by_date_words, check_words, measure_words
+from bpo_controls.words.standing import check_words, measure_words
 
 
 def pages(ctx: Context) -> tuple[PartyPage, ...]:
@@ -39,12 +39,7 @@ def _group(ctx: Context, gate: Gate, findings: list[Finding]) -> CheckGroup:
     by_control: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: f.control.id):
         by_control.setdefault(finding.control.id, []).append(finding)
-    date = ctx.due(gate)
-    heading = labels.gate_before(gate)
-    heading = f"{heading[:1].upper()}{heading[1:]}" + (
-        f", by {by_date_words(date, ctx.assessment.as_of)}" if date else ""
-    )
-    return CheckGroup(heading, tuple(_item(ctx, group) for group in by_control.values()))
+    return CheckGroup(ctx.gate_heading(gate), tuple(_item(ctx, group) for group in by_control.values()))
 
 
 def _item(ctx: Context, findings: list[Finding]) -> CheckItem:
@@ -63,4 +58,8 @@ def _item(ctx: Context, findings: list[Finding]) -> CheckItem:
             CheckStep(labels.METHOD[one.method], check_words(one.what), one.accept) for one in control.verify
         ),
         evidence=control.evidence,
+        domain=labels.domain(control.domain),
+        severity=labels.SEVERITY[max((f.severity for f in findings), key=SEVERITIES.index)],
+        gate=labels.GATE[control.gate],
+        party=labels.PARTY[control.party],
     )

@@ -12,11 +12,15 @@ from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Library, Party
+from bpo_controls.library.model import Gate, Library, Party
 from bpo_controls.reporting.view import EngagementMeta
 from bpo_controls.words import labels
 from bpo_controls.words.facts import about
 from bpo_controls.words.numbers import capital
+from bpo_controls.words.standing import by_date_words
+
+BRIEF = 90
+"""Longest party with its name in a narrow column, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,17 @@ class Context:
     def due(self, gate: str) -> str:
         """The ISO date of a gate, or "" when none is set."""
         return self.meta.gate_dates.get(gate, "")
+
+    def gate_heading(self, gate: Gate) -> str:
+        """`Before the pilot, by 1 December 2026`, without the date where none is set."""
+        heading = capital(labels.gate_before(gate))
+        date = self.due(gate)
+        return f"{heading}, by {by_date_words(date, self.assessment.as_of)}" if date else heading
+
+    def party_briefly(self, party: Party) -> str:
+        """The party for a narrow column: a name of many lines is left out, it stands on the cover."""
+        named = self.party(party)
+        return named if len(named) <= BRIEF else labels.PARTY[party]
 
     def party(self, party: Party) -> str:
         """The party, with its name where there is one: `Provider (Example Services)`."""

@@ -25,6 +25,7 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
         "tool": {"name": "bpo-controls", "version": meta.tool_version},
         "library": {"id": library.id, "version": library.version, "digest": library.digest},
         "as_of": ctx.assessment.as_of,
+        **({"edition": meta.edition} if meta.edition else {}),
         "engagement": {
             "title": meta.title,
             "buyer": meta.buyer,
@@ -43,6 +44,8 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
                 for kind, found in ctx.assessment.subjects.items()
                 if kind != "engagement"
             },
+            **({"commercial": dict(meta.commercial)} if meta.commercial else {}),
+            **({"internal_notes": list(meta.internal_notes)} if meta.internal_notes else {}),
         },
         "facts": [_fact(answer) for answer in ctx.standing_answers() if answer.item in library.questions],
         "findings": [_finding(ctx, finding) for finding in ctx.assessment.findings],
@@ -98,6 +101,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "role": answer.role,
         "assurance": answer.assurance,
         "evidence": [_evidence(one) for one in answer.evidence],
+        **({"flagged": True} if answer.flagged else {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""Makes text harmless in Markdown and in Typst, so that it reads as typed and never acts."""
+"""Makes text harmless in Markdown, HTML, CSS and Typst, so that it reads as typed and never acts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _AUTOLINK = re.compile(
 )
 _OPENING = re.compile(r"^(?:[-+=:]|\d{1,9}[.)](?=\s|$))")
 _LONG = re.compile(r"[^\s\u200b]{25,}")
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Code points that Unicode keeps out of texts; an HTML reader takes each for an error."""
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 BREAK = "\u200b"
 """Zero-width space: lets a very long word break at the end of a line."""
 
@@ -41,6 +48,23 @@ def _unlinked(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
+def html(text: str) -> str:
+    """The text as the content of an HTML element or of an attribute in quotes. Line breaks stay, as references.
+
+    It is not for a URL, a script or a style sheet: what stands there is never what somebody typed.
+    """
+    from markupsafe import escape
+
+    return str(escape(_NO_CHARACTER.sub("\ufffd", visible(text)))).replace("\n", "&#10;")
+
+
+def css_string(text: str) -> str:
+    """The text as a CSS string literal, quotes included; nothing but letters and digits stands there as it is."""
+    safe = _NO_CHARACTER.sub("\ufffd", visible(text))
+    return '"' + _NOT_PLAIN.sub(lambda found: f"\\{ord(found.group()):x} ", safe) + '"'
+
+
+@lru_cache(maxsize=8192)
 def typst_string(text: str, *, latin_only: bool = False) -> str:
     """The text as a Typst string literal, quotes included; for arguments in code."""
     text = shown(visible(text), latin_only=latin_only).replace("\t", " ")
@@ -57,3 +81,18 @@ def typst(text: str, *, latin_only: bool = False) -> str:
 def _breakable(match: re.Match[str]) -> str:
     word = match.group()
     return BREAK.join(word[start : start + 12] for start in range(0, len(word), 12))
+
+
+_WORD = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\ufffe": "\ufffd", "\uffff": "\ufffd",
+                       "\n": '</w:t><w:br/><w:t xml:space="preserve">'})  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def word(text: str) -> str:
+    """The text for inside a `w:t` of a Word file, where nothing but text can stand; a line feed becomes a line break."""
+    return visible(text).translate(_WORD)
+
+
+def plain(text: str) -> str:
+    """The text for where nothing but text can stand; what would act is shown, what is no character is marked."""
+    return _NO_CHARACTER.sub("\ufffd", visible(text))

@@ -42,7 +42,8 @@ def gap_table(ctx: Context) -> Table:
     )
     headers = ("col_rank", "col_id", "col_control", "col_subject", "col_severity", "col_status", "col_gate",
                "col_party")  # fmt: skip
-    return Table(tuple(t[h] for h in headers), rows, "rlllllll", (0, 0, 3, 1.7, 0, 0, 0, 0))
+    anchors = tuple(f"gap-{place}" for place in range(1, len(rows) + 1))
+    return Table(tuple(t[h] for h in headers), rows, "rlllllll", (0, 0, 3, 1.7, 0, 0, 0, 0), anchors=anchors)
 
 
 def gap_details(ctx: Context) -> tuple[Gap, ...]:
@@ -66,12 +67,14 @@ def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str,
         id=control.id,
         title=control.title,
         subject=ctx.about(finding.subject),
+        domain=labels.domain(control.domain),
         mark=labels.STATUS_MARK[finding.status],
         status=labels.STATUS[finding.status],
         severity=word,
         severity_note=capital(note.removesuffix(")")),
         gate=labels.GATE[control.gate],
         due=capital(due_words(control.gate, ctx.due(control.gate), ctx.assessment.as_of)),
+        due_iso=ctx.due(control.gate),
         party=labels.PARTY_SHORT[control.party],
         effort=capital(effort(effort_hours(finding))),
         statement=sentence(control.statement),
@@ -91,7 +94,7 @@ def _gap(ctx: Context, finding: Finding, place: int, first: int, told: dict[str,
         impacts=tuple(labels.IMPACT[one] for one in control.impacts),
         precedents=_gathered([_case(ctx, one, place, told) for one in control.precedents]),
         steps=tuple(
-            Step(sentence(one.do), labels.PARTY_SHORT[one.party], effort(one.effort_hours))
+            Step(sentence(one.do), labels.PARTY_SHORT[one.party], effort(one.effort_hours), one.effort_hours)
             for one in control.remedy
         ),
         evidence=control.evidence,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.engine.horizon import horizon
@@ -11,7 +13,7 @@ from bpo_controls.library.model import DOMAINS, GATES, Control
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import PersonFollowUps, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import still_open, who_said
+from bpo_controls.words.facts import answer_words, still_open, who_said, with_more
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, plural, sentence, share
 from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
@@ -33,12 +35,15 @@ def strong(ctx: Context) -> Table:
                 one.control.id,
                 one.control.title,
                 listed([ctx.about(f.subject) for f in findings]),
-                said(one),
+                with_more(said(one), one.answer),
                 capital(labels.ASSURANCE[one.answer.assurance]),
             )
         )
     return Table(
-        _headers("id", "control", "subject", "answer", "assurance"), tuple(rows), "lllll", (0, 3, 2, 1.3, 0)
+        _headers("id", "control", "subject", "answer", "assurance"),
+        tuple(rows),
+        "lllll",
+        (0, 2.6, 1.8, 2.2, 0),
     )
 
 
@@ -48,7 +53,8 @@ def _alike(findings: list[Finding]) -> list[list[Finding]]:
         answer = finding.answer
         assert answer is not None
         text = answer.non_answer or answer.value
-        key = (finding.control.id, text, answer.assurance, answer.note, answer.accepted)
+        key = (finding.control.id, text, answer.assurance, answer.note, answer.accepted, answer.evidence,
+               who_said(answer))  # fmt: skip
         groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
@@ -97,7 +103,7 @@ def _count_row(name: str, counts: Counts) -> tuple[str, ...]:
 def another_way(ctx: Context) -> Table:
     """Controls done another way, with the text the reviewer has to judge."""
     rows = tuple(
-        (*_naming(ctx, group), group[0].answer.note if group[0].answer else "", _who(group[0]))
+        (*_naming(ctx, group), with_more("", group[0].answer), _who(group[0]))
         for group in _alike([f for f in ctx.applying if f.status == "another-way"])
     )
     return Table(
@@ -108,7 +114,7 @@ def another_way(ctx: Context) -> Table:
 def not_applicable(ctx: Context) -> Table:
     """Controls answered as not applicable, with the reason given."""
     rows = tuple(
-        (*_naming(ctx, group), _reason(group[0]), _who(group[0]))
+        (*_naming(ctx, group), with_more(_reason(group[0]), group[0].answer), _who(group[0]))
         for group in _alike([f for f in ctx.applying if f.status == "not-applicable"])
     )
     return Table(
@@ -124,10 +130,28 @@ def accepted(ctx: Context) -> Table:
         assert answer is not None
         assert answer.accepted is not None
         taken = answer.accepted
-        text = f"{said(group[0])}. {sentence(taken.reason)}"
+        text = with_more(f"{said(group[0])}. {sentence(taken.reason)}", answer)
         rows.append((*_naming(ctx, group), text, f"{taken.by}, until {date_words(taken.until)}"))
     return Table(
-        _headers("id", "control", "subject", "reason", "said_by"), tuple(rows), "lllll", (0, 2, 1.5, 3, 1.5)
+        _headers("id", "control", "subject", "reason", "accepted_by"),
+        tuple(rows),
+        "lllll",
+        (0, 2, 1.5, 3, 1.5),
+    )
+
+
+def flagged(ctx: Context) -> Table:
+    """Every answer that carries a flag for the reviewer, also where the control is met."""
+    rows = []
+    for answer in ctx.standing_answers():
+        if answer.flagged:
+            item = asked_item(ctx.library, answer.item)
+            text = with_more(capital(answer_words(item, answer, ctx.library)), answer)
+            ask = item.title if isinstance(item, Control) else item.ask
+            who = capital(who_said(answer))
+            rows.append((answer.item, ask, ctx.about(answer.subject), text, who))
+    return Table(
+        _headers("id", "question", "subject", "answer", "said_by"), tuple(rows), "lllll", (0, 2, 1.5, 3, 1.5)
     )
 
 
@@ -152,7 +176,10 @@ def follow_ups_by_person(ctx: Context) -> tuple[PersonFollowUps, ...]:
     people: dict[str, dict[tuple[str, str], list[str]]] = {}
     for one in follow_ups(ctx.library, ctx.sheet, ctx.assessment):
         items = people.setdefault(one.ask, {})
-        why = still_open(one.cause, ctx.sheet.get(one.item, one.subject))
+        answer = ctx.sheet.get(one.item, one.subject)
+        why = still_open(one.cause, answer)
+        if answer is not None and answer.evidence:
+            why = with_more(why, replace(answer, note=""))
         items.setdefault((one.item, why), []).append(ctx.about(one.subject))
     result = []
     for person, items in people.items():

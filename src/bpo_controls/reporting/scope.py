@@ -9,7 +9,7 @@ from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Line, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import answer_words, value_words, who_said
+from bpo_controls.words.facts import answer_words, value_words, who_said, with_more
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, share
 
@@ -92,9 +92,7 @@ def facts(ctx: Context) -> Table:
             about = "" if question.per == "engagement" else listed([ctx.about(one) for one in subjects])
             who = ", ".join(part for part in (who_said(answer), labels.ASSURANCE[answer.assurance]) if part)
             text = capital(answer_words(question, answer, ctx.library))
-            rows.append(
-                (question.ask, about, f"{text} ({answer.note})" if answer.note else text, capital(who))
-            )
+            rows.append((question.ask, about, with_more(text, answer), capital(who)))
     headers = (TEXT["col_question"], TEXT["col_subject"], TEXT["col_answer"], TEXT["col_said_by"])
     return Table(headers, tuple(rows), "llll", (3, 1.4, 3, 1.6))
 
@@ -109,6 +107,7 @@ def _grouped(ctx: Context, item: str, per: SubjectKind) -> list[tuple[Answer, li
         answer = ctx.sheet.get(item, subject)
         if answer is None or (answer.item, answer.subject) in ctx.dormant:
             continue
-        same = (answer.value, answer.non_answer, answer.note, answer.by, answer.role, answer.assurance)
+        same = (answer.value, answer.non_answer, answer.note, answer.by, answer.role, answer.assurance,
+                answer.evidence)  # fmt: skip
         groups.setdefault(same, (answer, []))[1].append(subject)
     return list(groups.values())

@@ -24,9 +24,7 @@ def table(ctx: Context) -> Table:
     """Every source that a gap or partly met control rests on, once, in the order of the citations."""
     now = partial(standing, as_of=ctx.assessment.as_of)
     ids = dict.fromkeys(one for finding in ctx.ranked for one in finding.sources)
-    found = sorted(
-        (ctx.library.sources[one] for one in ids), key=lambda one: (_natural(one.citation), one.id)
-    )
+    found = sorted((ctx.library.sources[one] for one in ids), key=lambda one: (natural(one.citation), one.id))
     rows = tuple(
         (
             source.citation,
@@ -52,7 +50,7 @@ def _read(source: Source) -> str:
     return sentence(f"{TEXT['verified_by_reading']} {how}, {date_words(on)}" if how else source.verified)
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
+def natural(text: str) -> tuple[tuple[int, str], ...]:
     """Sorts 164.308 before 164.1000: numbers by size, the rest by letters."""
     return tuple(
         (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text) if part

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding, GateVerdict
-from bpo_controls.engine.ranking import effort_hours
 from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.tallies import hours
 from bpo_controls.reporting.view import Action, Blocker, Gate, Line
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
@@ -41,6 +41,7 @@ def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
         those = "one that stands" if earlier == 1 else f"{number(earlier)} that stand"
         notes.append(f"{also} {those} in the way of an earlier gate.")
     return Gate(
+        key=verdict.verdict,
         label=labels.GATE[verdict.gate],
         date=by_date_words(date, ctx.assessment.as_of, TEXT["passed"]) if date else TEXT["no_date"],
         mark=labels.VERDICT_MARK[verdict.verdict],
@@ -54,6 +55,7 @@ def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
 def _blocker(ctx: Context, finding: Finding) -> Blocker:
     rank = ctx.rank.get(finding.key)
     return Blocker(
+        rank=rank or 0,
         id=finding.control.id,
         title=finding.control.title,
         subject=ctx.about(finding.subject),
@@ -77,16 +79,8 @@ def key_numbers(ctx: Context) -> tuple[Line, ...]:
         *spread,
         Line("Decisions", f"{number(total.applies)} apply{na if total.not_applicable else ''}, "
              f"{number(total.excluded)} do not, {number(total.undecided)} cannot be decided yet, of {number(looked)}"),
-        Line("Work to close", f"{capital(effort(sum(_once(ctx))))} over all parties, a working estimate"),
+        Line("Work to close", f"{capital(effort(hours(ctx)))} over all parties, a working estimate"),
     )  # fmt: skip
-
-
-def _once(ctx: Context) -> list[float]:
-    """Hours of each control with a gap, once however many subjects share the work."""
-    seen: dict[str, float] = {}
-    for finding in ctx.ranked:
-        seen.setdefault(finding.control.id, effort_hours(finding))
-    return list(seen.values())
 
 
 def actions(ctx: Context) -> tuple[Action, ...]:
@@ -107,7 +101,7 @@ def actions(ctx: Context) -> tuple[Action, ...]:
                 title=finding.control.title,
                 subject=", ".join(subjects[finding.control.id]),
                 step=step.do,
-                who=ctx.party(step.party),
+                who=ctx.party_briefly(step.party),
                 due=by_date_words(date, ctx.assessment.as_of)
                 if date
                 else labels.gate_before(finding.control.gate),

@@ -117,6 +117,21 @@ def evidence_words(answer: Answer) -> list[str]:
     return lines
 
 
+def with_more(text: str, answer: Answer | None) -> str:
+    """What was said, with the note and the evidence named beside it: `In place. “Since May.” Evidence named: Log.`"""
+    if answer is None:
+        return text
+    parts = [text] if text else []
+    if answer.note:
+        parts.append(f"“{answer.note}”" if text else answer.note)
+    evidence = evidence_words(answer)
+    if evidence:
+        parts.append(f"Evidence named: {'; '.join(evidence)}")
+    if len(parts) == 1:
+        return parts[0]
+    return " ".join(sentence(part) for part in parts)
+
+
 def ask_words(library: Library, sheet: Sheet, item: str, subject: Subject) -> str:
     """Whom to ask what: `ask the privacy officer «Which data…?» for Coding`."""
     question = library.questions.get(item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.library.model import Control, Limits, Source
 from bpo_controls.words import labels
@@ -9,6 +11,7 @@ from bpo_controls.words.facts import answer_words
 from bpo_controls.words.numbers import (
     capital,
     date_words,
+    listed,
     measured,
     money,
     plural,
@@ -176,6 +179,17 @@ def verdict_sentence(verdict: GateVerdict) -> str:
             )
         case _:
             return "Every critical and high control due by this gate is met."
+
+
+def headline_words(verdicts: Sequence[GateVerdict]) -> str:
+    """The answer in a sentence or two: the first gate that is not simply ready, and why."""
+    for verdict in verdicts:
+        if verdict.verdict != "ready":
+            return f"{labels.VERDICT[verdict.verdict]} {_FOR[verdict.gate]}. {verdict_sentence(verdict)}"
+    return f"Ready {listed([_FOR[verdict.gate] for verdict in verdicts])}. {verdict_sentence(verdicts[0])}"
+
+
+_FOR = {"pilot": "for the pilot", "go-live": "for go-live", "scale": "for scale"}
 
 
 def blocker_words(finding: Finding) -> str:

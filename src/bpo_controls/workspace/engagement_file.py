@@ -29,8 +29,8 @@ __all__ = [
     "write_engagement_file",
 ]
 
-FORMATS: tuple[str, ...] = ("md", "pdf", "json")
-"""Formats that `deliverables` may name."""
+FORMATS: tuple[str, ...] = ("md", "html", "pdf", "docx", "xlsx", "csv", "json", "oscal")
+"""Formats that `deliverables` may name: those that reports come in."""
 
 _TEXTS = (
     "title", "buyer", "provider", "goal", "data_involved", "systems_touched", "failure_to_avoid", "owner",

@@ -11,9 +11,11 @@ _ACTING = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2
 
 
 def assessment_json(view: View) -> bytes:
-    """UTF-8, two spaces, fixed key order, one line feed at the end.
-
-    Characters that act on a terminal or turn the reading direction are written as \\uXXXX.
-    """
+    """UTF-8, two spaces, fixed key order, one line feed at the end."""
     text = json.dumps(view.contract, ensure_ascii=False, indent=2, allow_nan=False)
-    return (_ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n").encode()
+    return (shown_acting(text) + "\n").encode()
+
+
+def shown_acting(text: str) -> str:
+    """JSON in which characters that act on a terminal or turn the reading direction are written as \\uXXXX."""
+    return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

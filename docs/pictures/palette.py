@@ -1,0 +1,48 @@
+"""PNG files that are small: a palette in place of true colours."""
+
+from __future__ import annotations
+
+import io
+import sys
+from array import array
+from collections import Counter
+
+Colour = tuple[int, int, int]
+_NEAR = 75
+"""Squared distance of two colours that nobody tells apart in the edge of a letter."""
+
+
+def small(png: bytes, colours: int = 128) -> bytes:
+    """The same picture with at most `colours` colours: the frequent ones, no two of them near each other.
+
+    Pages have few colours and many shades of their edges; averaging over areas would lose the colours of small text.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as opened:
+        true = opened.convert("RGB").convert("RGBX")
+    pixels = array("I", true.tobytes())
+    kept: list[Colour] = []
+    place: dict[int, int] = {}
+    for pixel, _ in Counter(pixels).most_common():
+        colour = _parts(pixel)
+        nearest = min(range(len(kept)), key=lambda one: _apart(colour, kept[one]), default=-1)
+        if nearest < 0 or (len(kept) < colours and _apart(colour, kept[nearest]) > _NEAR):
+            kept.append(colour)
+            nearest = len(kept) - 1
+        place[pixel] = nearest
+    reduced = Image.frombytes("P", true.size, bytes(place[pixel] for pixel in pixels))
+    reduced.putpalette([part for colour in kept for part in colour])
+    made = io.BytesIO()
+    reduced.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _parts(pixel: int) -> Colour:
+    red, green, blue, _ = pixel.to_bytes(4, sys.byteorder)
+    return red, green, blue
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    """The squared distance of two colours."""
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))

@@ -1,0 +1,246 @@
+"""HTML deliverables: one file with everything inside, which asks no network for anything."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bpo_controls.reporting.document import (
+    Block,
+    CheckBlock,
+    Document,
+    GapBlock,
+    Heading,
+    PictureBlock,
+    SignOff,
+    TableBlock,
+)
+from bpo_controls.reporting.formats.logo import JPEG, PNG
+from bpo_controls.reporting.pictures.colour import READABLE, WHITE, contrast, mix
+from bpo_controls.reporting.templates import fill
+from bpo_controls.reporting.view import View
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+FACETS = ("domain", "severity", "party", "gate", "status", "applies")
+"""What a reader can filter by, where a document has it; also the names of the columns that hold it."""
+
+FONTS = ("sans-regular", "sans-italic", "sans-semibold", "serif-semibold", "marks")
+MOST_CHOICES = 30
+LONG = 7
+"""So many rows of tables need no filters."""
+PAPER, NIGHT = "#f1f4f7", "#1b222b"
+"""The grounds that text stands on, by day and by night, where it is hardest to read."""
+
+
+Place = Literal["", "inside", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something to filter by, with what can be chosen, in its natural order."""
+
+    key: str
+    label: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, what stands under it, and the parts below it.
+
+    `sifted`: what it lists is searched and filtered. `tools`: where the filters stand, if here: inside, or
+    before it where they are for what follows too.
+    """
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...] = ()
+    sifted: bool = False
+    tools: Place = ""
+
+
+def html(view: View, document: Document, dirs: Sequence[Path]) -> bytes:
+    """A document as one HTML file. Its scripts and styles run by their hashes; nothing else can.
+
+    Raises UserError when a template is wrong.
+    """
+    values: dict[str, object] = {"view": view, "t": view.t, "document": document, "anchors": document.anchors}
+    tones = _tones(view)
+    style = _tidy(fill("html/house.css.j2", {**values, "tones": tones, "fonts": _fonts(dirs)}, dirs))
+    script = _tidy(fill("html/reader.js.j2", values, dirs))
+    parts = _parts(document)
+    values |= {
+        "parts_of": parts,
+        "facets": _facets(view, document, parts),
+        "columns": {view.t[f"col_{key}"]: key for key in FACETS},
+        "orders": _orders(view),
+        "pictures": {
+            block.picture.id: _safe(block.picture.svg)
+            for block in document.blocks
+            if isinstance(block, PictureBlock)
+        },
+        "logo": _data_uri(view.logo),
+        "digest": _digest(document),
+        "style": _safe(style),
+        "script": _safe(script),
+        "policy": "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src {_hash(style)}; script-src {_hash(script)}",
+    }
+    return (_tidy(fill(f"html/{document.id}.html.j2", values, dirs)) + "\n").encode()
+
+
+def _tidy(text: str) -> str:
+    """Without the empty lines that templates leave. Those that somebody typed are references and stay."""
+    return "\n".join(line for line in text.split("\n") if line.strip())
+
+
+def _safe(text: str) -> Markup:
+    """Markup that we made ourselves out of escaped text: a style sheet, a script, a picture."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - see above; nothing typed gets here without escaping
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _digest(document: Document) -> str:
+    """What ticks are kept under: a document that says anything else starts with empty boxes."""
+    said = repr((document.id, document.name, document.cover, document.blocks, document.imprint))
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _fonts(dirs: Sequence[Path]) -> dict[str, str]:
+    """The web fonts as data URIs, a firm's own before ours."""
+    found = {}
+    for name in FONTS:
+        path = next(
+            path for folder in dirs if (path := folder / "html" / "fonts" / f"{name}.woff2").is_file()
+        )
+        found[name] = f"data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}"
+    return found
+
+
+def _data_uri(logo: bytes) -> str:
+    """The logo as an image without a file, or nothing. Scripts in an SVG do not run in an image."""
+    if not logo:
+        return ""
+    kind = "png" if logo.startswith(PNG) else "jpeg" if logo.startswith(JPEG) else "svg+xml"
+    return f"data:image/{kind};base64,{b64encode(logo).decode()}"
+
+
+def _tones(view: View) -> dict[str, str]:
+    """The firm's colours by day and by night, so far changed that they read on every ground of the page."""
+    return {
+        "ink": _readable(view.ink, PAPER, "#000000"),
+        "accent": _readable(view.accent, PAPER, "#000000"),
+        "ink_night": _readable(view.ink, NIGHT, WHITE, 7),
+        "accent_night": _readable(view.accent, NIGHT, WHITE, 6),
+    }
+
+
+def _readable(colour: str, ground: str, towards: str, least: float = READABLE + 0.3) -> str:
+    shares = (step / 20 for step in range(21))
+    tones = (mix(colour.lower(), towards, share) for share in shares)
+    return next((tone for tone in tones if contrast(tone, ground) >= least), towards)
+
+
+def _parts(document: Document) -> tuple[Part, ...]:
+    """The blocks under their headings, and where the filters belong."""
+    runs = list(_runs(document.blocks, 1))
+    kind: type[Block] = TableBlock
+    for wanted in (GapBlock, CheckBlock):
+        if any(isinstance(block, wanted) for block in document.blocks):
+            kind = wanted
+            break
+    long_ = sum(len(block.table.rows) for block in document.blocks if isinstance(block, TableBlock)) > LONG
+    sifted = [
+        any(isinstance(block, kind) for block in blocks)
+        and (kind is not TableBlock or (long_ and heading is not None))
+        for heading, blocks in runs
+    ]
+    first = sifted.index(True) if any(sifted) else -1
+    parts = []
+    for place, (heading, blocks) in enumerate(runs):
+        below = list(_runs(blocks, 2))
+        own = below.pop(0)[1] if below and below[0][0] is None else ()
+        tools: Place = "" if place != first else "before" if sum(sifted) > 1 else "inside"
+        parts.append(Part(heading, own, tuple(Part(*run) for run in below), sifted[place], tools))
+    return tuple(parts)
+
+
+def _runs(blocks: Sequence[Block], level: int) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:
+    """Each heading of that level with the blocks up to the next; signatures stand in a run of their own."""
+    heading: Heading | None = None
+    held: list[Block] = []
+    for block in blocks:
+        starts = isinstance(block, Heading) and block.level == level
+        if starts or (level == 2 and isinstance(block, SignOff)):
+            if heading or held:
+                yield heading, tuple(held)
+            heading = block if isinstance(block, Heading) else None
+            held = [] if isinstance(block, Heading) else [block]
+        else:
+            held.append(block)
+    if heading or held:
+        yield heading, tuple(held)
+
+
+def _blocks(part: Part) -> Iterator[Block]:
+    yield from part.blocks
+    for below in part.parts:
+        yield from _blocks(below)
+
+
+def _orders(view: View) -> dict[str, tuple[str, ...]]:
+    """What has an order of its own: severities from the worst, gates from the first, domains as the library has them."""
+    return {
+        "severity": view.tallies.heat.columns,
+        "gate": tuple(gate.label for gate in view.gates),
+        "domain": tuple(row.label for row in view.tallies.heat.rows),
+        "status": view.tallies.bars.columns,
+    }
+
+
+def _facets(view: View, document: Document, parts: Sequence[Part]) -> tuple[Facet, ...]:
+    sifted = [part for part in parts if part.sifted]
+    orders = _orders(view)
+    facets = []
+    for key in FACETS:
+        seen = dict.fromkeys(
+            value for part in sifted for block in _blocks(part) for value in _values(view, block, key)
+        )
+        known = [value for value in orders.get(key, ()) if value in seen]
+        choices = (*known, *(value for value in seen if value not in known))
+        facets.append(Facet(key, view.t[f"col_{key}"], choices))
+    if any(isinstance(block, (GapBlock, CheckBlock)) for block in document.blocks):
+        headings: tuple[str, ...] = ()
+    else:
+        headings = tuple(part.heading.text for part in sifted if part.heading)
+    facets.append(Facet("part", view.t["part"], headings))
+    return tuple(facet for facet in facets if 1 < len(facet.choices) <= MOST_CHOICES)
+
+
+def _values(view: View, block: Block, key: str) -> Iterator[str]:
+    """What a block offers to filter by."""
+    if isinstance(block, GapBlock) and key != "applies":
+        yield getattr(block.gap, key)
+    elif isinstance(block, CheckBlock) and key != "applies":
+        if key == "status":
+            yield from (now for _, _, now in block.item.boxes)
+        else:
+            yield getattr(block.item, key)
+    elif (
+        isinstance(block, TableBlock)
+        and not block.table.anchors
+        and view.t[f"col_{key}"] in block.table.headers
+    ):
+        place = block.table.headers.index(view.t[f"col_{key}"])
+        yield from (row[place] for row in block.table.rows if row[place])
