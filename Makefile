@@ -52,7 +52,7 @@ library: $(STAMP)
 	$(BIN)/bpo-controls library lint
 
 tests: $(STAMP)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(STAMP)
 	$(BIN)/python -m bench
