@@ -18,14 +18,4 @@ def compose(view: View) -> Document:
             Paragraph(gate.count),
             TableBlock(f"{t['action_plan']}: {gate.heading}", gate.table),
         ]
-    return Document(
-        id="action-plan",
-        title=t["action_plan"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(*blocks, *parts.closing(view)),
-        imprint=view.imprint,
-        contents=False,
-        main=view.plan_table,
-    )
+    return parts.short_document(view, "action-plan", blocks, view.plan_table)

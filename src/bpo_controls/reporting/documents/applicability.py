@@ -16,17 +16,7 @@ def compose(view: View) -> Document:
             Heading(one.domain, f"domain-{place}"),
             TableBlock(f"{t['applicability']}: {one.domain}", one.table),
         ]
-    return Document(
-        id="applicability",
-        title=t["applicability"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(*blocks, *parts.closing(view)),
-        imprint=view.imprint,
-        contents=False,
-        main=_main(view),
-    )
+    return parts.short_document(view, "applicability", blocks, _main(view))
 
 
 def _main(view: View) -> Table:

@@ -19,17 +19,7 @@ def compose(view: View) -> Document:
         blocks.append(SignOff(page.signers))
     if not view.checklist:
         blocks.append(Paragraph(t["checklist_none"]))
-    return Document(
-        id="checklist",
-        title=t["checklist"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(*blocks, *parts.closing(view)),
-        imprint=view.imprint,
-        contents=False,
-        main=_main(view),
-    )
+    return parts.short_document(view, "checklist", blocks, _main(view))
 
 
 def _main(view: View) -> Table:

@@ -20,14 +20,4 @@ def compose(view: View) -> Document:
                 Paragraph(gate.count),
                 TableBlock(f"{t['evidence_requests']}: {one.party}, {gate.heading}", gate.table),
             ]
-    return Document(
-        id="evidence-requests",
-        title=t["evidence_requests"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(*blocks, *parts.closing(view)),
-        imprint=view.imprint,
-        contents=False,
-        main=view.requests_table,
-    )
+    return parts.short_document(view, "evidence-requests", blocks, view.requests_table)

@@ -10,22 +10,16 @@ from bpo_controls.reporting.view import View
 def compose(view: View) -> Document:
     """The exceptions as blocks."""
     t = view.t
-    return Document(
-        id="exceptions",
-        title=t["exceptions"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(
+    return parts.short_document(
+        view,
+        "exceptions",
+        (
             *parts.remarks(view),
             Paragraph(t["exceptions_intro"]),
             *parts.section(view, "not_applicable", view.not_applicable, "no_not_applicable"),
             *parts.section(view, "another_way", view.another_way, "no_another_way"),
             *parts.section(view, "accepted", view.accepted, "no_accepted"),
             *parts.section(view, "ran_out", view.lapsed, "no_ran_out"),
-            *parts.closing(view),
         ),
-        imprint=view.imprint,
-        contents=False,
-        main=view.exceptions_table,
+        view.exceptions_table,
     )

@@ -20,20 +20,11 @@ def compose(view: View) -> Document:
             Paragraph(one.count),
             TableBlock(f"{t['follow_ups']}: {one.person}", _with_room(view, one)),
         ]
-    return Document(
-        id="follow-ups",
-        title=t["follow_ups"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(
-            *blocks,
-            *parts.section(view, "undecided", view.undecided, "no_undecided"),
-            *parts.closing(view),
-        ),
-        imprint=view.imprint,
-        contents=False,
-        main=_main(view),
+    return parts.short_document(
+        view,
+        "follow-ups",
+        (*blocks, *parts.section(view, "undecided", view.undecided, "no_undecided")),
+        _main(view),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from bpo_controls.reporting.document import Block, Bullets, Heading, Paragraph, TableBlock
+from bpo_controls.reporting.document import Block, Bullets, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.view import Table, View
 
 
@@ -42,3 +43,21 @@ def owed(view: View, level: Literal[1, 2] = 2) -> tuple[Block, ...]:
 def closing(view: View) -> tuple[Block, ...]:
     """What every deliverable says of itself."""
     return (Bullets(view.limits, "quiet"),)
+
+
+def short_document(view: View, name: str, blocks: Iterable[Block], main: Table | None) -> Document:
+    """A document without a cover: the title stands over the text, the closing remarks below it.
+
+    `name` is the document's id; its title stands under the same name, with underscores, among the headings.
+    """
+    return Document(
+        id=name,
+        title=view.t[name.replace("-", "_")],
+        name=view.name,
+        draft=view.t["draft"],
+        cover=(),
+        blocks=(*blocks, *closing(view)),
+        imprint=view.imprint,
+        contents=False,
+        main=main,
+    )

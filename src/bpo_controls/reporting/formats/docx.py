@@ -15,7 +15,7 @@ from bpo_controls.reporting.formats.docx_package import Package, W, packed
 from bpo_controls.reporting.formats.docx_parts import Pen, drawing, numbering
 from bpo_controls.reporting.formats.docx_styles import coloured, style_ids
 from bpo_controls.reporting.formats.docx_template import fill_part, open_template
-from bpo_controls.reporting.formats.logo import logo_svg
+from bpo_controls.reporting.formats.logo import logo_size, logo_svg
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.png import png
 from bpo_controls.reporting.view import View
@@ -149,10 +149,10 @@ def _in_colours(package: Package, view: View) -> None:
 def _logo(view: View, package: Package, part: str, place: int, dirs: Sequence[Path]) -> str:
     """The logo as it stands in a line of text, or nothing."""
     svg = logo_svg(view.logo)
-    size = re.search(r"<svg\b[^>]*>", svg)
-    if not size:
+    size = logo_size(svg)
+    if size is None:
         return ""
-    wide, high = _size(size.group())
+    wide, high = size
     data = _png(Picture("logo", view.prepared_by, view.prepared_by, svg, wide, high), tuple(dirs))
     pixels = struct.unpack(">II", data[16:24])
     scale = min(_LOGO_WIDE / pixels[0], _LOGO_HIGH / pixels[1])
@@ -166,17 +166,6 @@ def _logo(view: View, package: Package, part: str, place: int, dirs: Sequence[Pa
         round(pixels[1] * scale),
     )
     return f'</w:t>{inside}<w:t xml:space="preserve">'
-
-
-def _size(tag: str) -> tuple[int, int]:
-    """The size of an SVG in px, at most 1200 on its longer side."""
-    box = re.search(r'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)', tag)
-    sides = [re.search(rf'\b{side}\s*=\s*["\']\s*([\d.]+)', tag) for side in ("width", "height")]
-    wide, high = (float(one.group(1)) if one else 0.0 for one in sides)
-    if box and not (wide and high):
-        wide, high = float(box.group(1)), float(box.group(2))
-    scale = min(1.0, 1200 / max(wide, high, 1.0))
-    return max(1, round(wide * scale) or 300), max(1, round(high * scale) or 100)
 
 
 def _properties(view: View, document: Document) -> bytes:
