@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from backtest.archetype import Archetype
 from backtest.run import AS_OF
 from bpo_controls.answers.model import Sheet
-from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Need
 from bpo_controls.engine.plan import next_question
 from bpo_controls.engine.truth import Truth
@@ -38,8 +38,8 @@ def economy(library: Library, archetype: Archetype) -> Economy:
     sheet = Sheet()
     passed: set[Need] = set()
     asked = 0
+    assessment = evaluate(library, sheet, AS_OF)
     while True:
-        assessment = evaluate(library, sheet, AS_OF)
         need = next_question(library, sheet, assessment, passed=passed)
         if need is None or need[0] in library.controls:
             break
@@ -50,6 +50,7 @@ def economy(library: Library, archetype: Archetype) -> Economy:
             continue
         asked += 1
         sheet = sheet.with_answer(replace(answer, subject=subject))
+        assessment = reevaluate(library, assessment, sheet, [item])
     applying = [f for f in assessment.findings if f.applies is Truth.TRUE]
     return Economy(
         archetype.id,
