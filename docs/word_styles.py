@@ -6,10 +6,11 @@ import re
 
 from bpo_controls.reporting.build import ACCENT, INK
 from bpo_controls.reporting.formats.docx_package import W
+from bpo_controls.reporting.pictures.colour import BAD
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 FAINT, HAIR, WASH = "55606D", "B9C2CC", "F1F4F7"
-_INK, _ACCENT = INK[1:].upper(), ACCENT[1:].upper()
+_INK, _ACCENT, _BAD = INK[1:].upper(), ACCENT[1:].upper(), BAD[1:].upper()
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -125,7 +126,7 @@ def styles(close: bool) -> str:
         _style("character", "Report Label", _run(bold=True, colour=_INK)),
         _style("character", "Report Faint", _run(colour=FAINT, bold=False)),
         _style("character", "Report Draft", _run(bold=True, colour=_ACCENT)),
-        _style("character", "Report Not Ready", _run(15, bold=True, colour=_ACCENT)),
+        _style("character", "Report Not Ready", _run(15, bold=True, colour=_BAD)),
         _style("character", "Report Cannot Tell", _run(15, bold=True, colour="4A5568")),
         _style("character", "Report Ready With Conditions", _run(15, bold=True, colour="7A5600")),
         _style("character", "Report Ready", _run(15, bold=True, colour="1C6B3C")),

@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 """The fields of the view that each document shows."""
 
 ELSEWHERE = {
-    "t", "lang", "title", "checklist_title", "buyer", "provider", "prepared_by", "as_of", "as_of_iso", "stamp", "ink",
+    "t", "lang", "title", "buyer", "provider", "prepared_by", "as_of", "as_of_iso", "stamp", "ink",
     "accent", "logo", "name", "running", "keywords",  # furniture of every document
     "tallies",  # drawn
     "plan_table", "requests_table", "exceptions_table", "sheets_of",  # for spreadsheets

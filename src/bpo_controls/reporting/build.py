@@ -38,7 +38,7 @@ INK = "#16324f"
 """The colour of headings and rules in a PDF."""
 
 ACCENT = "#a3400d"
-"""The colour of what asks for attention: draft marks and what is not ready."""
+"""The colour of what asks for attention: draft marks and remarks. What is not ready has a colour of its own."""
 
 RUNNING = 80
 """Longest name in the running head, in characters."""
@@ -57,7 +57,6 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         t=t,
         lang="en",
         title=f"{t['gap_report']}: {name}",
-        checklist_title=f"{t['checklist']}: {name}",
         buyer=meta.buyer,
         provider=meta.provider,
         prepared_by=meta.firm or t["not_named"],

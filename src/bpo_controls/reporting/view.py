@@ -309,7 +309,6 @@ class View:
     t: Mapping[str, str]
     lang: str
     title: str
-    checklist_title: str
     buyer: str
     provider: str
     prepared_by: str
