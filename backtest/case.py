@@ -1,4 +1,4 @@
-"""Cases as data: what could have been known before an incident, and what a regulator found afterwards."""
+"""Cases as data: what could have been known before an incident, and what a regulator found afterward."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ Generated from the code by `make docs`; do not edit.
 
 `DIR` is the engagement's directory, the current one by default. Commands that only read never write. Results go to
 stdout, talk to stderr, so that a result can be piped. `--json` prints the same result for machines. `NO_COLOR` turns
-colour off; colour never carries meaning alone. `-h` works wherever `--help` does.
+color off; color never carries meaning alone. `-h` works wherever `--help` does.
 
 """
 

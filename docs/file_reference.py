@@ -114,7 +114,7 @@ def _library() -> str:
 def _engagement() -> str:
     example = EngagementFile(
         buyer="Northside Clinics (made up)",
-        provider="Fairhaven Billing (made up)",
+        vendor="Fairhaven Billing (made up)",
         goal="Bill every visit within three working days.",
         data_involved="Charges, diagnoses and balances of about 20,000 patients.",
         systems_touched="The clinics' billing system over a remote desktop.",

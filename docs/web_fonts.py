@@ -4,8 +4,8 @@ Subsets of the fonts in `templates/fonts`, and a small font of our own for the s
 lacks. It stands here because docs/ holds everything that is run when the repository is changed and never
 when the tool is: the wheel ships the finished files alone, and fonttools stays a development dependency.
 
-Source's licence (SIL OFL 1.1) reserves the name "Source" for the unchanged fonts, so that the subsets are called
-"Report" inside; the copyright and the licence stay in them.
+Source's license (SIL OFL 1.1) reserves the name "Source" for the unchanged fonts, so that the subsets are called
+"Report" inside; the copyright and the license stay in them.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 
 from bpo_controls.reporting.build import ACCENT, INK
 from bpo_controls.reporting.formats.docx_package import W
-from bpo_controls.reporting.pictures.colour import BAD
+from bpo_controls.reporting.pictures.color import BAD
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 FAINT, HAIR, WASH = "55606D", "B9C2CC", "F1F4F7"
@@ -19,7 +19,7 @@ def _fonts(name: str) -> str:
 
 
 def _run(
-    size: float = 0, *, bold: bool | None = None, colour: str = "", font: str = "", italic: bool = False
+    size: float = 0, *, bold: bool | None = None, color: str = "", font: str = "", italic: bool = False
 ) -> str:
     """Properties of a run, in the order the schema wants; `size` in points."""
     parts = [_fonts(font) if font else ""]
@@ -27,7 +27,7 @@ def _run(
         parts.append("<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>')
     if italic:
         parts.append("<w:i/><w:iCs/>")
-    parts.append(f'<w:color w:val="{colour}"/>' if colour else "")
+    parts.append(f'<w:color w:val="{color}"/>' if color else "")
     if size:
         parts.append(f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>')
     inside = "".join(parts)
@@ -40,8 +40,8 @@ def _space(before: float = 0, after: float = 0, line: int = 0) -> str:
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{lines}/>'
 
 
-def _edge(side: str, colour: str, eighths: int, space: int = 1) -> str:
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+def _edge(side: str, color: str, eighths: int, space: int = 1) -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{color}"/>'
 
 
 def _style(
@@ -77,7 +77,7 @@ def style_id(name: str) -> str:
 
 def _heading(level: int, size: float, before: float, after: float) -> str:
     paragraph = f'<w:keepNext/><w:keepLines/>{_space(before, after, 252)}<w:outlineLvl w:val="{level - 1}"/>'
-    run = _run(size, bold=True, colour=_INK, font=SERIF)
+    run = _run(size, bold=True, color=_INK, font=SERIF)
     return _style("paragraph", f"heading {level}", run, paragraph, based="Normal", following="Normal")
 
 
@@ -95,7 +95,7 @@ def _tables() -> str:
     edges = _edge("top", _INK, 8, 0) + _edge("bottom", _INK, 8, 0) + _edge("insideH", HAIR, 4, 0)
     under = f"<w:tblBorders>{_edge('bottom', _INK, 8, 0)}</w:tblBorders>".replace("tblBorders", "tcBorders")
     head = (
-        '<w:tblStylePr w:type="firstRow">' + _run(bold=True, colour=_INK)
+        '<w:tblStylePr w:type="firstRow">' + _run(bold=True, color=_INK)
         + f'<w:tcPr>{under}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )  # fmt: skip
     last = f'<w:tblStylePr w:type="lastRow">{_run(bold=True)}<w:tcPr><w:tcBorders>{_edge("top", _INK, 6, 0)}</w:tcBorders></w:tcPr></w:tblStylePr>'
@@ -116,42 +116,42 @@ def styles(close: bool) -> str:
     boxed = "".join(_edge(side, _ACCENT, 6, 6) for side in ("top", "left", "bottom", "right"))
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(SANS)}<w:sz w:val="20"/><w:szCs w:val="20"/>'
-        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_space(0, 6, 259)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
     character = [
         _style("character", "Default Paragraph Font", default=True),
         _style("character", "Strong", _run(bold=True)),
-        _style("character", "Hyperlink", _run(colour=_INK)),
-        _style("character", "Report Label", _run(bold=True, colour=_INK)),
-        _style("character", "Report Faint", _run(colour=FAINT, bold=False)),
-        _style("character", "Report Draft", _run(bold=True, colour=_ACCENT)),
-        _style("character", "Report Not Ready", _run(15, bold=True, colour=_BAD)),
-        _style("character", "Report Cannot Tell", _run(15, bold=True, colour="4A5568")),
-        _style("character", "Report Ready With Conditions", _run(15, bold=True, colour="7A5600")),
-        _style("character", "Report Ready", _run(15, bold=True, colour="1C6B3C")),
+        _style("character", "Hyperlink", _run(color=_INK)),
+        _style("character", "Report Label", _run(bold=True, color=_INK)),
+        _style("character", "Report Faint", _run(color=FAINT, bold=False)),
+        _style("character", "Report Draft", _run(bold=True, color=_ACCENT)),
+        _style("character", "Report Not Ready", _run(15, bold=True, color=_BAD)),
+        _style("character", "Report Cannot Tell", _run(15, bold=True, color="4A5568")),
+        _style("character", "Report Ready With Conditions", _run(15, bold=True, color="7A5600")),
+        _style("character", "Report Ready", _run(15, bold=True, color="1C6B3C")),
     ]
     paragraph = [
         _style("paragraph", "Normal", default=True),
         _heading(1, 19, 22, 9),
         _heading(2, 13, 16, 5),
         _heading(3, 11, 12, 4),
-        _text("Title", _run(36, bold=True, colour=_INK, font=SERIF), f"<w:keepNext/>{_space(0, 8, 240)}"),
+        _text("Title", _run(36, bold=True, color=_INK, font=SERIF), f"<w:keepNext/>{_space(0, 8, 240)}"),
         _text("Subtitle", _run(17), f"<w:keepNext/><w:pBdr>{_edge('bottom', _ACCENT, 18, 10)}</w:pBdr>{_space(0, 20, 240)}"),
-        _text("TOC Heading", _run(11, bold=True, colour=_INK, font=SERIF), f"<w:keepNext/>{_space(20, 4)}"),
+        _text("TOC Heading", _run(11, bold=True, color=_INK, font=SERIF), f"<w:keepNext/>{_space(20, 4)}"),
         _text("toc 1", _run(9.5), _space(0, 2, 240)),
         _text("List Bullet", "", _space(0, 3)),
         _text("List Number", "", _space(0, 3)),
-        _text("caption", _run(11, bold=True, colour=_INK, font=SERIF), f"<w:keepNext/>{_space(12, 5)}"),
-        _text("header", _run(8.5, colour=FAINT), f'<w:pBdr>{_edge("bottom", HAIR, 4, 4)}</w:pBdr><w:tabs><w:tab w:val="right" w:pos="9792"/></w:tabs>{_space(0, 0, 240)}'),
-        _text("footer", _run(8.5, colour=FAINT), f'<w:tabs><w:tab w:val="right" w:pos="9792"/></w:tabs>{_space(0, 0, 240)}'),
-        _text("Report Title", _run(25, bold=True, colour=_INK, font=SERIF), f"<w:keepNext/>{_space(0, 5, 240)}"),
+        _text("caption", _run(11, bold=True, color=_INK, font=SERIF), f"<w:keepNext/>{_space(12, 5)}"),
+        _text("header", _run(8.5, color=FAINT), f'<w:pBdr>{_edge("bottom", HAIR, 4, 4)}</w:pBdr><w:tabs><w:tab w:val="right" w:pos="9792"/></w:tabs>{_space(0, 0, 240)}'),
+        _text("footer", _run(8.5, color=FAINT), f'<w:tabs><w:tab w:val="right" w:pos="9792"/></w:tabs>{_space(0, 0, 240)}'),
+        _text("Report Title", _run(25, bold=True, color=_INK, font=SERIF), f"<w:keepNext/>{_space(0, 5, 240)}"),
         _text("Report Subtitle", _run(13), f"<w:keepNext/>{_space(0, 5, 240)}"),
-        _text("Report Made For", _run(9, colour=FAINT), f"<w:pBdr>{_edge('bottom', _INK, 12, 8)}</w:pBdr>{_space(0, 14, 250)}"),
-        _text("Report Firm", _run(13, bold=True, colour=_INK, font=SERIF), _space(0, 90)),
+        _text("Report Made For", _run(9, color=FAINT), f"<w:pBdr>{_edge('bottom', _INK, 12, 8)}</w:pBdr>{_space(0, 14, 250)}"),
+        _text("Report Firm", _run(13, bold=True, color=_INK, font=SERIF), _space(0, 90)),
         _text("Report Cover Line", _run(10), f'{hanging}{_space(0, 4)}<w:ind w:left="2000" w:hanging="2000"/>'),
-        _text("Report Lead", _run(15, colour=_INK, font=SERIF), _space(8, 10, 252)),
-        _text("Report Quiet", _run(9, colour=FAINT), f"{_space(6, 8)}<w:contextualSpacing/>"),
+        _text("Report Lead", _run(15, color=_INK, font=SERIF), _space(8, 10, 252)),
+        _text("Report Quiet", _run(9, color=FAINT), f"{_space(6, 8)}<w:contextualSpacing/>"),
         _text("Report Caution", _run(9.5, bold=True), f'<w:pBdr>{boxed}</w:pBdr>{_space(8, 10)}<w:ind w:left="140" w:right="140"/>'),
         _text("Report Meta", _run(9), f"<w:keepNext/>{_space(0, 6)}"),
         _text("Report Entry", _run(9.5), f'{hanging}{_space(0, 4, 252)}<w:ind w:left="2000" w:hanging="2000"/>'),

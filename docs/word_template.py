@@ -1,8 +1,8 @@
 """Makes the Word templates that ship with the tool: `python -m docs.word_template` (or `make word`).
 
 Written as plain WordprocessingML, so that every style in it is there for a reason and the file is the same on every
-machine. Firms start from a copy of it: placeholders stand in its text, looks in its styles. Its two colours
-are those of a report without branding; a firm that only names its colours gets this file in them.
+machine. Firms start from a copy of it: placeholders stand in its text, looks in its styles. Its two colors
+are those of a report without branding; a firm that only names its colors gets this file in them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _paragraph(style: str, text: str, *, tail: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{runs}{tail}</w:p>'
 
 
-def _labelled(style: str, label: str, text: str) -> str:
+def _labeled(style: str, label: str, text: str) -> str:
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr><w:r><w:rPr><w:rStyle w:val="ReportLabel"/></w:rPr>'
         f'<w:t>{label}</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
@@ -45,7 +45,7 @@ def _document(close: bool) -> str:
     separate = " · "
     made_for = separate.join(
         f"{{{{ t.{label} }}}}: {{{{ {value} }}}}"
-        for label, value in (("for", "buyer"), ("with", "provider"), ("prepared_by", "firm"))
+        for label, value in (("for", "buyer"), ("with", "vendor"), ("prepared_by", "firm"))
     )
     body = [
         _paragraph("Normal", "{%p if cover %}"),
@@ -53,7 +53,7 @@ def _document(close: bool) -> str:
         _paragraph("Title", "{{ title }}"),
         _paragraph("Subtitle", "{{ name }}"),
         _paragraph("Normal", "{%p for line in cover %}"),
-        _labelled("Report Cover Line", "{{ line.label }}", "{{ line.text }}"),
+        _labeled("Report Cover Line", "{{ line.label }}", "{{ line.text }}"),
         _paragraph("Normal", "{%p endfor %}"),
         _paragraph("Normal", "{%p if draft %}"),
         _paragraph("Report Caution", "{{ t.draft_long }}"),

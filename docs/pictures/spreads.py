@@ -60,7 +60,7 @@ def spreads(view: View) -> Iterator[Picture]:
 
 
 def _draw(spread: Spread, drawn: Callable[[str], Sequence[bytes]]) -> bytes:
-    """The pages on a sheet of grey; `drawn` gives every page of a document as PNG."""
+    """The pages on a sheet of gray; `drawn` gives every page of a document as PNG."""
     from PIL import Image, ImageOps
 
     every = drawn(spread.document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,9 +87,31 @@ def _id_seen(word: str) -> str:
     return re.sub(r"-?0*([0-9]+)$", r"-\1", _digits_seen(word).casefold())
 
 
+RENAMED: Mapping[str, str] = {
+    "provider": "vendor",
+    "Provider": "Vendor",
+    "provider_has_logins": "vendor_has_logins",
+    "provider_stores_phi": "vendor_stores_phi",
+    "moving-from-provider": "moving-from-vendor",
+    "vendor": "subcontractors",
+    "colour": "color",
+    "grey": "gray",
+}
+"""Words of files that changed in version 1.2.0, old word to new. Nothing is read under its old word."""
+
+
+def renamed(word: str) -> str:
+    """The new word for one that is no longer used, or nothing: `vendor` for `provider`, `SUB-02` for `VEN-02`."""
+    head, dash, number = word.partition("-")
+    return f"SUB-{number}" if dash and head == "VEN" else RENAMED.get(word, "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint: 'did you mean "x"?', or a short list of what is known, or nothing."""
+    """A hint: 'did you mean "x"?', or a short list of what is known, or nothing. A renamed word gets its new one."""
     choices = list(known)
+    now = renamed(word)
+    if now in choices:
+        return f'it is now called "{now}"'
     near = nearest(word, choices)
     if near:
         return f'did you mean "{near}"?'

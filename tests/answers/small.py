@@ -56,8 +56,8 @@ def control(
     )
     return Control(
         id, "access", f"Control {id}", "It is done.", "Because.", ALWAYS, per, "high", ("trust",), "pilot",
-        "provider", "good-practice", ask, (VerifyStep("examine", "the list", "it is whole"),), ("List",),
-        (Remedy("Do it", "provider", 2),), (), "1.0.0", "2026-11-23", retired=retired,
+        "vendor", "good-practice", ask, (VerifyStep("examine", "the list", "it is whole"),), ("List",),
+        (Remedy("Do it", "vendor", 2),), (), "1.0.0", "2026-11-23", retired=retired,
     )  # fmt: skip
 
 

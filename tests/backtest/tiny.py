@@ -50,7 +50,7 @@ facts:
   - {says: One office had no lock., kind: stated, answers: {ACC-03@hill-office: not-in-place}, because: The control asks for it.}
   - {says: Work came on paper., kind: stated, answers: {kinds: [paper]}, because: The kind is asked for.}
   - {says: It rained., kind: stated, not_taken_up: The weather is nobody's control.}
-  - {says: Nobody checked codes., kind: inferred, answers: {QA-01: partly}, because: Ordered afterwards.}
+  - {says: Nobody checked codes., kind: inferred, answers: {QA-01: partly}, because: Ordered afterward.}
 findings:
   - {citation: 45 CFR 164.308(a)(3), what: Access did not end., basis: stated}
   - {citation: 45 CFR 164.312(a)(1), what: No lock on the data., basis: mapped}

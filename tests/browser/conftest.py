@@ -62,7 +62,7 @@ def varied() -> View:
             domain=("access", "privacy", "handoffs")[place % 3],
             severity=SEVERITIES[place % 4],
             gate=GATES[place % 3],
-            party=("provider", "buyer", "joint")[place // 3],
+            party=("vendor", "buyer", "joint")[place // 3],
             remedy=tuple(
                 replace(control.remedy[0], do=f"Do step {step} for {name}")
                 for step in range(1, 2 + place % 2)
@@ -84,7 +84,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(browser: Browser, pages: Path) -> Iterator[Opener]:
-    """Opens a document; afterwards nothing must have gone wrong in it, and nothing been asked of a network."""
+    """Opens a document; afterward nothing must have gone wrong in it, and nothing been asked of a network."""
     opened: list[tuple[list[str], list[str]]] = []
     contexts = []
 

@@ -50,7 +50,7 @@ def run(tmp_path: Path) -> Run:
 SETTINGS = """\
 title: "{title}"
 buyer: "{buyer}"
-provider: Sample Services
+vendor: Sample Services
 goal: Fewer denials
 data_involved: Charts and claims
 systems_touched: The buyer's billing system

@@ -63,12 +63,12 @@ def test_the_table_counts_what_binds_somebody_and_is_law(run: Run, library: str)
         "sample-law    1 of 3         1     1  The Sample Act\n"
         "\n"
         "All obligations: 1 of 3 carried, 1 left out with a reason, 1 open.\n"
-        "Those that bind the provider itself: 1 of 2 carried, 1 left out with a reason,\n"
+        "Those that bind the vendor itself: 1 of 2 carried, 1 left out with a reason,\n"
         "none open.\n"
         "Those that reach it through the buyer: 0 of 1 carried, 0 left out with a\n"
         "reason, 1 open.\n"
-        "Not law on 23 November 2026, and so not counted above: 1, of which 0 watched, 0\n"
-        "left out with a reason, 1 open.\n"
+        "Not law on November 23, 2026, and so not counted above: 1, of which 0 watched,\n"
+        "0 left out with a reason, 1 open.\n"
     )
 
 
@@ -78,8 +78,7 @@ def test_a_regime_is_shown_line_by_line_in_the_order_of_the_law(run: Run, librar
     assert ran.out == (
         "The Sample Act\n"
         "\n"
-        "Binding the provider itself: 1 of 2 carried, 1 left out with a reason, none\n"
-        "open.\n"
+        "Binding the vendor itself: 1 of 2 carried, 1 left out with a reason, none open.\n"
         "  Rule 1, Logins belong to people: carried by ACC-01.\n"
         "  Rule 9, What a login is (not yet in force): left out. It defines a term.\n"
         "\n"
@@ -107,7 +106,7 @@ def test_machines_get_the_same(run: Run, library: str) -> None:
     assert [(r["regime"], r["title"], r["total"]) for r in told["regimes"]] == [
         ("sample-law", "The Sample Act", 3)
     ]
-    assert told["regimes"][0]["binding_the_provider"]["total"] == 2
+    assert told["regimes"][0]["binding_the_vendor"]["total"] == 2
     rule = next(o for o in told["obligations"] if o["source"] == "rule-9")
     assert (rule["covered"], rule["left_out_because"], rule["standing"]) == (
         "left-out",

@@ -45,7 +45,7 @@ def hostile(run: Run, tmp_path: Path) -> Path:
     """An engagement in which every text that can be typed is hostile."""
     settings = {
         key: f"{key} {HOSTILE[index % 6]}"
-        for index, key in enumerate(("buyer", "provider", "goal", "data_involved", "systems_touched", "failure_to_avoid", "owner", "title"))
+        for index, key in enumerate(("buyer", "vendor", "goal", "data_involved", "systems_touched", "failure_to_avoid", "owner", "title"))
     }  # fmt: skip
     (tmp_path / "s.json").write_text(json.dumps(settings), encoding="utf-8")
     assert run("init", "job", "--from", "s.json").code == 0

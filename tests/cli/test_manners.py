@@ -1,4 +1,4 @@
-"""How the command behaves towards terminals, pipes and streams that cannot show every sign."""
+"""How the command behaves toward terminals, pipes and streams that cannot show every sign."""
 
 from __future__ import annotations
 

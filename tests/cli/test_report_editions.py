@@ -25,8 +25,8 @@ def test_files_carry_the_edition_in_their_names(run: Run, engagement: Path) -> N
 
 
 def test_json_says_which_edition(run: Run, engagement: Path) -> None:
-    told = json.loads(run("report", "job", "--edition", "provider", *QUICK, "--json").out)
-    assert told["edition"] == "provider"
+    told = json.loads(run("report", "job", "--edition", "vendor", *QUICK, "--json").out)
+    assert told["edition"] == "vendor"
     assert "edition" not in json.loads(run("report", "job", *QUICK, "--json").out)
 
 

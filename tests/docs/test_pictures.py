@@ -120,7 +120,7 @@ def test_nothing_stands_beyond_the_edge() -> None:
             assert reach <= float(root.get("width", "")) - 10, f"{path.name}: {one.text} ({COLUMNS} columns)"
 
 
-def test_small_keeps_the_colour_of_a_few_dots() -> None:
+def test_small_keeps_the_color_of_a_few_dots() -> None:
     import io
 
     from PIL import Image

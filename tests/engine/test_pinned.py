@@ -46,7 +46,7 @@ def test_a_smallest_set_is_let_stand() -> None:
 def test_a_test_that_nothing_turns_on() -> None:
     early = ({"a": False}, "no")
     assert told(one_of(EITHER, YES, early, OPEN)) == [
-        ("untested-part", "no example turns on this test: the answer to «c?» is yes")
+        ("untested-part", "no example turns on this test: the answer to “c?” is yes")
     ]
 
 

@@ -148,7 +148,7 @@ def test_a_bad_entry_gets_one_line_and_the_prompt_again() -> None:
 def test_looking_back_shows_what_was_said_and_enter_keeps_it() -> None:
     text, _, journal = typed("1", "b", "", "q", by="Ana Example", role="operations-lead")
     assert "Looking back, 1 step before the open question.\n\nWhich pieces of work?" in text
-    assert "Answer now: Coding\n  Ana Example, operations lead, 23 November 2026, stated.\n" in text
+    assert "Answer now: Coding\n  Ana Example, operations lead, November 23, 2026, stated.\n" in text
     assert "Answer (Enter keeps it): \n" in text
     assert len(journal.events) == 1
 

@@ -112,7 +112,7 @@ def test_nothing_typed_is_left_in_a_history_file(tmp_path: Path) -> None:
     assert not [path for path in left if b"Secret House" in path.read_bytes()]
 
 
-def test_no_colour_and_no_cursor_movement_on_a_dumb_terminal(tmp_path: Path) -> None:
+def test_no_color_and_no_cursor_movement_on_a_dumb_terminal(tmp_path: Path) -> None:
     child = at_terminal(tmp_path, columns=40, term="dumb")
     child.expect("Answer: ")
     assert "\x1b" not in child.before

@@ -73,7 +73,7 @@ def test_a_rule_that_changed_after_the_review(date: str) -> None:
 def test_vague_words_are_looked_for_in_all_that_can_be_tested() -> None:
     asked = replace(control("AC-01").ask, text="Is it done regularly?")
     steps = (VerifyStep("examine", "the robust list", "it is timely"), VerifyStep("test", "x", "y"))
-    remedy = (Remedy("Write it", "provider", 1), Remedy("Train as needed", "provider", 1))
+    remedy = (Remedy("Write it", "vendor", 1), Remedy("Train as needed", "vendor", 1))
     vague = control("AC-01", statement="It is proper.", ask=asked, verify=steps, remedy=remedy)
     assert [one[1] for one in remarks("vague-words", library(controls=[vague]))] == [
         ("statement",),
@@ -144,9 +144,7 @@ def test_a_control_without_evidence_or_verification_is_refused(base: Path, key: 
 
 def test_a_library_with_errors_is_still_looked_at_for_the_order_of_keys(base: Path) -> None:
     path = base / "workforce.yaml"
-    path.write_text(
-        path.read_text().replace("gate: scale\n  party: provider", "party: provider\n  gate: scale")
-    )
+    path.write_text(path.read_text().replace("gate: scale\n  party: vendor", "party: vendor\n  gate: scale"))
     (base / "access.yaml").write_text("- {id: ACC-01}\n")
     reading = read([base])
     assert reading.library is None

@@ -63,7 +63,7 @@ def test_the_model_holds_what_the_files_say(base: Path) -> None:
     control = library.controls["ACC-01"]
     assert control.domain == "access"
     assert control.applies_when == AllOf(
-        (Leaf("phi", "one_of", (True,)), Leaf("provider_has_logins", "one_of", (True,)))
+        (Leaf("phi", "one_of", (True,)), Leaf("vendor_has_logins", "one_of", (True,)))
     )
     assert control.raises == (
         Raise(Leaf("home_based", "one_of", (True,)), "critical", "nobody collects the badge"),
@@ -116,7 +116,7 @@ def test_all_problems_of_all_files_come_in_one_error(base: Path) -> None:
 def test_a_slip_in_a_question_is_not_told_again_where_the_question_is_used(base: Path) -> None:
     change(base / "scoping.yaml", "kind: yes-no", "kind: yesno")
     assert told(base) == [
-        'controls/scoping.yaml:60:11: provider_has_logins: kind cannot be "yesno" (did you mean "yes-no"?)'
+        'controls/scoping.yaml:60:11: vendor_has_logins: kind cannot be "yesno" (did you mean "yes-no"?)'
     ]
     (base / "scoping.yaml").write_text("questions: [")
     assert [line.split(":")[0] for line in told(base)] == ["controls/scoping.yaml"]

@@ -14,11 +14,11 @@ from tests.engine.build import control, library, question
 KNOWN = {
     1: "a calls claims closed used files codes while rule year eye our signed passed don't queue fees through 24",
     2: "access business every patient record provides people someone outside table wanted listed needed before "
-    "statement likely movement safeguards centre quiet science client data buying paying going isn't reason unique",
+    "statement likely movement safeguards center quiet science client data buying paying going isn't reason unique",
     3: "provider agreement employee completely management area audio radio idea medical financial official "
     "copying notices united separate religion created re-read-it isn’t-so",
     4: "associate eligible reliable variable diagnosis situation immediate mechanism appropriate",
-    5: "organisation authorisation individual evaluation association immediately",
+    5: "organization authorization individual evaluation association immediately",
 }
 
 
@@ -37,7 +37,7 @@ def test_the_grade_is_that_of_the_formula() -> None:
     assert grade("") == 0
 
 
-HARD = "The organisation documents authorisation."
+HARD = "The organization documents authorization."
 
 
 def found(**texts: Any) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -62,7 +62,7 @@ def test_what_is_read_aloud_is_graded() -> None:
 
 def test_a_statement_may_ask_for_more_than_its_reason() -> None:
     text = (
-        "Every login that nobody needs is switched off within one working day, and every month the provider "
+        "Every login that nobody needs is switched off within one working day, and every month the vendor "
         "compares the list of logins with the list of workers and visitors."
     )
     assert MOST < grade(text) < MOST_OF_A_STATEMENT

@@ -41,7 +41,7 @@ LIBRARY = Path(__file__).parent.parent / "library" / "base"
 NOW = "2026-11-23T09:00:00+00:00"
 SETTINGS = """\
 buyer: Example Valley Health
-provider: Sample Services
+vendor: Sample Services
 goal: Fewer denials
 data_involved: Charts and claims
 systems_touched: The billing system

@@ -46,7 +46,7 @@ OFFSHORE = Leaf("offshore", "one_of", (True,))
 
 META = EngagementMeta(
     buyer="Example Valley Health",
-    provider="Sample Source Services",
+    vendor="Sample Source Services",
     title="Coding and billing, sample year",
     goal="Move coding and billing out without losing days in accounts receivable.",
     data_involved="Clinical notes, charges and payments",
@@ -71,7 +71,7 @@ def _control(
     per: str = "engagement",
     severity: str = "high",
     gate: str = "pilot",
-    party: str = "provider",
+    party: str = "vendor",
     **more: object,
 ) -> Control:
     given: dict[str, object] = {
@@ -86,7 +86,7 @@ def _control(
         ),
         "evidence": ("Log of last quarter", "Written procedure"),
         "remedy": (
-            Remedy("Write the procedure and name its owner", "provider", 6),
+            Remedy("Write the procedure and name its owner", "vendor", 6),
             Remedy("Check it once a month", "buyer", 1.5),
         ),
         "sources": ("made-up-1",),
@@ -135,7 +135,7 @@ CONTROLS = (
     _control("DOC-01", "Procedures carry a version", domain="documentation", severity="low", gate="scale"),
     _control("PRI-01", "Offshore work is agreed in writing", AllOf((PHI, OFFSHORE)), domain="privacy",
              party="joint", severity="critical", sources=("made-up-1", "made-up-3"), basis="regulation"),
-    _control("VEN-01", "Each subcontractor signs the same terms", per="subcontractor", domain="vendor",
+    _control("SUB-01", "Each subcontractor signs the same terms", per="subcontractor", domain="subcontractors",
              party="subcontractor"),
     _control("WRK-01", "Homes are checked once a year", Leaf("site_kind", "one_of", ("home",)), domain="workforce",
              per="site", severity="medium"),
@@ -148,15 +148,15 @@ CONTROLS = (
 )  # fmt: skip
 
 QUESTIONS = (
-    Question("workflows", "work", "Which pieces of work will the provider do?", "Fixes the scope.",
+    Question("workflows", "work", "Which pieces of work will the vendor do?", "Fixes the scope.",
              "operations-lead", "any-of", introduces="workflow"),
     Question("volume", "work", "About how many items a month?", "Sets samples.", "operations-lead", "number",
              per="workflow", unit="items a month", also_for=("gap-report",)),
-    Question("data_types", "data", "Which kinds of data will the provider see?", "Decides the rules.",
+    Question("data_types", "data", "Which kinds of data will the vendor see?", "Decides the rules.",
              "privacy-officer", "any-of", per="workflow",
              options=(Option("clinical", "Diagnoses, notes, results"), Option("billing", "Charges and balances"),
                       Option("none", "No patient data at all", alone=True))),
-    Question("stores", "data", "Does any data come to rest on the provider's systems?", "Needs backups.",
+    Question("stores", "data", "Does any data come to rest on the vendor's systems?", "Needs backups.",
              "it-security", "yes-no", ask_when=PHI),
     Question("sites", "places", "Name each place.", "Places differ.", "operations-lead", "names",
              introduces="site"),
@@ -165,7 +165,7 @@ QUESTIONS = (
                                   Option("abroad", "An office outside the United States"))),
     Question("subcontractors", "places", "Name each subcontractor.", "Chains break.", "contract-owner", "names",
              introduces="subcontractor"),
-    Question("logins", "systems", "Will the provider's people log in to the buyer's systems?", "Logins stay on.",
+    Question("logins", "systems", "Will the vendor's people log in to the buyer's systems?", "Logins stay on.",
              "it-security", "yes-no"),
 )  # fmt: skip
 
@@ -186,7 +186,7 @@ LIBRARY = Library(
               Section("systems", "Systems")),
     questions={one.id: one for one in QUESTIONS},
     derived={
-        "phi": Derived("phi", "the provider sees patient data",
+        "phi": Derived("phi", "the vendor sees patient data",
                        Leaf("data_types", "one_of", ("clinical", "billing")), "workflow"),
         "offshore": Derived("offshore", "work is done outside the United States",
                             Leaf("site_kind", "one_of", ("abroad",)), "site"),
@@ -252,7 +252,7 @@ def named_at_length() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
     """The same engagement between parties whose names take several lines."""
     library, meta, sheet, assessment = sample()
     name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
-    longer = replace(meta, buyer=name * 3, provider=name * 3, title=name * 4, firm=name * 2)
+    longer = replace(meta, buyer=name * 3, vendor=name * 3, title=name * 4, firm=name * 2)
     return library, longer, sheet, assessment
 
 

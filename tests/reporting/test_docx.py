@@ -223,11 +223,11 @@ def test_what_the_file_says_of_itself(pair: tuple[Document, Any]) -> None:
     assert (core.author, core.last_modified_by, core.language) == (
         "Sample Advisers",
         "Sample Advisers",
-        "en-GB",
+        "en-US",
     )
     assert str(core.created)[:10] == str(core.modified)[:10] == AS_OF
     lang = file.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-    assert lang.get(qn("w:val")) == "en-GB"
+    assert lang.get(qn("w:val")) == "en-US"
 
 
 def test_contents_are_there_before_any_program_renews_them(view: View) -> None:
@@ -266,7 +266,7 @@ def test_same_in_same_out(view: View) -> None:
         assert not re.search(r"rsid|paraId", file.read("word/document.xml").decode())
 
 
-def test_the_firms_colours_and_logo(view: View) -> None:
+def test_the_firms_colors_and_logo(view: View) -> None:
     logo = (
         b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="40" height="10"/></svg>'
     )
@@ -287,7 +287,7 @@ def test_hostile_text_reads_as_typed_in_every_document() -> None:
     everything = " ¶ ".join(
         (*HOSTILE, ESCAPES, SCRIPTS, LONG, fields_, "{{ body }} {%p if x %} <!--report body-->")
     )
-    meta = replace(META, buyer=everything, provider=everything, title="", goal=everything, firm=everything)
+    meta = replace(META, buyer=everything, vendor=everything, title="", goal=everything, firm=everything)
     notes = [replace(one, note=everything, by=everything) for one in answers()]
     notes.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))
     controls = {

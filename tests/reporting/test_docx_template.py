@@ -124,7 +124,7 @@ def test_a_placeholder_in_several_runs_loops_and_rows(view: View, tmp_path: Path
         ("About {", True),
         ("{ na", False),
         ("me }", True),
-        ("}, to {{ provider", False),
+        ("}, to {{ vendor", False),
         (" }}.", True),
     ):
         split.add_run(piece).bold = bold

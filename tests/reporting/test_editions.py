@@ -170,12 +170,12 @@ NAMES.discard(flat("Peregrin"))
 FORBIDDEN = {
     WORKING: {NOTE, TERM, PRICE, FLAG},
     "buyer": {NOTE, FLAG} | NAMES,
-    "provider": {NOTE, TERM, PRICE, FLAG} | NAMES,
+    "vendor": {NOTE, TERM, PRICE, FLAG} | NAMES,
     "internal": set(),
 }
 
 
-@pytest.mark.parametrize("edition", [WORKING, "buyer", "provider"])
+@pytest.mark.parametrize("edition", [WORKING, "buyer", "vendor"])
 @pytest.mark.parametrize(("document", "fmt"), ALL)
 def test_nothing_leaks(document: str, fmt: str, edition: str) -> None:
     for name, text in _texts(edition, document, fmt).items():
@@ -220,7 +220,7 @@ def test_decisions_and_verdicts_are_the_same_in_every_edition() -> None:
         assert isinstance(found, list)
         return [(one["control"], one["applies"], one["status"], one["rank"]) for one in found]
 
-    assert decided("buyer") == decided("provider") == decided("internal") == decided(WORKING)
+    assert decided("buyer") == decided("vendor") == decided("internal") == decided(WORKING)
 
 
 def test_a_role_stands_where_a_name_stood() -> None:
@@ -244,10 +244,10 @@ def test_a_name_that_others_have_too_is_left_to_them() -> None:
             "q": replace(LIBRARY.questions["logins"], ask="Who writes the bill?"),
         },
     )
-    shown, _ = for_edition("provider", library, meta, sheet_of([said]))
+    shown, _ = for_edition("vendor", library, meta, sheet_of([said]))
     assert shown.goal == "Example Valley Health and the IT security lead. Bill the payer."
     shown, _ = for_edition(
-        "provider", library, replace(meta, goal="We asked Bill about Billing."), sheet_of([said])
+        "vendor", library, replace(meta, goal="We asked Bill about Billing."), sheet_of([said])
     )
     assert shown.goal == "We asked the IT security lead about Billing."
 

@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 """The fields of the view that each document shows."""
 
 ELSEWHERE = {
-    "t", "lang", "title", "buyer", "provider", "prepared_by", "as_of", "as_of_iso", "stamp", "ink",
+    "t", "lang", "title", "buyer", "vendor", "prepared_by", "as_of", "as_of_iso", "stamp", "ink",
     "accent", "logo", "name", "running", "keywords",  # furniture of every document
     "tallies",  # drawn
     "plan_table", "requests_table", "exceptions_table", "sheets_of",  # for spreadsheets
@@ -194,14 +194,14 @@ def test_every_control_is_on_the_statement_of_applicability() -> None:
     assert {row[3] for row in rows} == {"Applies", "Does not apply", "Cannot be decided yet"}
 
 
-def test_every_step_of_the_provider_is_on_its_plan() -> None:
+def test_every_step_of_the_vendor_is_on_its_plan() -> None:
     _, _, _, assessment = rich()
     steps = {
         step.do
         for finding in assessment.findings
         if finding.status in ("gap", "partly")
         for step in finding.control.remedy
-        if step.party in ("provider", "subcontractor", "joint")
+        if step.party in ("vendor", "subcontractor", "joint")
     }
     assert steps
     for fmt in BLOCK_FORMATS:

@@ -19,7 +19,7 @@ from bpo_controls.reporting import escape
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.document import Bullets, CheckBlock, GapBlock, Heading, Paragraph
 from bpo_controls.reporting.formats.html import PAPER, _digest, _readable, _tones, html
-from bpo_controls.reporting.pictures.colour import contrast
+from bpo_controls.reporting.pictures.color import contrast
 from bpo_controls.reporting.render import COMPOSERS, render
 from bpo_controls.reporting.templates import template_dirs
 from bpo_controls.reporting.view import View
@@ -236,10 +236,10 @@ def test_ticks_are_kept_under_what_the_document_says(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "colour", ["#1f4e79", "#000000", "#7a1f1f", "#00695c", "#767676", "#0000ff", "#777777"]
+    "color", ["#1f4e79", "#000000", "#7a1f1f", "#00695c", "#767676", "#0000ff", "#777777"]
 )
-def test_the_firms_colours_read_by_day_and_night(view: View, colour: str) -> None:
-    tones = _tones(replace(view, ink=colour, accent=colour))
+def test_the_firms_colors_read_by_day_and_night(view: View, color: str) -> None:
+    tones = _tones(replace(view, ink=color, accent=color))
     for name, tone in tones.items():
         for ground in ("#12171e", "#1b222b") if name.endswith("night") else ("#ffffff", PAPER):
             assert contrast(tone, ground) >= 4.5, (name, tone, ground)

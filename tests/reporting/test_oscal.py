@@ -62,7 +62,7 @@ def _odd() -> View:
         for name, one in LIBRARY.controls.items()
     }
     library = replace(LIBRARY, title=everything, maintained_by=everything, sources=sources, controls=controls)
-    meta = replace(META, buyer=everything, provider=everything, title=everything, goal=everything, firm=everything,
+    meta = replace(META, buyer=everything, vendor=everything, title=everything, goal=everything, firm=everything,
                    owner=everything, second_reviewer=everything, tool_version=everything)  # fmt: skip
     said = [
         replace(
@@ -364,8 +364,8 @@ def test_an_excluded_control_says_why(files: Files) -> None:
         for one in files["profile"]["metadata"]["props"]
         if one["name"] == "excluded-control"
     }
-    assert list(named) == ["VEN-01"]
-    assert "no subcontractors" in named["VEN-01"]["remarks"].lower()
+    assert list(named) == ["SUB-01"]
+    assert "no subcontractors" in named["SUB-01"]["remarks"].lower()
 
 
 def test_an_accepted_risk_has_its_own_date_and_a_lapsed_one_is_a_gap() -> None:
@@ -422,7 +422,7 @@ def test_the_catalog_holds_every_control_and_the_retired_ones(views: dict[str, V
 def test_steps_have_an_owner_and_a_day(files: Files) -> None:
     first = files["poam"]["risks"][0]
     *steps, milestone = first["remediations"][0]["tasks"]
-    assert [one["responsible-roles"][0]["role-id"] for one in steps] == ["provider", "buyer"]
+    assert [one["responsible-roles"][0]["role-id"] for one in steps] == ["vendor", "buyer"]
     assert {one["timing"]["on-date"]["date"] for one in (*steps, milestone)} == {"2026-12-01T00:00:00+00:00"}
     assert [one["task-uuid"] for one in milestone["dependencies"]] == [one["uuid"] for one in steps]
     assert [_prop(one, "rank") for one in files["poam"]["poam-items"]] == [["1"], ["2"], ["3"]]
@@ -432,7 +432,7 @@ def test_what_was_said_and_shown_arrives(files: Files) -> None:
     text = json.dumps(files, ensure_ascii=False)
     for wanted in (
         "Only on Fridays, by hand.",
-        "Leaver list (kept at Shared folder; covers July to September; seen on 19 November 2026)",
+        "Leaver list (kept at Shared folder; covers July to September; seen on November 19, 2026)",
         "A daily call takes the place of the register.",
         "The team moves to an office in December",
         "A new system comes in spring.",

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.reporting.pictures.calendar import Scale
-from bpo_controls.reporting.pictures.colour import READABLE, contrast, mix, on
+from bpo_controls.reporting.pictures.color import READABLE, contrast, mix, on
 from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.png import png
@@ -91,14 +91,14 @@ SCENES = {
 
 @dataclass(frozen=True)
 class Said:
-    """A text in a picture: its words, the box it takes and the colours of it and of what it stands on."""
+    """A text in a picture: its words, the box it takes and the colors of it and of what it stands on."""
 
     words: str
     left: float
     right: float
     top: float
     bottom: float
-    colour: str
+    color: str
     ground: str
 
 
@@ -142,7 +142,7 @@ def _check(picture: Picture) -> None:
         assert one.right <= picture.width + 0.01, one
         assert one.top >= 0, one
         assert one.bottom <= picture.height, one
-        assert contrast(one.colour, one.ground) >= READABLE, one
+        assert contrast(one.color, one.ground) >= READABLE, one
     for one, other in itertools.combinations(texts, 2):
         apart = one.right <= other.left + 0.01 or other.right <= one.left + 0.01
         assert apart or one.bottom <= other.top + 0.01 or other.bottom <= one.top + 0.01, (one, other)
@@ -252,7 +252,7 @@ def test_cutting_and_wrapping() -> None:
     assert wrapped("", 12, 100) == ()
 
 
-def test_colours() -> None:
+def test_colors() -> None:
     assert round(contrast("#000000", "#ffffff"), 2) == 21
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
     assert mix("#ffffff", "#000000", 0.5) == "#808080"
@@ -291,8 +291,8 @@ def test_what_the_pictures_say() -> None:
     )
     assert pictures.heat_alt(("Critical", "High"), none, none) == "No gap and no partly met control is known."
     assert pictures.bars_alt(("Met", "Gap"), rows) == (
-        "Of 4 findings counted: 2 met and 2 gaps. The share met is lowest in Privacy, 0 of 1 (0 %), "
-        "and highest in Access, 2 of 3 (66 %)."
+        "Of 4 findings counted: 2 met and 2 gaps. The share met is lowest in Privacy, 0 of 1 (0%), "
+        "and highest in Access, 2 of 3 (66%)."
     ).replace("66", "67")
     assert pictures.bars_alt(("Met", "Gap"), none) == "No finding is counted yet in any domain."
     assert pictures.owners_alt(GATES[:2], rows) == (
@@ -301,11 +301,11 @@ def test_what_the_pictures_say() -> None:
     )
     assert pictures.roadmap_alt(
         [
-            ("Pilot", "1 May 2026", True, "Not ready", "3 to close"),
+            ("Pilot", "May 1, 2026", True, "Not ready", "3 to close"),
             ("Scale", "no date set", False, "Ready", "nothing more to close"),
         ]
     ) == (
-        "Pilot, 1 May 2026 (past): not ready, 3 to close. Scale, no date set: ready, nothing more to close."
+        "Pilot, May 1, 2026 (past): not ready, 3 to close. Scale, no date set: ready, nothing more to close."
     )
     assert pictures.to_close([(0, 0), (1200, 4), (5, 5), (5, 0), (0, 0)]) == (
         "nothing to close",

@@ -88,14 +88,14 @@ def test_report_says_what_it_is_and_what_it_is_not(view: View) -> None:
         "Draft. No second reviewer has signed this report off yet.",
         LIBRARY.digest,
         "fiction 1.0.0",
-        "23 November 2026",
+        "November 23, 2026",
         "72 hours against at most 24 hours; not even within the outer limit of at most 48 hours.",
         "Raised from high: leavers cannot be walked to the door",
-        "3 of 10 (30 %)",
+        "3 of 10 (30%)",
         "A new system comes in spring.",
         "The team moves to an office in December",
         "### Ivo Fictional in hosting\n\n1 question.",
-        "Ask the IT security lead «Does any data come to rest on the provider's systems?».",
+        "Ask the IT security lead “Does any data come to rest on the vendor's systems?”.",
         "Made-up Bill 7 (proposed): A made-up proposal",
         "would make a notice within one hour mandatory",
         "There are no subcontractors.",
@@ -109,24 +109,23 @@ def test_unverified_sources_are_marked(view: View) -> None:
     assert "Proposed, not law, not verified by us" in text
     assert "- **Rests on:** Made-up Code 1.23(a), in force\n" in text
     assert (
-        "| Made-up Code 1.23(a) | Somebody must look at the log. | In force. Read: regulation text, 23 November 2026. |"
+        "| Made-up Code 1.23(a) | Somebody must look at the log. | In force. Read: regulation text, November 23, 2026. |"
         in text
     )
 
 
 def test_checklist_has_a_part_for_each_party_with_something_to_do(view: View) -> None:
-    assert [page.party for page in view.checklist] == ["Buyer", "Provider", "Buyer and provider together"]
+    assert [page.party for page in view.checklist] == ["Buyer", "Vendor", "Buyer and vendor together"]
     text = render(view, "checklist", "md").decode()
     assert "- [ ] **Medical billing** (Now: ○ Gap)" in text
-    assert "### Before the pilot, by 1 December 2026" in text
+    assert "### Before the pilot, by December 1, 2026" in text
     assert "WRK-01" not in text  # answered as not applicable
     assert text.count("Signature") == 4  # what both bring, both sign
     assert (
-        "### Sign-off: Buyer (Example Valley Health)\n" in text.partition("## Buyer and provider together")[2]
+        "### Sign-off: Buyer (Example Valley Health)\n" in text.partition("## Buyer and vendor together")[2]
     )
     assert (
-        "### Sign-off: Provider (Sample Source Services)\n"
-        in text.partition("## Buyer and provider together")[2]
+        "### Sign-off: Vendor (Sample Source Services)\n" in text.partition("## Buyer and vendor together")[2]
     )
     assert "· Initials ____ · Date ________ · Reference ____________\n" in text
 
@@ -193,11 +192,11 @@ def test_past_dates_are_called_past() -> None:
     library, meta, sheet, _ = sample()
     late = "2027-06-01"
     view = build(library, meta, sheet, evaluate(library, sheet, late))
-    assert [gate.date for gate in view.gates][:2] == ["1 December 2026 (past)", "1 February 2027 (past)"]
-    assert view.gaps[0].due == "Before the pilot, 1 December 2026 (overdue)"
-    assert view.actions[0].due == "1 December 2026 (overdue)"
-    assert Line("Next review", "23 May 2027 (overdue)") in view.cover
-    assert "by 1 December 2026 (overdue)" in view.checklist[0].groups[0].heading
+    assert [gate.date for gate in view.gates][:2] == ["December 1, 2026 (past)", "February 1, 2027 (past)"]
+    assert view.gaps[0].due == "Before the pilot, December 1, 2026 (overdue)"
+    assert view.actions[0].due == "December 1, 2026 (overdue)"
+    assert Line("Next review", "May 23, 2027 (overdue)") in view.cover
+    assert "by December 1, 2026 (overdue)" in view.checklist[0].groups[0].heading
 
 
 def test_an_acceptance_that_ran_out_is_told() -> None:
@@ -205,7 +204,7 @@ def test_an_acceptance_that_ran_out_is_told() -> None:
     view = build(library, meta, sheet, evaluate(library, sheet, "2027-06-01"))
     (gap,) = [gap for gap in view.gaps if gap.id == "DOC-01"]
     assert gap.lapsed == (
-        "Accepted by Buyer's director (fictional) until 1 April 2027; that time has run out. "
+        "Accepted by Buyer's director (fictional) until April 1, 2027; that time has run out. "
         "A new system comes in spring."
     )
     assert gap.lapsed in render(view, "gap-report", "md").decode()
@@ -217,9 +216,9 @@ def test_an_as_of_date_before_the_answers_is_remarked() -> None:
     early = build(library, meta, sheet, evaluate(library, sheet, "2026-01-01"))
     (remark,) = early.remarks
     assert remark.startswith(
-        "The as-of date, 1 January 2026, is earlier than the latest answer, 20 November 2026."
+        "The as-of date, January 1, 2026, is earlier than the latest answer, November 20, 2026."
     )
-    assert render(early, "gap-report", "md").decode().count("1 January 2026, is earlier") == 2
+    assert render(early, "gap-report", "md").decode().count("January 1, 2026, is earlier") == 2
     assert build(*sample()).remarks == ()
 
 
@@ -298,7 +297,7 @@ def test_the_command_names_every_document() -> None:
 
 
 @pytest.mark.parametrize(
-    ("colour", "used"),
+    ("color", "used"),
     [
         ("#1f4e79", "#1f4e79"),
         ("#ffee00", "#16324f"),
@@ -307,9 +306,9 @@ def test_the_command_names_every_document() -> None:
         ('#000");', "#16324f"),
     ],
 )
-def test_the_firms_colour_is_used_if_it_can_be_read(colour: str, used: str) -> None:
+def test_the_firms_color_is_used_if_it_can_be_read(color: str, used: str) -> None:
     library, meta, sheet, assessment = sample()
-    assert build(library, replace(meta, colour=colour), sheet, assessment).ink == used
+    assert build(library, replace(meta, color=color), sheet, assessment).ink == used
 
 
 def test_a_very_long_name_is_cut_in_the_running_head_only() -> None:

@@ -81,7 +81,7 @@ def test_acting_characters_are_shown() -> None:
 
 def _hostile_view() -> View:
     everything = " ¶ ".join((*HOSTILE, ESCAPES, SCRIPTS, LONG))
-    meta = replace(META, buyer=everything, provider=everything, title="", goal=everything, firm=everything,
+    meta = replace(META, buyer=everything, vendor=everything, title="", goal=everything, firm=everything,
                    owner=everything, failure_to_avoid=everything)  # fmt: skip
     said = [replace(one, note=everything, by=everything) for one in answers()]
     said.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))

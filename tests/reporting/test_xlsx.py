@@ -87,7 +87,7 @@ def test_a_step_is_a_line_with_a_status_to_choose() -> None:
     sheet = _open(_rich())[words.PLAN]
     rows = _rows(sheet)
     assert [(row["Rank"], row["Step"], row["Who"], row["Status"], row["Owner"]) for row in rows[:2]] == [
-        (1, "Write the procedure and name its owner.", "Provider", "Open", None),
+        (1, "Write the procedure and name its owner.", "Vendor", "Open", None),
         (1, "Check it once a month.", "Buyer", "Open", None),
     ]
     assert [row["About"] for row in rows if row["Id"] == "QA-01"] == ["Medical billing and Coding"] * 2
@@ -220,7 +220,7 @@ def _hostile() -> View:
         replace(one, note=typed[n % len(typed)], by=typed[-n % len(typed)]) for n, one in enumerate(answers())
     ]
     said.append(Answer("sites", ENGAGEMENT, ("=SUM(A1:A9)", "Manila", LONG), by="=1+1", note="=HYPERLINK(1)"))
-    meta = replace(META, buyer="=1+1", provider=everything, title="", firm="&L&Z =1", owner="@x")
+    meta = replace(META, buyer="=1+1", vendor=everything, title="", firm="&L&Z =1", owner="@x")
     library = replace(
         LIBRARY,
         title="=1",
@@ -338,14 +338,14 @@ def test_dates_that_are_none_stay_text() -> None:
 def test_a_logo_stands_on_the_summary() -> None:
     library, meta, sheet, assessment = rich()
     logo = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><rect width="80" height="20" fill="#123456"/></svg>'
-    body = xlsx(build(library, replace(meta, logo=logo, colour="#5a1a5f"), sheet, assessment))
+    body = xlsx(build(library, replace(meta, logo=logo, color="#5a1a5f"), sheet, assessment))
     with zipfile.ZipFile(BytesIO(body)) as file:
         assert file.read("xl/media/image1.png").startswith(b"\x89PNG")
         assert 'descr="Sample Advisers"' in file.read("xl/drawings/drawing1.xml").decode()
         assert "FF5A1A5F" in file.read("xl/styles.xml").decode()
 
 
-@pytest.mark.parametrize("edition", ["", "buyer", "provider", "internal"])
+@pytest.mark.parametrize("edition", ["", "buyer", "vendor", "internal"])
 def test_only_the_internal_edition_has_notes_and_flags(edition: str) -> None:
     library, meta, sheet, _ = rich()
     flagged = sheet_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)

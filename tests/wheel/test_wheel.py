@@ -31,7 +31,7 @@ def deliverables(engagement: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of the sources that is gone afterwards."""
+    """The wheel, built from a copy of the sources that is gone afterward."""
     copy = tmp_path_factory.mktemp("sources")
     for name in CONTENT:
         source = ROOT / name

@@ -53,12 +53,12 @@ def test_plural_of_odd_words() -> None:
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
     [
-        (14, 52, "14 of 52 (27 %)"),
+        (14, 52, "14 of 52 (27%)"),
         (0, 0, "0 of 0"),
-        (0, 9, "0 of 9 (0 %)"),
-        (9, 9, "9 of 9 (100 %)"),
-        (999, 1000, "999 of 1,000 (99 %)"),
-        (1, 1000, "1 of 1,000 (1 %)"),
+        (0, 9, "0 of 9 (0%)"),
+        (9, 9, "9 of 9 (100%)"),
+        (999, 1000, "999 of 1,000 (99%)"),
+        (1, 1000, "1 of 1,000 (1%)"),
     ],
 )
 def test_share_shows_numerator_and_denominator(part: int, whole: int, text: str) -> None:
@@ -76,9 +76,9 @@ def test_only_all_is_a_hundred_and_only_none_is_nothing(part: int, whole: int) -
 @pytest.mark.parametrize(
     ("iso", "text"),
     [
-        ("2026-11-23", "23 November 2026"),
-        ("2027-01-05", "5 January 2027"),
-        ("2026-11-23T10:00:00+00:00", "23 November 2026"),
+        ("2026-11-23", "November 23, 2026"),
+        ("2027-01-05", "January 5, 2027"),
+        ("2026-11-23T10:00:00+00:00", "November 23, 2026"),
         ("some day", "some day"),
         ("2026-13-01", "2026-13-01"),
         ("", ""),
@@ -94,7 +94,7 @@ def test_numbers_and_units() -> None:
     assert number(0.5) == "0.5"
     assert measured(1, "hours") == "1 hour"
     assert measured(72, "hours") == "72 hours"
-    assert measured(95, "%") == "95 %"
+    assert measured(95, "%") == "95%"
     assert measured(1, "items a month") == "1 item a month"
     assert measured(1, "duties") == "1 duty"
     assert measured(1, "addresses") == "1 address"
@@ -104,7 +104,7 @@ def test_numbers_and_units() -> None:
     assert listed(["a", "b", "c"], "or") == "a, b or c"
     assert listed([]) == ""
     assert listed(["Coding", "Denials and appeals", "Posting"]) == "Coding, Denials and appeals, and Posting"
-    assert sentence("ask «Which one is on to.»") == "Ask «Which one is on to.»"
+    assert sentence("ask “Which one is on to.”") == "Ask “Which one is on to.”"
     assert measured(4, "reasons of ten") == "4 of ten reasons"
     assert sentence("it is so") == "It is so."
     assert sentence("is it so?") == "Is it so?"
@@ -112,35 +112,35 @@ def test_numbers_and_units() -> None:
 
 CONDITIONS: tuple[tuple[Condition, str], ...] = (
     (ALWAYS, "always"),
-    (PHI, "the provider sees patient data"),
-    (Not(PHI), "it is not true that the provider sees patient data"),
-    (LOGINS, "the answer to «Will the provider's people log in to the buyer's systems?» is yes"),
+    (PHI, "the vendor sees patient data"),
+    (Not(PHI), "it is not true that the vendor sees patient data"),
+    (LOGINS, "the answer to “Will the vendor's people log in to the buyer's systems?” is yes"),
     (
         AllOf((PHI, LOGINS)),
-        "the provider sees patient data and the answer to «Will the provider's people log in to the buyer's "
-        "systems?» is yes",
+        "the vendor sees patient data and the answer to “Will the vendor's people log in to the buyer's "
+        "systems?” is yes",
     ),
     (
         Not(AllOf((PHI, LOGINS))),
-        "it is not true that the provider sees patient data or the answer to «Will the provider's people log in "
-        "to the buyer's systems?» is no",
+        "it is not true that the vendor sees patient data or the answer to “Will the vendor's people log in "
+        "to the buyer's systems?” is no",
     ),
     (
         AllOf((PHI, AnyOf((Leaf("workflow", "one_of", ("coding",)), Leaf("office", "one_of", ("back",)))))),
-        "the provider sees patient data and (the work is Coding or the work is back office work)",
+        "the vendor sees patient data and (the work is Coding or the work is back office work)",
     ),
     (Leaf("traits", "one_of", ("takes-payments", "moves-money")), "the work takes payments or moves money"),
     (
         Leaf("volume", "at_least", (1000,)),
-        "the answer to «About how many items a month?» is at least 1,000 items a month",
+        "the answer to “About how many items a month?” is at least 1,000 items a month",
     ),
     (
         Across("site", True, Leaf("site_kind", "one_of", ("home", "office"))),
-        "for every site: the answer to «What kind of place is it?» is “Homes of staff” or “An office”",
+        "for every site: the answer to “What kind of place is it?” is “Homes of staff” or “An office”",
     ),
     (
         Leaf("data_types", "excludes", ("clinical",)),
-        "the answer to «Which kinds of data will the provider see?» does not include “Diagnoses, notes, results”",
+        "the answer to “Which kinds of data will the vendor see?” does not include “Diagnoses, notes, results”",
     ),
 )
 
@@ -152,7 +152,7 @@ def test_condition_in_words(condition: Condition, text: str) -> None:
 
 def test_a_reason_names_subjects_and_answers() -> None:
     assert reason_in_words(LIBRARY, FULL, _finding("QA-01", FULL, BILLING)) == (
-        "the provider sees patient data: for Medical billing, «Which kinds of data will the provider see?» "
+        "the vendor sees patient data: for Medical billing, “Which kinds of data will the vendor see?” "
         "was answered “Diagnoses, notes, results” among others",
     )
 
@@ -160,7 +160,7 @@ def test_a_reason_names_subjects_and_answers() -> None:
 def test_the_same_answer_of_several_subjects_is_told_once() -> None:
     sheet = FULL.with_answer(Answer("data_types", BILLING, ("clinical",)))
     (first, _) = reason_in_words(LIBRARY, sheet, _finding("ACC-01", sheet))
-    assert "for Coding and Medical billing, «Which kinds" in first
+    assert "for Coding and Medical billing, “Which kinds" in first
 
 
 def test_a_reason_tells_only_what_decided_it() -> None:
@@ -170,7 +170,7 @@ def test_a_reason_tells_only_what_decided_it() -> None:
 def test_an_undecided_control_says_whom_to_ask() -> None:
     finding = _finding("RES-01", FULL)
     assert needs_in_words(LIBRARY, FULL, finding) == (
-        "ask the IT security lead «Does any data come to rest on the provider's systems?»",
+        "ask the IT security lead “Does any data come to rest on the vendor's systems?”",
     )
     assert (
         "(asked, not known; Ivo Fictional in hosting should know)"
@@ -188,8 +188,8 @@ def test_nothing_known_is_said_of_every_control() -> None:
 
 def test_what_would_flip_an_applying_control() -> None:
     assert flips(LIBRARY, FULL, _finding("ACC-01", FULL)) == (
-        "It would stop applying if it is not true that the provider sees patient data or the answer to «Will the "
-        "provider's people log in to the buyer's systems?» is no."
+        "It would stop applying if it is not true that the vendor sees patient data or the answer to “Will the "
+        "vendor's people log in to the buyer's systems?” is no."
     )
 
 
@@ -197,10 +197,10 @@ def test_what_would_bring_an_excluded_control_in() -> None:
     sheet = FULL.with_answer(Answer("logins", ENGAGEMENT, False))
     finding = _finding("ACC-02", sheet)
     assert reason_in_words(LIBRARY, sheet, finding) == (
-        "«Will the provider's people log in to the buyer's systems?» was answered no",
+        "“Will the vendor's people log in to the buyer's systems?” was answered no",
     )
     assert flips(LIBRARY, sheet, finding) == (
-        "It would apply if the answer to «Will the provider's people log in to the buyer's systems?» is yes."
+        "It would apply if the answer to “Will the vendor's people log in to the buyer's systems?” is yes."
     )
 
 
@@ -232,8 +232,8 @@ def test_missing_of_a_practice() -> None:
 
 def test_limits() -> None:
     assert limits_words(Limits(2, 5), "days") == "from 2 to 5 days"
-    assert limits_words(Limits(at_least=95), "%") == "at least 95 %"
-    assert limits_words(Limits(at_least=100), "%") == "100 %"
+    assert limits_words(Limits(at_least=95), "%") == "at least 95%"
+    assert limits_words(Limits(at_least=100), "%") == "100%"
     assert limits_words(Limits(at_most=0), "shared logins") == "none allowed"
     assert limits_words(None, "days") == ""
 
@@ -291,14 +291,14 @@ def test_non_answers() -> None:
 
 def test_a_rule_without_a_condition_names_its_kind() -> None:
     sheet = FULL.with_answer(Answer("subcontractors", ENGAGEMENT, ("One Company",)))
-    (finding,) = evaluate(LIBRARY, sheet, AS_OF).of("VEN-01")
+    (finding,) = evaluate(LIBRARY, sheet, AS_OF).of("SUB-01")
     assert reason_in_words(LIBRARY, sheet, finding) == ("it applies to every subcontractor in scope",)
     assert flips(LIBRARY, sheet, finding) == "Nothing: it applies to every subcontractor in scope."
 
 
 def test_a_reason_names_the_limit_a_number_is_held_against() -> None:
     assert reason_in_words(LIBRARY, FULL, _finding("HND-01", FULL, CODING)) == (
-        "for Coding, «About how many items a month?» was answered 12,000 items a month, which is at least 1,000",
+        "for Coding, “About how many items a month?” was answered 12,000 items a month, which is at least 1,000",
     )
     sheet = FULL.with_answer(Answer("volume", CODING, 900))
     assert reason_in_words(LIBRARY, sheet, _finding("HND-01", sheet, CODING))[0].endswith(
@@ -315,13 +315,13 @@ def test_where_no_single_answer_turns_it_the_smallest_sets_are_told() -> None:
     (finding,) = evaluate(library, sheet, AS_OF).findings
     assert turned_in_words(library, sheet, finding, AS_OF) == (
         "No single answer would; these together would:",
-        "«Will the provider's people log in to the buyer's systems?» answered “no” and «Does any data come to rest "
-        "on the provider's systems?» answered “no”: it does not apply.",
+        "“Will the vendor's people log in to the buyer's systems?” answered “no” and “Does any data come to rest "
+        "on the vendor's systems?” answered “no”: it does not apply.",
     )
     alone = sheet.with_answer(Answer("stores", ENGAGEMENT, False))
     (finding,) = evaluate(library, alone, AS_OF).findings
     assert turned_in_words(library, alone, finding, AS_OF) == (
-        "«Will the provider's people log in to the buyer's systems?» answered “no”: it does not apply.",
+        "“Will the vendor's people log in to the buyer's systems?” answered “no”: it does not apply.",
     )
 
 
@@ -334,7 +334,7 @@ def test_what_no_answer_turns_says_so() -> None:
 def test_values() -> None:
     question = LIBRARY.questions["data_types"]
     assert value_words(question, ("clinical", "billing")) == "Diagnoses, notes, results; Charges and balances"
-    assert value_words(replace(question, kind="date"), "2026-11-23") == "23 November 2026"
+    assert value_words(replace(question, kind="date"), "2026-11-23") == "November 23, 2026"
     assert value_words(LIBRARY.questions["logins"], True) == "yes"
     assert value_words(LIBRARY.questions["volume"], 12000) == "12,000 items a month"
     assert value_words(LIBRARY.questions["workflows"], ("billing",), LIBRARY) == "Medical billing"

@@ -16,7 +16,7 @@ NOW = "2026-11-23T09:00:00+00:00"
 def a_file() -> EngagementFile:
     return EngagementFile(
         buyer="Fictional Hospital",
-        provider="Fictional Coding Partner",
+        vendor="Fictional Coding Partner",
         goal="Fewer denials",
         data_involved="Diagnoses and charges",
         systems_touched="The coding workbench",

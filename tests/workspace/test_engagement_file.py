@@ -25,7 +25,7 @@ from tests.workspace.conftest import a_file
 
 FULL = EngagementFile(
     buyer="Fictional Hospital",
-    provider="Fictional Partner",
+    vendor="Fictional Partner",
     goal="Fewer denials,\nfaster",
     data_involved="Diagnoses",
     systems_touched="Workbench",
@@ -65,7 +65,7 @@ def test_all_problems_at_once() -> None:
     assert lines(
         """\
 buyer: Fictional Hospital
-provder: Someone
+vender: Someone
 goal: ""
 data_involved: [a]
 systems_touched: 12
@@ -74,13 +74,13 @@ owner: A. Example
 review_date: 1.2.2027
 gate_dates: {pilot: 2027-03-01, go-live: 2027-02-01, launch: 2027-01-01}
 library: {version: "1"}
-branding: {colour: blue, logo: ../logo.png}
+branding: {color: blue, logo: ../logo.png}
 deliverables: [pdf, docs]
 commercial: none
 """
     ) == [
-        'engagement.yaml:1:1: "provider" is missing (add provider: …)',
-        'engagement.yaml:2:1: unknown key "provder" (did you mean "provider"?)',
+        'engagement.yaml:1:1: "vendor" is missing (add vendor: …)',
+        'engagement.yaml:2:1: unknown key "vender" (did you mean "vendor"?)',
         'engagement.yaml:3:7: "goal" is missing (add goal: …)',
         "engagement.yaml:4:16: data involved must be words, not a list (put the text in quotes)",
         'engagement.yaml:5:18: systems touched must be words, not "12" (put the text in quotes)',
@@ -91,8 +91,8 @@ commercial: none
         "(the gates follow each other: pilot, go-live, scale)",
         'engagement.yaml:9:54: unknown key "launch" (known: pilot, go-live, scale)',
         'engagement.yaml:10:10: "library: id" is missing (add id: … to library)',
-        'engagement.yaml:11:20: "blue" is not a colour (write "#1f4e79")',
-        'engagement.yaml:11:32: "../logo.png" leads out of the engagement directory '
+        'engagement.yaml:11:19: "blue" is not a color (write "#1f4e79")',
+        'engagement.yaml:11:31: "../logo.png" leads out of the engagement directory '
         "(put the logo into the engagement directory and give its name)",
         'engagement.yaml:12:21: no format "docs" (did you mean "docx"?)',
         'engagement.yaml:13:13: commercial is "none", not a mapping (indent its keys below it)',

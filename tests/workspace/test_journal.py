@@ -43,7 +43,7 @@ def journal_of(path: Path, count: int) -> bytes:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> None:
-    """`kill -9` while answers are recorded: every printed one is in the verified journal afterwards."""
+    """`kill -9` while answers are recorded: every printed one is in the verified journal afterward."""
     random_moment = random.Random(7)
     confirmed: set[int] = set()
     env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}

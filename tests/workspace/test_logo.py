@@ -13,7 +13,7 @@ from bpo_controls.workspace.logo import MOST_BYTES, read_logo
 
 
 def png(width: int = 4, height: int = 2) -> bytes:
-    """A grey picture; its size may be a lie."""
+    """A gray picture; its size may be a lie."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -72,10 +72,10 @@ _WORK_WORDS = frozenset(  # words of the trade that follow "patient" or "member"
     re.findall(
         r"\w+",
         "patient member access account accounts accounting advice advocate advocacy affairs and appeals "
-        "appointment assistance authorization authorisation balance balances benefit benefits billing "
-        "call calls care case center centre charge chart claim claims clinical coding collections "
+        "appointment assistance authorization authorization balance balances benefit benefits billing "
+        "call calls care case center center charge chart claim claims clinical coding collections "
         "communication communications complaint complaints consent contact coverage data department desk "
-        "digital eligibility education engagement enrollment enrolment experience file financial first flow "
+        "digital eligibility education engagement enrollment enrollment experience file financial first flow "
         "follow for front grievance grievances group handling health help home id identification identifiers "
         "identity information insurance intake invoice is kiosk letter letters line log management master "
         "matching medical member members messages model name notice number of office onboarding or outreach "

@@ -101,7 +101,7 @@ def _print_all(library: Library, binding: Sequence[Dated], day: str) -> None:
     direct = [one for one in law if one.direct]
     through = [one for one in law if not one.direct]
     prose(f"All obligations: {tally_words(counting.tally(law))}.")
-    prose(f"Those that bind the provider itself: {tally_words(counting.tally(direct))}.")
+    prose(f"Those that bind the vendor itself: {tally_words(counting.tally(direct))}.")
     prose(f"Those that reach it through the buyer: {tally_words(counting.tally(through))}.")
     others = [one for one, how in binding if how not in counting.IN_BOOKS]
     if others:
@@ -127,7 +127,7 @@ def _print_regime(library: Library, regime: str, binding: Sequence[Dated]) -> No
 
     law = [(one, how) for one, how in binding if how in counting.IN_BOOKS]
     groups = {
-        "Binding the provider itself": [pair for pair in law if pair[0].direct],
+        "Binding the vendor itself": [pair for pair in law if pair[0].direct],
         "Reaching it through the buyer": [pair for pair in law if not pair[0].direct],
         "Not law on that day": [pair for pair in binding if pair[1] not in counting.IN_BOOKS],
     }
@@ -153,7 +153,7 @@ def _plain(library: Library, binding: Sequence[Dated], day: str) -> dict[str, An
                 "regime": regime,
                 "title": counting.regime_title(library, regime),
                 **asdict(counting.tally(some)),
-                "binding_the_provider": asdict(counting.tally(one for one in some if one.direct)),
+                "binding_the_vendor": asdict(counting.tally(one for one in some if one.direct)),
             }
             for regime, some in counting.by_regime(library, law).items()
         ],
@@ -166,7 +166,7 @@ def _plain(library: Library, binding: Sequence[Dated], day: str) -> dict[str, An
                 "regime": one.source.regime,
                 "standing": how,
                 "binds": list(one.source.binds),
-                "binds_the_provider": one.direct,
+                "binds_the_vendor": one.direct,
                 "covered": one.how,
                 "carried_by": list(one.carried_by),
                 "watched_by": list(one.watched_by),

@@ -21,7 +21,7 @@ def engagement_meta(file: EngagementFile, *, edition: str = "", logo: bytes = b"
 
     return EngagementMeta(
         buyer=file.buyer,
-        provider=file.provider,
+        vendor=file.vendor,
         title=file.title,
         goal=file.goal,
         data_involved=file.data_involved,
@@ -32,7 +32,7 @@ def engagement_meta(file: EngagementFile, *, edition: str = "", logo: bytes = b"
         review_date=file.review_date,
         gate_dates={str(gate): date for gate, date in file.gate_dates.items()},
         firm=file.branding.firm,
-        colour=file.branding.colour,
+        color=file.branding.color,
         accent=file.branding.accent,
         logo=logo,
         edition=edition,

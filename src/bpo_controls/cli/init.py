@@ -37,7 +37,7 @@ def init(
     from bpo_controls.workspace.engagement import create_engagement, refuse_occupied
 
     library = load_library(libraries or ())
-    refuse_occupied(directory)  # before anything is asked: nobody types twelve answers to hear it afterwards
+    refuse_occupied(directory)  # before anything is asked: nobody types twelve answers to hear it afterward
     try:
         file = _read(from_file) if from_file is not None else _ask(library)
     except KeyboardInterrupt:

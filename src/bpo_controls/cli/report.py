@@ -20,7 +20,7 @@ def report(
         typer.Option(
             "--edition",
             metavar="WHO",
-            help="buyer, provider or internal: leave out what that reader must not see.",
+            help="buyer, vendor or internal: leave out what that reader must not see.",
             show_default=False,
             autocompletion=editions,
         ),

@@ -116,7 +116,7 @@ def _head(opened: Opened) -> Iterator[str]:
 
     library, sheet, assessment = opened.library, opened.sheet, opened.assessment
     file = opened.engagement.file
-    yield f"{file.buyer} with {file.provider}, as of {date_words(assessment.as_of)}"
+    yield f"{file.buyer} with {file.vendor}, as of {date_words(assessment.as_of)}"
     done = progress(library, sheet, assessment)
     aside = f", {plural(done.set_aside, 'answer')} to follow up" if done.set_aside else ""
     may_open = f"up to {done.may_open}" if done.may_open else "none"

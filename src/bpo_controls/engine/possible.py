@@ -29,7 +29,7 @@ from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import Library, Question
 
 STEPS = 20_000
-"""Most judgements of one search. It is far more than a rule that people can read needs."""
+"""Most judgments of one search. It is far more than a rule that people can read needs."""
 
 
 class GaveUp(Exception):

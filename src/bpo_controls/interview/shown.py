@@ -1,4 +1,4 @@
-"""A question, its reasons and the end of a session as lines of plain text. No colour, no cursor."""
+"""A question, its reasons and the end of a session as lines of plain text. No color, no cursor."""
 
 from __future__ import annotations
 

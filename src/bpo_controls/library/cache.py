@@ -4,7 +4,7 @@ Reading YAML with places and checking every entry is the slow part of a command,
 under a key made of the digest of the library's bytes and of the code that read them. The bytes are hashed each
 time: a changed file can never meet an old model, whatever its clock says, and hashing costs milliseconds.
 
-Why pickle: it is the only serialisation in the standard library whose reading loop runs in C and builds our
+Why pickle: it is the only serialization in the standard library whose reading loop runs in C and builds our
 classes directly; 10,000 controls from JSON take five times as long. Its danger is code in a foreign file, so
 the directory and the file must belong to this user alone, the file is not followed if it is a link, and the
 reader builds the frozen classes of the library model and nothing else. A checksum tells damage; whatever is

@@ -15,7 +15,7 @@ How = Literal["carried", "watched", "left-out", "open"]
 IN_BOOKS = ("in-force", "upcoming")
 """States in which a source is law, now or from a known day on."""
 
-BINDS_PROVIDER = frozenset(
+BINDS_VENDOR = frozenset(
     {
         "business-associate",
         "subcontractor",
@@ -49,8 +49,8 @@ class Coverage:
 
     @property
     def direct(self) -> bool:
-        """Whether it binds the provider itself, and not only through the buyer."""
-        return not BINDS_PROVIDER.isdisjoint(self.source.binds)
+        """Whether it binds the vendor itself, and not only through the buyer."""
+        return not BINDS_VENDOR.isdisjoint(self.source.binds)
 
 
 @dataclass(frozen=True, slots=True)

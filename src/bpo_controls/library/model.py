@@ -12,7 +12,7 @@ from bpo_controls.library.kinds import SubjectKind
 QuestionKind = Literal["yes-no", "one-of", "any-of", "number", "date", "text", "names"]
 Severity = Literal["low", "medium", "high", "critical"]
 Gate = Literal["pilot", "go-live", "scale"]
-Party = Literal["buyer", "provider", "subcontractor", "joint"]
+Party = Literal["buyer", "vendor", "subcontractor", "joint"]
 Basis = Literal["regulation", "contract", "good-practice", "risk"]
 Impact = Literal["payment-timing", "compliance-posture", "trust", "patient-experience", "audit-outcomes"]
 Method = Literal["examine", "interview", "test"]
@@ -23,7 +23,7 @@ Role = Literal[
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 GATES: tuple[Gate, ...] = ("pilot", "go-live", "scale")
-PARTIES: tuple[Party, ...] = ("buyer", "provider", "subcontractor", "joint")
+PARTIES: tuple[Party, ...] = ("buyer", "vendor", "subcontractor", "joint")
 IMPACTS: tuple[Impact, ...] = (
     "payment-timing",
     "compliance-posture",
@@ -49,7 +49,7 @@ DOMAINS: tuple[str, ...] = (
     "handoffs",
     "governance",
     "workforce",
-    "vendor",
+    "subcontractors",
     "resilience",
     "billing-integrity",
 )

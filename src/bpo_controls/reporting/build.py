@@ -35,10 +35,10 @@ from bpo_controls.words.numbers import capital, date_words
 from bpo_controls.words.standing import by_date_words, headline_words
 
 INK = "#16324f"
-"""The colour of headings and rules in a PDF."""
+"""The color of headings and rules in a PDF."""
 
 ACCENT = "#a3400d"
-"""The colour of what asks for attention: draft marks and remarks. What is not ready has a colour of its own."""
+"""The color of what asks for attention: draft marks and remarks. What is not ready has a color of its own."""
 
 RUNNING = 80
 """Longest name in the running head, in characters."""
@@ -52,18 +52,18 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
     ctx = Context.of(library, meta, sheet, assessment)
     t = TEXT
     as_of = date_words(assessment.as_of)
-    name = meta.title or f"{meta.buyer} with {meta.provider}"
+    name = meta.title or f"{meta.buyer} with {meta.vendor}"
     return View(
         t=t,
-        lang="en",
+        lang="en-US",
         title=f"{t['gap_report']}: {name}",
         buyer=meta.buyer,
-        provider=meta.provider,
+        vendor=meta.vendor,
         prepared_by=meta.firm or t["not_named"],
         as_of=as_of,
         as_of_iso=assessment.as_of,
         stamp=_midnight(assessment.as_of),
-        ink=_readable(meta.colour) or INK,
+        ink=_readable(meta.color) or INK,
         accent=_readable(meta.accent) or ACCENT,
         logo=meta.logo,
         name=name,
@@ -71,7 +71,7 @@ def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Asse
         keywords=("gap assessment", "outsourced healthcare work", library.title, assessment.as_of),
         cover=(
             Line(t["for"], meta.buyer),
-            Line(t["with"], meta.provider),
+            Line(t["with"], meta.vendor),
             Line(t["prepared_by"], meta.firm or t["not_named"]),
             Line(t["owner"], meta.owner or t["not_named"]),
             Line(t["second_reviewer"], meta.second_reviewer or t["not_named"]),
@@ -146,16 +146,16 @@ def _sheets(ctx: Context) -> tuple[WorkbookSheet, ...]:
     return sheets(ctx)
 
 
-def _readable(colour: str) -> str:
-    """The colour if it reads on white (WCAG contrast of 4.5 and more), else nothing."""
-    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+def _readable(color: str) -> str:
+    """The color if it reads on white (WCAG contrast of 4.5 and more), else nothing."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", color):
         return ""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return colour if 1.05 / (luminance + 0.05) >= 4.5 else ""
+    return color if 1.05 / (luminance + 0.05) >= 4.5 else ""
 
 
 def _midnight(iso: str) -> int:

@@ -32,7 +32,7 @@ def _page(ctx: Context, party: Party) -> PartyPage | None:
 
 
 def _signers(party: Party) -> tuple[Party, ...]:
-    return ("buyer", "provider") if party == "joint" else (party,)
+    return ("buyer", "vendor") if party == "joint" else (party,)
 
 
 def _group(ctx: Context, gate: Gate, findings: list[Finding]) -> CheckGroup:

@@ -80,7 +80,7 @@ class Context:
         return self.meta.gate_dates.get(gate, "")
 
     def gate_heading(self, gate: Gate) -> str:
-        """`Before the pilot, by 1 December 2026`, without the date where none is set."""
+        """`Before the pilot, by December 1, 2026`, without the date where none is set."""
         heading = capital(labels.gate_before(gate))
         date = self.due(gate)
         return f"{heading}, by {by_date_words(date, self.assessment.as_of)}" if date else heading
@@ -91,6 +91,6 @@ class Context:
         return named if len(named) <= BRIEF else labels.PARTY[party]
 
     def party(self, party: Party) -> str:
-        """The party, with its name where there is one: `Provider (Example Services)`."""
-        name = {"buyer": self.meta.buyer, "provider": self.meta.provider}.get(party, "")
+        """The party, with its name where there is one: `Vendor (Example Services)`."""
+        name = {"buyer": self.meta.buyer, "vendor": self.meta.vendor}.get(party, "")
         return f"{labels.PARTY[party]} ({name})" if name else labels.PARTY[party]

@@ -29,7 +29,7 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
         "engagement": {
             "title": meta.title,
             "buyer": meta.buyer,
-            "provider": meta.provider,
+            "vendor": meta.vendor,
             "goal": meta.goal,
             "data_involved": meta.data_involved,
             "systems_touched": meta.systems_touched,

@@ -37,7 +37,7 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
 def _told_once(line: str, control: str, told: dict[str, str]) -> str:
     """A clause; where its answers stand at an earlier control already, only what follows from them."""
     head, colon, _ = line.partition(": ")
-    if not colon or "«" in head or told.setdefault(line, control) == control:
+    if not colon or "“" in head or told.setdefault(line, control) == control:
         return line
     return f"{head} ({TEXT['see']} {told[line]})"
 

@@ -4,7 +4,7 @@
 | --- | --- | --- | --- |
 | none named: for everybody at the table | yes | no | no |
 | `buyer` | roles only | no | yes |
-| `provider` | roles only | no | no |
+| `vendor` | roles only | no | no |
 | `internal` | yes | yes | yes |
 """
 
@@ -23,10 +23,10 @@ from bpo_controls.reporting.respondents import Texts, without_names
 from bpo_controls.reporting.view import EngagementMeta
 from bpo_controls.words.headings import TEXT
 
-EDITIONS: Final = ("buyer", "provider", "internal")
+EDITIONS: Final = ("buyer", "vendor", "internal")
 """The editions by name; "" is the working edition."""
 
-_NO_NAMES = ("buyer", "provider")
+_NO_NAMES = ("buyer", "vendor")
 _COMMERCIAL = ("buyer", "internal")
 _MONEY = re.compile(r"[$€£¥%]|\b(?:USD|EUR|GBP|INR|PHP|dollars?|euros?|cents?|per ?cent)\b", re.IGNORECASE)
 

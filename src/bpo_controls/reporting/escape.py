@@ -27,7 +27,7 @@ BREAK = "\u200b"
 
 @lru_cache(maxsize=8192)  # a report says the same labels, titles and sources many times
 def markdown(text: str) -> str:
-    """The text as one line of GitHub Flavoured Markdown that renders as typed, in a cell or a paragraph.
+    """The text as one line of GitHub Flavored Markdown that renders as typed, in a cell or a paragraph.
 
     Punctuation that could open markup, a link or a block is escaped; line breaks become spaces.
     """

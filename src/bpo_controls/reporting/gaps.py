@@ -121,7 +121,7 @@ def _gathered(lines: list[Told]) -> tuple[str, ...]:
 def _told_once(line: str, place: int, told: dict[str, int]) -> str:
     """A reason; where its answers stand at an earlier rank already, only what follows from them."""
     head, colon, _ = line.partition(": ")
-    if not colon or "«" in head or told.setdefault(line, place) == place:
+    if not colon or "“" in head or told.setdefault(line, place) == place:
         return line
     return f"{head} ({TEXT['see_gap']} {told[line]})."
 

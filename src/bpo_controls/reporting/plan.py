@@ -1,4 +1,4 @@
-"""The provider's action plan: every step that closes a gap, by the date it is due."""
+"""The vendor's action plan: every step that closes a gap, by the date it is due."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, number, plural, sentence
 from bpo_controls.words.standing import effort, missing
 
-PROVIDERS = ("provider", "subcontractor", "joint")
-"""Parties whose steps are on the provider's plan; what is done together is on it too."""
+VENDORS = ("vendor", "subcontractor", "joint")
+"""Parties whose steps are on the vendor's plan; what is done together is on it too."""
 
 
 def by_gate(ctx: Context) -> tuple[GateTable, ...]:
@@ -72,7 +72,7 @@ def _headers(*keys: str) -> tuple[str, ...]:
 
 
 def _groups(ctx: Context, gate: Gate) -> list[list[Finding]]:
-    """Gaps due at a gate with a step of the provider's, those of one control together, in rank order."""
+    """Gaps due at a gate with a step of the vendor's, those of one control together, in rank order."""
     groups: dict[str, list[Finding]] = {}
     for finding in ctx.ranked:
         if finding.control.gate == gate and _steps(finding):
@@ -84,7 +84,7 @@ def _steps(finding: Finding) -> list[tuple[str, str, float]]:
     return [
         (sentence(step.do), labels.PARTY_SHORT[step.party], step.effort_hours)
         for step in finding.control.remedy
-        if step.party in PROVIDERS
+        if step.party in VENDORS
     ]
 
 

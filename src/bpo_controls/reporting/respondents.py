@@ -36,7 +36,7 @@ def without_names(library: Library, meta: EngagementMeta, sheet: Sheet) -> Texts
 
     Whole names are found in any case and order and inside an address (`ana.example@…`); a first or last name
     alone only with a capital. One that is an ordinary word of the library ("Bill", "May") is then left where a
-    sentence begins, one that belongs to the buyer, the provider or a place wherever it stands.
+    sentence begins, one that belongs to the buyer, the vendor or a place wherever it stands.
     """
     people = _people(sheet)
     if not people:
@@ -134,7 +134,7 @@ def _put(found: re.Match[str], stand_in: str) -> str:
 
 def _begins(found: re.Match[str]) -> bool:
     """Whether a sentence begins here."""
-    before = found.string[: found.start()].rstrip(" \t“\"'(«")
+    before = found.string[: found.start()].rstrip(' \t“"\'(')
     return not before or before[-1] in ".!?\n•"
 
 
@@ -142,7 +142,7 @@ def _names_of_others(
     library: Library, meta: EngagementMeta, sheet: Sheet, whole: re.Pattern[str]
 ) -> frozenset[str]:
     """Words that name a party, a place or somebody who was not asked."""
-    texts = [meta.buyer, meta.provider, meta.firm]
+    texts = [meta.buyer, meta.vendor, meta.firm]
     others = [meta.title, meta.owner, meta.second_reviewer]
     for answer in sheet:
         question = library.questions.get(answer.item)

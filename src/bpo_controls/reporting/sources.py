@@ -43,7 +43,7 @@ def _ends(ctx: Context, source: Source) -> str:
 
 
 def _read(source: Source) -> str:
-    """What the library's authors read and when: `Verified by regulation text, 23 November 2026.`"""
+    """What the library's authors read and when: `Verified by regulation text, November 23, 2026.`"""
     if not source.verified:
         return TEXT["not_verified"]
     how, _, on = source.verified.rpartition(", ")

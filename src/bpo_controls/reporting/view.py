@@ -13,13 +13,13 @@ from bpo_controls.reporting.documents.workbook_model import Sheet
 class EngagementMeta:
     """What the engagement says about itself. All text is as typed; dates are ISO or empty.
 
-    `gate_dates` maps pilot, go-live and scale to a date. `edition` is "buyer", "provider", "internal" or empty;
-    `build` leaves out what that reader must not see, `commercial` facts by name and `internal_notes` among it. `colour` and `accent` are the firm's, as "#rrggbb"; one too pale to read is
+    `gate_dates` maps pilot, go-live and scale to a date. `edition` is "buyer", "vendor", "internal" or empty;
+    `build` leaves out what that reader must not see, `commercial` facts by name and `internal_notes` among it. `color` and `accent` are the firm's, as "#rrggbb"; one too pale to read is
     not used. `logo` is the firm's, a PNG, JPEG or SVG file, or empty.
     """
 
     buyer: str
-    provider: str
+    vendor: str
     title: str = ""
     goal: str = ""
     data_involved: str = ""
@@ -32,7 +32,7 @@ class EngagementMeta:
     firm: str = ""
     internal_notes: tuple[str, ...] = ()
     tool_version: str = ""
-    colour: str = ""
+    color: str = ""
     accent: str = ""
     logo: bytes = b""
     edition: str = ""
@@ -303,14 +303,14 @@ class View:
     `stamp` is the as-of date as seconds since 1970 (UTC midnight), the only time in any file.
     `internal` and `flagged` have something in the internal edition only, `commercial` in the buyer's too.
     `edition` is its key as in a file name, or empty. `remarks` are what a reader has to know first.
-    `headline` is the answer in a sentence, `owed` who owes what. `plan` is the provider's, by gate.
+    `headline` is the answer in a sentence, `owed` who owes what. `plan` is the vendor's, by gate.
     """
 
     t: Mapping[str, str]
     lang: str
     title: str
     buyer: str
-    provider: str
+    vendor: str
     prepared_by: str
     as_of: str
     as_of_iso: str

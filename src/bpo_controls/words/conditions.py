@@ -27,7 +27,7 @@ _ORDER = {
 
 
 def condition_in_words(library: Library, condition: Condition, *, negated: bool = False) -> str:
-    """The condition as a clause, without a capital or a full stop: `the provider sees … and …`."""
+    """The condition as a clause, without a capital or a full stop: `the vendor sees … and …`."""
     match condition:
         case Leaf():
             return leaf_in_words(library, condition, negated=negated)
@@ -98,7 +98,7 @@ def _question(library: Library, question: Question, leaf: Leaf, negated: bool) -
 
 
 def bound_words(question: Question, leaf: Leaf, *, negated: bool = False) -> str:
-    """The limit that a test of a number or date sets: `at least 200 items a month`, `not before 1 May 2027`.
+    """The limit that a test of a number or date sets: `at least 200 items a month`, `not before May 1, 2027`.
 
     Negated, the contrary: `less than 200 items a month`. Empty for a test of another kind.
     """

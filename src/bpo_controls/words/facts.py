@@ -28,8 +28,8 @@ def for_subject(library: Library, sheet: Sheet, subject: Subject | None) -> str:
 
 
 def quoted(ask: str) -> str:
-    """A question inside a sentence: «Which data…?»."""
-    return f"«{ask}»"
+    """A question inside a sentence: “Which data…?”."""
+    return f"“{ask}”"
 
 
 def option_label(question: Question, option: str, library: Library | None = None) -> str:
@@ -133,7 +133,7 @@ def with_more(text: str, answer: Answer | None) -> str:
 
 
 def ask_words(library: Library, sheet: Sheet, item: str, subject: Subject) -> str:
-    """Whom to ask what: `ask the privacy officer «Which data…?» for Coding`."""
+    """Whom to ask what: `ask the privacy officer “Which data…?” for Coding`."""
     question = library.questions.get(item)
     if question is not None:
         who, text = question.who, question.ask

@@ -14,7 +14,7 @@ TEXT: dict[str, str] = {
     "draft": "Draft, not yet reviewed",
     "draft_long": "Draft. No second reviewer has signed this report off yet.",
     "for": "Buyer",
-    "with": "Provider",
+    "with": "Vendor",
     "prepared_by": "Prepared by",
     "owner": "Owner",
     "second_reviewer": "Second reviewer",
@@ -129,7 +129,7 @@ TEXT: dict[str, str] = {
     # editions
     "edition": "Edition",
     "edition_buyer": "For the buyer",
-    "edition_provider": "For the provider",
+    "edition_vendor": "For the vendor",
     "edition_internal": "For our own use; not to be handed on",
     "commercial": "Commercial facts",
     "internal": "For our own use",
@@ -146,8 +146,8 @@ TEXT: dict[str, str] = {
     "col_see": "See",
     "limit": "Limit",
     # other documents
-    "plan_intro": "Every step of the provider and its subcontractors that closes a gap, by the gate before which it is due; what both parties do together is here too. Name an owner for each, and keep the last two columns up to date.",
-    "no_plan": "No gap asks the provider or a subcontractor for a step.",
+    "plan_intro": "Every step of the vendor and its subcontractors that closes a gap, by the gate before which it is due; what both parties do together is here too. Name an owner for each, and keep the last two columns up to date.",
+    "no_plan": "No gap asks the vendor or a subcontractor for a step.",
     "open": "Open",
     "requests_intro": "What each party has to hand over so that a control can be seen and not only stated. Send copies without patient data. What has been named so far stands beside it.",
     "no_requests": "No control applies yet, so there is nothing to hand over.",

@@ -37,9 +37,9 @@ SEVERITY: dict[str, str] = {"low": "Low", "medium": "Medium", "high": "High", "c
 GATE: dict[str, str] = {"pilot": "Pilot", "go-live": "Go-live", "scale": "Scale"}
 PARTY: dict[str, str] = {
     "buyer": "Buyer",
-    "provider": "Provider",
+    "vendor": "Vendor",
     "subcontractor": "Subcontractor",
-    "joint": "Buyer and provider together",
+    "joint": "Buyer and vendor together",
 }
 PARTY_SHORT: dict[str, str] = {**PARTY, "joint": "Both parties"}
 ROLE: dict[str, str] = {

@@ -38,7 +38,7 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """The text as a sentence: a capital first and one full stop last."""
     text = capital(text.strip())
-    return text if not text or text.endswith((".", "?", "!", ".»", ".”")) else text + "."
+    return text if not text or text.endswith((".", "?", "!", ".”")) else text + "."
 
 
 def number(value: float) -> str:
@@ -47,10 +47,10 @@ def number(value: float) -> str:
 
 
 def measured(value: float, unit: str) -> str:
-    """A number with its unit: `72 hours`, `1 hour`, `95 %`, `12`, `4 of ten reasons`."""
+    """A number with its unit: `72 hours`, `1 hour`, `95%`, `12`, `4 of ten reasons`."""
     unit = unit.strip()
     if unit in ("%", "percent"):
-        return f"{number(value)} %"
+        return f"{number(value)}%"
     things, of, whole = unit.partition(" of ")
     if of and whole in _WHOLES:
         return f"{number(value)} of {whole} {things}"
@@ -89,14 +89,14 @@ def percent(part: int, whole: int) -> int:
 
 
 def share(part: int, whole: int) -> str:
-    """`14 of 52 (27 %)`; of nothing, `0 of 0`: there is no percentage of nothing."""
+    """`14 of 52 (27%)`; of nothing, `0 of 0`: there is no percentage of nothing."""
     if whole == 0:
         return f"{number(part)} of 0"
-    return f"{number(part)} of {number(whole)} ({percent(part, whole)} %)"
+    return f"{number(part)} of {number(whole)} ({percent(part, whole)}%)"
 
 
 def date_words(iso: str) -> str:
-    """`23 November 2026` for `2026-11-23` or a timestamp of that day, `May 2020` for `2020-05`; else as it stands."""
+    """`November 23, 2026` for `2026-11-23` or a timestamp of that day, `May 2020` for `2020-05`; else as it stands."""
     head = iso[:10]
     parts = head.split("-")
     if len(iso) == 7 and len(parts) == 2 and all(part.isascii() and part.isdigit() for part in parts):
@@ -106,7 +106,7 @@ def date_words(iso: str) -> str:
         and all(part.isascii() and part.isdigit() for part in parts)
         and 1 <= int(parts[1]) <= 12
     ):
-        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {int(parts[0])}"
+        return f"{MONTHS[int(parts[1]) - 1]} {int(parts[2])}, {int(parts[0])}"
     return iso
 
 

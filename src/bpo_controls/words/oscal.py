@@ -11,7 +11,7 @@ TITLE: dict[str, str] = {
 ROLE: dict[str, str] = {
     "assessor": "Assessor",
     "buyer": "Buyer",
-    "provider": "Provider",
+    "vendor": "Vendor",
     "subcontractor": "Subcontractor",
     "owner": "Owner",
     "second-reviewer": "Second reviewer",
@@ -36,7 +36,7 @@ NO_SSP = "The engagement has no system security plan. What is assessed is listed
 NOT_RECORDED = "Whether it already runs is not recorded here."
 WHOLE = "All outsourced work of this engagement."
 PLACE = "A place where the work is done."
-SUBCONTRACTOR = "A company that does part of the work for the provider."
+SUBCONTRACTOR = "A company that does part of the work for the vendor."
 SELECTED = "The controls that apply to at least one subject of this engagement."
 NOT_SELECTED = "No control is known to apply yet."
 UNDECIDED = (

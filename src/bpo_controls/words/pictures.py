@@ -35,7 +35,7 @@ _MOST = 3
 
 
 def as_of(iso: str) -> str:
-    """`As of 23 November 2026`."""
+    """`As of November 23, 2026`."""
     return f"As of {date_words(iso)}"
 
 

@@ -21,14 +21,14 @@ from bpo_controls.words.numbers import (
 
 
 def limits_words(limits: Limits | None, unit: str) -> str:
-    """`at most 24 hours`, `at least 95 %`, `from 2 to 5 days`; empty without limits."""
+    """`at most 24 hours`, `at least 95%`, `from 2 to 5 days`; empty without limits."""
     if limits is None:
         return ""
     low, high = limits.at_least, limits.at_most
     if low is not None and high is not None:
         return f"from {measured(low, '')} to {measured(high, unit)}"
     if low == 100 and unit in ("%", "percent"):
-        return "100 %"
+        return "100%"
     if high == 0:
         return "none allowed"
     if low is not None:
@@ -124,7 +124,7 @@ def precedent_words(title: str, date: str, what: str, amount_usd: int | None) ->
 
 
 def by_date_words(iso: str, as_of: str, passed: str = "overdue") -> str:
-    """A date to keep: `1 December 2026`; `1 December 2025 (overdue)` once the as-of date is past it."""
+    """A date to keep: `December 1, 2026`; `December 1, 2025 (overdue)` once the as-of date is past it."""
     text = date_words(iso)
     return f"{text} ({passed})" if iso and as_of[:10] > iso[:10] else text
 
@@ -151,7 +151,7 @@ def counts_words(counts: Counts) -> tuple[tuple[str, str], ...]:
 
 
 def due_words(gate: str, iso: str, as_of: str = "") -> str:
-    """`before the pilot, 1 December 2026`, or that no date is set; with `as_of`, whether it is overdue."""
+    """`before the pilot, December 1, 2026`, or that no date is set; with `as_of`, whether it is overdue."""
     if iso:
         return f"{labels.gate_before(gate)}, {by_date_words(iso, as_of)}"
     return f"{labels.gate_before(gate)} (no date set)"

@@ -33,7 +33,7 @@ FORMATS: tuple[str, ...] = ("md", "html", "pdf", "docx", "xlsx", "csv", "json", 
 """Formats that `deliverables` may name: those that reports come in."""
 
 _TEXTS = (
-    "title", "buyer", "provider", "goal", "data_involved", "systems_touched", "failure_to_avoid", "owner",
+    "title", "buyer", "vendor", "goal", "data_involved", "systems_touched", "failure_to_avoid", "owner",
     "second_reviewer",
 )  # fmt: skip
 _CONTACTS = ("owner", "second_reviewer")
@@ -50,10 +50,10 @@ class LibraryRef:
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """How deliverables look. Colours are `#rrggbb`; the logo is a PNG, JPEG or SVG file in the engagement."""
+    """How deliverables look. Colors are `#rrggbb`; the logo is a PNG, JPEG or SVG file in the engagement."""
 
     firm: str = ""
-    colour: str = ""
+    color: str = ""
     accent: str = ""
     logo: str = ""
 
@@ -62,11 +62,11 @@ class Branding:
 class EngagementFile:
     """The contents of engagement.yaml. Dates are ISO 8601; what was not given is empty.
 
-    `commercial` (fees and the like) is left out of the provider's editions, `internal_notes` of the buyer's.
+    `commercial` (fees and the like) is left out of the vendor's editions, `internal_notes` of the buyer's.
     """
 
     buyer: str
-    provider: str
+    vendor: str
     goal: str
     data_involved: str
     systems_touched: str
@@ -212,15 +212,15 @@ class _Reader:
 
     def _branding(self, data: Mapping[str, object]) -> Branding:
         raw = self._mapping(data, "branding")
-        keys = ("firm", "colour", "accent", "logo")
+        keys = ("firm", "color", "accent", "logo")
         self._known(raw, keys, ("branding",))
         found = {key: self._text(raw, key, ("branding",)) for key in keys}
-        for key in ("colour", "accent"):
+        for key in ("color", "accent"):
             if found[key] and not re.fullmatch(r"#[0-9A-Fa-f]{6}", found[key]):
                 self._tell(
-                    "colour-expected",
+                    "color-expected",
                     ("branding", key),
-                    f"{describe(found[key])} is not a colour",
+                    f"{describe(found[key])} is not a color",
                     'write "#1f4e79"',
                 )
         if found["logo"]:
@@ -281,22 +281,22 @@ class _Reader:
 
 
 _COMMENTS = {
-    "title": "A title for the deliverables; empty: buyer and provider are named.",
+    "title": "A title for the deliverables; empty: buyer and vendor are named.",
     "buyer": "Who buys the work.",
-    "provider": "Who does it.",
+    "vendor": "Who does it.",
     "goal": "What should be better once the work is outsourced.",
     "data_involved": "Patient or member data involved, in plain words. Kinds of data only, never anybody's data.",
-    "systems_touched": "Systems the provider works in.",
+    "systems_touched": "Systems the vendor works in.",
     "failure_to_avoid": "The failure that must not happen. The report opens with it.",
     "owner": "Who owns the engagement on the buyer's side.",
     "second_reviewer": "Who challenges the answers.",
     "review_date": "When this is looked at again, as YYYY-MM-DD.",
     "gate_dates": "When each gate is due (pilot, go-live, scale), as YYYY-MM-DD. Gaps are dated by it.",
     "library": "The library of controls this engagement was begun with. Leave it as it is.",
-    "branding": 'firm, colour and accent (like "#1f4e79"), logo (a PNG, JPEG or SVG in this directory).',
+    "branding": 'firm, color and accent (like "#1f4e79"), logo (a PNG, JPEG or SVG in this directory).',
     "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: all.",
-    "commercial": "Fees and other terms, by name. Left out of what the provider gets.",
-    "internal_notes": "For your own eyes. Left out of what the buyer and the provider get.",
+    "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
+    "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
 }
 
 
@@ -308,7 +308,7 @@ def write_engagement_file(file: EngagementFile) -> str:
         ref = file.library
         data["library"] = {"id": ref.id, "version": ref.version, "digest": ref.digest}
     look = file.branding
-    data["branding"] = {"firm": look.firm, "colour": look.colour, "accent": look.accent, "logo": look.logo}
+    data["branding"] = {"firm": look.firm, "color": look.color, "accent": look.accent, "logo": look.logo}
     data["deliverables"] = list(file.deliverables)
     data["commercial"] = dict(file.commercial)
     data["internal_notes"] = file.internal_notes

@@ -24,7 +24,7 @@ class RealityQuestion(NamedTuple):
 
 REALITY_CHECK: tuple[RealityQuestion, ...] = (
     RealityQuestion("buyer", "Who is buying the work?", "Every deliverable names the buyer.", True),
-    RealityQuestion("provider", "Who will do the work?", "Every deliverable names the provider.", True),
+    RealityQuestion("vendor", "Who will do the work?", "Every deliverable names the vendor.", True),
     RealityQuestion(
         "goal",
         "What should be better once the work is outsourced?",
@@ -39,7 +39,7 @@ REALITY_CHECK: tuple[RealityQuestion, ...] = (
     ),
     RealityQuestion(
         "systems_touched",
-        "Which systems will the provider work in?",
+        "Which systems will the vendor work in?",
         "Access is where most of the work before a pilot lies.",
         True,
     ),
@@ -81,7 +81,7 @@ REALITY_CHECK: tuple[RealityQuestion, ...] = (
 DATES: frozenset[str] = frozenset({"review_date", *(f"gate_dates.{gate}" for gate in GATES)})
 
 REQUIRED: tuple[str, ...] = tuple(asked.key for asked in REALITY_CHECK if asked.required)
-ONE_LINE: frozenset[str] = frozenset({"title", "buyer", "provider", "owner", "second_reviewer"})
+ONE_LINE: frozenset[str] = frozenset({"title", "buyer", "vendor", "owner", "second_reviewer"})
 """Keys whose text is a name and has no line breaks."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bpo_controls.library.checks.remark import Remark
 from bpo_controls.library.model import Control, Library
 
-SECURITY_DOMAINS = ("access", "resilience", "vendor")
+SECURITY_DOMAINS = ("access", "resilience", "subcontractors")
 SECURITY_MAPS = ("nist-csf-2.0", "nist-800-53r5")
 """Frameworks to which every control of those domains is mapped."""
 

@@ -19,7 +19,7 @@ MOST = 12.0
 MOST_OF_A_STATEMENT = 14.0
 """A statement may ask for more: it is one sentence that holds who, what and how much, and its length counts."""
 
-_SENTENCE_END = re.compile(r"[.?!](?=[\"”»)]?(?:\s|$))")
+_SENTENCE_END = re.compile(r"[.?!](?=[\"”)]?(?:\s|$))")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _TWO_SOUNDS = re.compile(

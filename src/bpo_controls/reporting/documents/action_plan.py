@@ -1,4 +1,4 @@
-"""The provider's action plan: what to do, by when, with room for who does it."""
+"""The vendor's action plan: what to do, by when, with room for who does it."""
 
 from __future__ import annotations
 

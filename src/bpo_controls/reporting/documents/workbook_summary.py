@@ -33,7 +33,7 @@ def parts(view: View, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
     names = Pairs(
         (
             (view.t["for"], view.buyer),
-            (view.t["with"], view.provider),
+            (view.t["with"], view.vendor),
             (view.t["prepared_by"], view.prepared_by),
             (view.t["as_of"], day(view.as_of_iso)),
             (words.JUDGED_ON, day(view.as_of_iso)),

@@ -13,7 +13,7 @@ from bpo_controls.reporting.escape import word
 from bpo_controls.reporting.formats.docx_blocks import Writer
 from bpo_controls.reporting.formats.docx_package import Package, W, packed
 from bpo_controls.reporting.formats.docx_parts import Pen, drawing, numbering
-from bpo_controls.reporting.formats.docx_styles import coloured, style_ids
+from bpo_controls.reporting.formats.docx_styles import colored, style_ids
 from bpo_controls.reporting.formats.docx_template import fill_part, open_template
 from bpo_controls.reporting.formats.logo import logo_size, logo_svg
 from bpo_controls.reporting.pictures.picture import Picture
@@ -40,7 +40,7 @@ def docx(view: View, document: Document, dirs: Sequence[Path]) -> bytes:
     body, contents = writer.body(), writer.contents()
     _number_lists(package, writer)
     if not template.own:
-        _in_colours(package, view)
+        _in_colors(package, view)
     values = _values(view, document)
     for place, part in enumerate(template.sources):
         logo = _logo(view, package, part, place, dirs) if part in template.logos else ""
@@ -62,7 +62,7 @@ def _values(view: View, document: Document) -> dict[str, object]:
         "title": document.title,
         "name": document.name,
         "buyer": view.buyer,
-        "provider": view.provider,
+        "vendor": view.vendor,
         "firm": view.prepared_by,
         "as_of": view.as_of,
         "draft": document.draft,
@@ -136,14 +136,14 @@ def _number_lists(package: Package, writer: Writer) -> None:
     package.parts[parts[0]] = text.encode()
 
 
-def _in_colours(package: Package, view: View) -> None:
+def _in_colors(package: Package, view: View) -> None:
     from bpo_controls.reporting.build import ACCENT, INK
 
     if (view.ink, view.accent) == (INK, ACCENT):
         return
     styles = package.related("styles")[0]
-    colours = {INK: view.ink, ACCENT: view.accent}
-    package.parts[styles] = coloured(package.text(styles), colours).encode()
+    colors = {INK: view.ink, ACCENT: view.accent}
+    package.parts[styles] = colored(package.text(styles), colors).encode()
 
 
 def _logo(view: View, package: Package, part: str, place: int, dirs: Sequence[Path]) -> str:
@@ -182,6 +182,6 @@ def _properties(view: View, document: Document) -> bytes:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{said(document.title)}: {said(document.name)}</dc:title><dc:creator>{said(view.prepared_by)}</dc:creator>"
         f"<cp:keywords>{said(', '.join(view.keywords))}</cp:keywords><cp:lastModifiedBy>{said(view.prepared_by)}</cp:lastModifiedBy>"
-        f"<cp:revision>1</cp:revision><dcterms:created {day}:created><dcterms:modified {day}:modified><dc:language>en-GB</dc:language>"
+        f"<cp:revision>1</cp:revision><dcterms:created {day}:created><dcterms:modified {day}:modified><dc:language>en-US</dc:language>"
         "</cp:coreProperties>"
     ).encode()

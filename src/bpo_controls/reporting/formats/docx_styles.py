@@ -1,4 +1,4 @@
-"""The styles a report needs: found by name in a template, added where it lacks them, in the firm's colours."""
+"""The styles a report needs: found by name in a template, added where it lacks them, in the firm's colors."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def _renamed(style: str, ids: dict[str, str]) -> str:
     )
 
 
-def coloured(styles: str, colours: dict[str, str]) -> str:
-    """The styles with each colour ("#rrggbb") in place of another, all at once."""
-    table = {old[1:].upper(): new[1:].upper() for old, new in colours.items()}
+def colored(styles: str, colors: dict[str, str]) -> str:
+    """The styles with each color ("#rrggbb") in place of another, all at once."""
+    table = {old[1:].upper(): new[1:].upper() for old, new in colors.items()}
     pattern = re.compile("|".join(f'(?<="){old}(?=")' for old in table), re.IGNORECASE)
     return pattern.sub(lambda match: table[match.group().upper()], styles)

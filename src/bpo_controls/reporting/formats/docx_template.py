@@ -31,7 +31,7 @@ TEXTS = (
     "imprint",
     "logo",
     "name",
-    "provider",
+    "vendor",
     "running",
     "t",
     "title",

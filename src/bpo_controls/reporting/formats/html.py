@@ -20,7 +20,7 @@ from bpo_controls.reporting.document import (
     TableBlock,
 )
 from bpo_controls.reporting.formats.logo import JPEG, PNG
-from bpo_controls.reporting.pictures.colour import READABLE, WHITE, contrast, mix
+from bpo_controls.reporting.pictures.color import READABLE, WHITE, contrast, mix
 from bpo_controls.reporting.templates import fill
 from bpo_controls.reporting.view import View
 
@@ -137,7 +137,7 @@ def _data_uri(logo: bytes) -> str:
 
 
 def _tones(view: View) -> dict[str, str]:
-    """The firm's colours by day and by night, so far changed that they read on every ground of the page."""
+    """The firm's colors by day and by night, so far changed that they read on every ground of the page."""
     return {
         "ink": _readable(view.ink, PAPER, "#000000"),
         "accent": _readable(view.accent, PAPER, "#000000"),
@@ -146,10 +146,10 @@ def _tones(view: View) -> dict[str, str]:
     }
 
 
-def _readable(colour: str, ground: str, towards: str, least: float = READABLE + 0.3) -> str:
+def _readable(color: str, ground: str, toward: str, least: float = READABLE + 0.3) -> str:
     shares = (step / 20 for step in range(21))
-    tones = (mix(colour.lower(), towards, share) for share in shares)
-    return next((tone for tone in tones if contrast(tone, ground) >= least), towards)
+    tones = (mix(color.lower(), toward, share) for share in shares)
+    return next((tone for tone in tones if contrast(tone, ground) >= least), toward)
 
 
 def _parts(document: Document) -> tuple[Part, ...]:

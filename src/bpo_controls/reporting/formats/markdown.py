@@ -1,4 +1,4 @@
-"""Markdown deliverables (GitHub Flavoured Markdown)."""
+"""Markdown deliverables (GitHub Flavored Markdown)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How cells of the workbook look. A colour never says anything that the word in the cell does not say too."""
+"""How cells of the workbook look. A color never says anything that the word in the cell does not say too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"
 TEXT, FAINT, HAIR, PALE = "#1f2933", "#55606d", "#b9c2cc", "#fff9e8"
-DATE, GENERAL, WHOLE, SHARE = "d mmm yyyy", "General_)", "#,##0_)", "0 %_)"
+DATE, GENERAL, WHOLE, SHARE = "mmm d, yyyy", "General_)", "#,##0_)", "0%_)"
 
 _STRONG = {"bold": True, "font_color": "#5e1304", "bg_color": "#efb5a3"}
 _BAD = {"bold": True, "font_color": "#7a1f0b", "bg_color": "#f8dcd4"}

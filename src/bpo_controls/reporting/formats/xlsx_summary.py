@@ -164,7 +164,7 @@ class _Pen:
         return self.styles.cell(num_format=look.DATE, align="left", **style)
 
     def _chart(self, part: Grid, head: int) -> None:
-        """Stacked bars of the rows above, each piece with its number; patterns beside colours."""
+        """Stacked bars of the rows above, each piece with its number; patterns beside colors."""
         first, last = head + 1, head + len(part.rows) - (1 if part.total else 0)
         name = self.made.summary
         chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})

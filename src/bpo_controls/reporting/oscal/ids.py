@@ -25,8 +25,8 @@ def uuid_of(kind: str, *names: str) -> str:
 
 
 def engagement_uuid(meta: EngagementMeta) -> str:
-    """The UUID of the engagement: of its buyer, its provider and its title."""
-    return uuid_of("engagement", meta.buyer, meta.provider, meta.title)
+    """The UUID of the engagement: of its buyer, its vendor and its title."""
+    return uuid_of("engagement", meta.buyer, meta.vendor, meta.title)
 
 
 def content_uuid(model: str, content: object) -> str:

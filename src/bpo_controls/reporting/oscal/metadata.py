@@ -39,7 +39,7 @@ def engagement_metadata(
 ) -> Data:
     """The metadata of a file about the engagement; `more` are further properties."""
     meta = ctx.meta
-    name = meta.title or f"{meta.buyer} with {meta.provider}"
+    name = meta.title or f"{meta.buyer} with {meta.vendor}"
     parties = _parties(ctx)
     return compact(
         {
@@ -55,7 +55,7 @@ def engagement_metadata(
             "parties": parties,
             "responsible-parties": [
                 {"role-id": role, "party-uuids": [party_uuid(ctx, role)]}
-                for role in ("assessor", "buyer", "provider", "owner", "second-reviewer")
+                for role in ("assessor", "buyer", "vendor", "owner", "second-reviewer")
                 if any(one["uuid"] == party_uuid(ctx, role) for one in parties)
             ],
             "remarks": prose(*LIMITS, remarks),
@@ -82,8 +82,8 @@ def actor(ctx: Context, name: str = "", role: str = "") -> Data:
 
 
 def owners(ctx: Context, party: str, subject: Subject | None = None) -> list[Data]:
-    """The responsible roles of a party of the library; `joint` is buyer and provider."""
-    roles = ("buyer", "provider") if party == "joint" else (party,)
+    """The responsible roles of a party of the library; `joint` is buyer and vendor."""
+    roles = ("buyer", "vendor") if party == "joint" else (party,)
     found = []
     for role in roles:
         named = [] if role == "subcontractor" else [party_uuid(ctx, role)]
@@ -144,7 +144,7 @@ def _parties(ctx: Context) -> list[Data]:
     made = [
         _party(party_uuid(ctx, "assessor"), "organization", meta.firm or TEXT["not_named"]),
         _party(party_uuid(ctx, "buyer"), "organization", meta.buyer),
-        _party(party_uuid(ctx, "provider"), "organization", meta.provider),
+        _party(party_uuid(ctx, "vendor"), "organization", meta.vendor),
         _party(party_uuid(ctx, "owner"), "person", meta.owner),
         _party(party_uuid(ctx, "second-reviewer"), "person", meta.second_reviewer),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.reporting.pictures import labels, patterns
-from bpo_controls.reporting.pictures.colour import PALE, QUIET, RULE, TEXT
+from bpo_controls.reporting.pictures.color import PALE, QUIET, RULE, TEXT
 from bpo_controls.reporting.pictures.legend import Key, legend
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, drawn, line, lines, rect, text
@@ -60,7 +60,7 @@ def _row(
         parts.append(rect(left, middle - _BAR / 2, room, _BAR, PALE))
         parts.append(text(left + 8, middle, words.NOT_COUNTED, SMALL, QUIET))
         return "".join(parts), y + high
-    unlabelled = []
+    unlabeled = []
     before = 0
     for place, count in enumerate(row.counts):
         if not count:
@@ -70,9 +70,9 @@ def _row(
         wide = room * count / total
         parts.append(_segment(place, x, middle, wide - (_BETWEEN if wide > 3 else 0), number(count)))
         if not _fits(number(count), wide - _BETWEEN):
-            unlabelled.append(words.counted(count, columns[place]))
-    if unlabelled:
-        note = cut(words.TOO_NARROW.format(", ".join(unlabelled)), SMALL, WIDTH - left)
+            unlabeled.append(words.counted(count, columns[place]))
+    if unlabeled:
+        note = cut(words.TOO_NARROW.format(", ".join(unlabeled)), SMALL, WIDTH - left)
         parts.append(text(left, y + high + _NOTE / 2 - 3, note, SMALL, QUIET))
         high += _NOTE
     return "".join(parts), y + high
@@ -86,7 +86,7 @@ def _segment(place: int, x: float, middle: float, wide: float, label: str) -> st
     drawing = patterns.box(_ID, place, x, middle - _BAR / 2, wide, _BAR)
     if not _fits(label, wide):
         return drawing
-    centre, room = x + wide / 2, width(label, SMALL) + 5
+    center, room = x + wide / 2, width(label, SMALL) + 5
     if patterns.look(place).tile:  # a number on a pattern needs a calm ground
-        drawing += rect(centre - room / 2, middle - 7, room, 14, patterns.look(place).paper, round_=2)
-    return drawing + text(centre, middle, label, SMALL, patterns.label_colour(place), "middle", bold=True)
+        drawing += rect(center - room / 2, middle - 7, room, 14, patterns.look(place).paper, round_=2)
+    return drawing + text(center, middle, label, SMALL, patterns.label_color(place), "middle", bold=True)

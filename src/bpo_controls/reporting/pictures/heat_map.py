@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.reporting.pictures import labels
-from bpo_controls.reporting.pictures.colour import PALE, QUIET, RULE, TEXT, WHITE, mix, on
+from bpo_controls.reporting.pictures.color import PALE, QUIET, RULE, TEXT, WHITE, mix, on
 from bpo_controls.reporting.pictures.legend import Key, legend
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, diamond, drawn, line, lines, rect, text
@@ -89,16 +89,16 @@ def _shade(count: int, steps: tuple[int, ...], ink: str) -> str:
 def _numbers(x: float, y: float, cell: float, count: int, other: int, fill: str, any_open: bool) -> str:
     """The count, and beside it the mark and number of what is open; without a fill it is a sum on white."""
     quiet = QUIET if not count else TEXT
-    colour = on(fill) if fill and count else quiet
+    color = on(fill) if fill and count else quiet
     at = x + cell * (0.42 if any_open else 0.5)
     half = width(number(count), _BOLD) / 2
     mark = max(x + cell * 0.62, at + half + 6)
     over = max(mark + 7 + width(number(other), SMALL) - (x + cell - 3), 0) if other else 0
-    drawing = text(at - over, y, number(count), _BOLD, colour, "middle", bold=bool(count))
+    drawing = text(at - over, y, number(count), _BOLD, color, "middle", bold=bool(count))
     if not other:
         return drawing
     mark -= over
-    return drawing + diamond(mark, y, 3.6, colour) + text(mark + 7, y, number(other), SMALL, colour)
+    return drawing + diamond(mark, y, 3.6, color) + text(mark + 7, y, number(other), SMALL, color)
 
 
 def _none(x: float, y: float) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.pictures.colour import BAD, GOOD, QUIET, TEXT, WARN, WHITE
+from bpo_controls.reporting.pictures.color import BAD, GOOD, QUIET, TEXT, WARN, WHITE
 from bpo_controls.reporting.pictures.svg import circle, diamond, px, text
 from bpo_controls.words.labels import VERDICT_MARK
 
-_COLOUR = {
+_COLOR = {
     VERDICT_MARK["ready"]: GOOD,
     VERDICT_MARK["ready-with-conditions"]: WARN,
     VERDICT_MARK["cannot-tell"]: QUIET,
@@ -14,14 +14,14 @@ _COLOUR = {
 }
 
 
-def colour(mark: str) -> str:
-    """The colour that goes with a verdict; it reads on white."""
-    return _COLOUR.get(mark, TEXT)
+def color(mark: str) -> str:
+    """The color that goes with a verdict; it reads on white."""
+    return _COLOR.get(mark, TEXT)
 
 
 def draw(mark: str, x: float, y: float, radius: float) -> str:
     """The mark around (x, y): a full, half or empty circle, or a diamond; any other character as text."""
-    ink = colour(mark)
+    ink = color(mark)
     if mark == VERDICT_MARK["ready"]:
         return circle(x, y, radius, ink, ink)
     if mark == VERDICT_MARK["not-ready"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpo_controls.reporting.pictures.colour import on
+from bpo_controls.reporting.pictures.color import on
 from bpo_controls.reporting.pictures.svg import rect
 
 
@@ -51,6 +51,6 @@ def box(id_: str, place: int, x: float, y: float, wide: float, high: float) -> s
     return rect(x, y, wide, high, fill if wide > 2 else one.ink, stroke=one.ink if wide > 2 else "")
 
 
-def label_colour(place: int) -> str:
+def label_color(place: int) -> str:
     """What reads on the ground of that look."""
     return on(look(place).paper)

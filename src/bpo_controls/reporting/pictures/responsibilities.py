@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.reporting.pictures import labels
-from bpo_controls.reporting.pictures.colour import QUIET, RULE, TEXT
+from bpo_controls.reporting.pictures.color import QUIET, RULE, TEXT
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import BODY, SMALL, WIDTH, clean, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.widths import cut, width
@@ -42,8 +42,8 @@ def responsibilities(view: View) -> Picture:
             long = longest * count / most if most else 0
             if count:
                 parts.append(rect(x, middle - _BAR / 2, max(long, 1), _BAR, view.ink))
-            colour = TEXT if count else QUIET
-            parts.append(text(x + long + 6, middle, number(count), BODY, colour))
+            color = TEXT if count else QUIET
+            parts.append(text(x + long + 6, middle, number(count), BODY, color))
         parts.append(text(WIDTH, middle, number(sum(row.counts)), BODY, anchor="end", bold=True))
         y += high
     for place in range(len(grid.columns)):

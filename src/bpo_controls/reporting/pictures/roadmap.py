@@ -6,7 +6,7 @@ from datetime import date
 
 from bpo_controls.reporting.pictures import labels, marks
 from bpo_controls.reporting.pictures.calendar import Scale
-from bpo_controls.reporting.pictures.colour import BAD, QUIET, RULE, TEXT, WHITE, mix
+from bpo_controls.reporting.pictures.color import BAD, QUIET, RULE, TEXT, WHITE, mix
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import (
     BODY,
@@ -103,7 +103,7 @@ def _lane(gate: Milestone, close: str, y: float, ink: str, way: tuple[float, flo
     parts = [
         text(0, upper, cut(clean(gate.label), BODY, room), BODY, TEXT, bold=True),
         marks.draw(gate.mark, 5.5, lower, 4.5),
-        text(16, lower, cut(clean(gate.verdict), BODY, room - 16), BODY, marks.colour(gate.mark)),
+        text(16, lower, cut(clean(gate.verdict), BODY, room - 16), BODY, marks.color(gate.mark)),
     ]
     when = f"{gate.date} ({words.PAST})" if gate.past else gate.date
     if way is None:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Literal
 
 from bpo_controls.reporting.formats.glyphs import shown
-from bpo_controls.reporting.pictures.colour import TEXT
+from bpo_controls.reporting.pictures.color import TEXT
 from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.words.visible import one_line, visible
 

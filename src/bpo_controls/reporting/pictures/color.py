@@ -1,4 +1,4 @@
-"""Colours of the pictures: the firm's and a few fixed ones, and what reads on them."""
+"""Colors of the pictures: the firm's and a few fixed ones, and what reads on them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ READABLE = 4.5
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours "#rrggbb" as WCAG 2 reckons it, from 1 to 21."""
+    """The contrast of two colors "#rrggbb" as WCAG 2 reckons it, from 1 to 21."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: str) -> float:
+def _luminance(color: str) -> float:
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in _channels(colour))
+        for part in (channel / 255 for channel in _channels(color))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -35,9 +35,9 @@ def mix(paper: str, ink: str, share: float) -> str:
 
 
 def on(fill: str) -> str:
-    """A text colour that reads on the fill: our own, else white, else black (one of these always does)."""
+    """A text color that reads on the fill: our own, else white, else black (one of these always does)."""
     return next((one for one in (TEXT, WHITE) if contrast(one, fill) >= READABLE), "#000000")
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

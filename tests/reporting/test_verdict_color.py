@@ -1,4 +1,4 @@
-"""A verdict keeps its colour: a firm whose accent is green must not make "not ready" green."""
+"""A verdict keeps its color: a firm whose accent is green must not make "not ready" green."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.pictures.colour import BAD
+from bpo_controls.reporting.pictures.color import BAD
 from bpo_controls.reporting.render import render
 from bpo_controls.reporting.templates import template_dirs
 
@@ -19,7 +19,7 @@ GREEN = "#0f766e"
 
 def green() -> tuple[object, ...]:
     library, meta, sheet, assessment = sample()
-    return library, replace(meta, colour="#5b2a86", accent=GREEN), sheet, assessment
+    return library, replace(meta, color="#5b2a86", accent=GREEN), sheet, assessment
 
 
 def test_not_ready_is_never_in_the_accent() -> None:
