@@ -11,7 +11,7 @@ from bpo_controls.answers.answer_file import read_answers
 from bpo_controls.answers.model import Sheet, sheet_of
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.library.model import Library, Severity
-from bpo_controls.yamlsource import Parsed, read_yaml_file
+from bpo_controls.yaml.source import Parsed, read_yaml_file
 
 ARCHETYPES = Path(__file__).parent / "archetypes"
 

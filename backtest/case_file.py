@@ -16,7 +16,7 @@ from bpo_controls.answers.answer_file import read_answers
 from bpo_controls.answers.model import Answer, Sheet, sheet_of
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, ordered
 from bpo_controls.library.model import Library
-from bpo_controls.yamlsource import Parsed, Plain, PlainPath, Positions, read_yaml_file
+from bpo_controls.yaml.source import Parsed, Plain, PlainPath, Positions, read_yaml_file
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"

@@ -11,7 +11,7 @@ from backtest.run import AS_OF
 from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Need
-from bpo_controls.engine.plan import next_question
+from bpo_controls.engine.question_plan import next_question
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Library
 

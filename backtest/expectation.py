@@ -5,10 +5,10 @@ from __future__ import annotations
 from backtest.archetype import Archetype, Expected
 from backtest.run import AS_OF
 from bpo_controls.answers.model import ENGAGEMENT, EVERY
-from bpo_controls.engine.condition import judge
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.engine.scope import Scope
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Leaf
 from bpo_controls.library.model import Library

@@ -8,11 +8,11 @@ from typing import Literal
 from backtest.case import Case, Cited, Fact, reaches
 from backtest.citation import Provision, names, read, same_standard
 from bpo_controls.answers.model import Answer, Sheet, Value, sheet_of
+from bpo_controls.engine.answer_status import status_of, within
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding
-from bpo_controls.engine.plan import dormant
+from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
-from bpo_controls.engine.status import status_of, within
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Control, Library
 

@@ -18,7 +18,7 @@ NAME = "demo-engagement"
 def write(scratch: Path) -> View:
     """Write the engagement below `scratch`, without its deliverables; the view of it."""
     from bpo_controls.cli.deliverables import view_of
-    from bpo_controls.cli.sample import write_sample
+    from bpo_controls.cli.demo_engagement import write_sample
 
     return view_of(write_sample(scratch / NAME, SAMPLE_DATE, SAMPLE_DATE + SAMPLE_TIME))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from bpo_controls.interview.lines import cells
+from bpo_controls.terminal.wrap import cells
 
 COLUMNS = 80
 _CELL, _LINE, _SIZE = 8.4, 19, 14

@@ -21,8 +21,8 @@ from bpo_controls.answers.model import (
 )
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.diagnostics import Level
-from bpo_controls.yamlsource import read_yaml
-from bpo_controls.yamltext import dump_yaml
+from bpo_controls.yaml.source import read_yaml
+from bpo_controls.yaml.text import dump_yaml
 from tests.answers.small import small_library
 from tests.answers.strategies import HOSTILE, extras, texts
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bpo_controls.answers.measure import parse_date, parse_number
 from bpo_controls.answers.model import Value
 from bpo_controls.answers.slug import slug
-from bpo_controls.answers.text import clean_text
+from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.answers.validate import options_of, parse_names, parse_value
 from bpo_controls.diagnostics import Diagnostic
 from tests.answers.small import small_library

@@ -16,7 +16,7 @@ from backtest.case_file import CASES, load_cases
 from backtest.run import play
 from bpo_controls.diagnostics import Level
 from bpo_controls.library.load import load_library
-from bpo_controls.yamlsource import read_yaml_file
+from bpo_controls.yaml.source import read_yaml_file
 
 COLLECTION = Path(__file__).parents[2].parent / "shared" / "cases" / "cases.yaml"
 

@@ -8,7 +8,7 @@ import pytest
 
 from backtest.run import in_place, play, scope_alone
 from backtest.score import by_domain, flagged, play_all, score
-from bpo_controls.engine.status import status_of
+from bpo_controls.engine.answer_status import status_of
 from tests.backtest.tiny import LIBRARY, TEXT, tiny
 from tests.engine.build import control, measured, said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.cli.completing import regimes
+from bpo_controls.cli.shell_completion import regimes
 from bpo_controls.library.load import load_library
 
 from .conftest import AS_OF, Run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.cli.progress import Progress, all_made
+from bpo_controls.terminal.progress import Progress, all_made
 
 from .conftest import Run, tree
 

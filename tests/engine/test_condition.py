@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, sheet_of
-from bpo_controls.engine.condition import judge
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
-from bpo_controls.engine.scope import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf
 from bpo_controls.library.model import Derived, Library

@@ -5,7 +5,6 @@ import pytest
 from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, sheet_of
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.evaluate import evaluate, reevaluate
-from bpo_controls.engine.examples import wrong_examples
 from bpo_controls.engine.flips import flips
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.horizon import horizon, standing
@@ -13,6 +12,7 @@ from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import AllOf
 from bpo_controls.library.model import Control, Example, Raise, Remedy, Watch
+from bpo_controls.lint.run_examples import wrong_examples
 
 from .build import SITES, WORKFLOWS, control, is_, library, measured, question, said, source, unsaid, yes
 

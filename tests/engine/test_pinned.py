@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bpo_controls.engine.pinned import example_remarks, showings, superfluous
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.checks.rules import examples_missing
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Condition
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import Control, Example, Library
+from bpo_controls.lint.control_rules import examples_missing
+from bpo_controls.lint.example_coverage import example_remarks, showings, superfluous
 from bpo_controls.words.conditions import condition_in_words
 
 from .build import WORKFLOWS, control, is_, library, question, source, yes

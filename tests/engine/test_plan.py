@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.engine.plan import dormant, follow_ups, next_question, open_now, progress
+from bpo_controls.engine.question_plan import dormant, follow_ups, next_question, open_now, progress
 from bpo_controls.engine.what_changed import changes
 from bpo_controls.library.condition import AllOf
 from bpo_controls.library.model import Library

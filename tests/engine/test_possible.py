@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, Subject, Value, sheet_of
-from bpo_controls.engine.condition import judge
-from bpo_controls.engine.possible import GaveUp, Possibilities
-from bpo_controls.engine.scope import Scope
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not
 from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import Derived, Library, Option, Question
+from bpo_controls.lint.satisfiable import GaveUp, Possibilities
 
 from .build import SITES, WORKFLOWS, is_, library, no, question, yes
 

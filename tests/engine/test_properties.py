@@ -20,7 +20,7 @@ from bpo_controls.answers.model import (
 )
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.engine.plan import next_question, open_now
+from bpo_controls.engine.question_plan import next_question, open_now
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not
 from bpo_controls.library.model import Derived, Library, Question, Raise

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.engine.reach import rule_remarks
 from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf, Not
 from bpo_controls.library.model import Derived, Option, Question, Raise
+from bpo_controls.lint.unreachable import rule_remarks
 from bpo_controls.words.conditions import condition_in_words
 
 from .build import SITES, WORKFLOWS, control, is_, library, no, question, yes

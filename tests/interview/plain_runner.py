@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from bpo_controls.answers.model import Answer, Subject
-from bpo_controls.interview.plain import Plain
-from bpo_controls.interview.terminal import open_terminal
+from bpo_controls.interview.plain.line_interview import Plain
+from bpo_controls.terminal.stream import open_terminal
 from tests.interview.tiny import Journal, interview
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.interview.keys import COMMANDS, Command, Typed, read_line
+from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, read_line
 from bpo_controls.library.model import Control, Question
 from tests.interview.tiny import library
 

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.interview.lines import cells, shortened, wrapped
+from bpo_controls.terminal.wrap import cells, shortened, wrapped
 
 
 @given(st.text(), st.integers(12, 90), st.sampled_from(["", "  1  ", "    "]))

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, NonAnswer, Subject, sheet_of
-from bpo_controls.interview.lines import cells
-from bpo_controls.interview.plain import Plain
+from bpo_controls.interview.plain.line_interview import Plain
 from bpo_controls.interview.session import Outcome
-from bpo_controls.interview.terminal import LONGEST_LINE, Terminal
+from bpo_controls.terminal.stream import LONGEST_LINE, Terminal
+from bpo_controls.terminal.wrap import cells
 from tests.interview.tiny import (
     BILLING,
     CODING,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bpo_controls.answers.model import Answer, Sheet
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.engine.plan import open_now
+from bpo_controls.engine.question_plan import open_now
 from bpo_controls.interview.asker import (
     Back,
     Give,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bpo_controls.interview.lines import cells
-from bpo_controls.interview.shown import choice_lines
+from bpo_controls.interview.plain.question_lines import choice_lines
 from bpo_controls.library.model import Option, Question
+from bpo_controls.terminal.wrap import cells
 
 STATES = tuple(Option(f"s{number}", f"State number {number}") for number in range(1, 35))
 

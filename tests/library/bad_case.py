@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.library.lint import lint
 from bpo_controls.library.load import read
+from bpo_controls.lint.library_checks import lint
 
 HERE = Path(__file__).parent
 BAD = HERE.parent / "bad"

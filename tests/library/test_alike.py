@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.library.checks import alike
-from bpo_controls.library.checks.alike import near_equal, near_pairs
+from bpo_controls.lint import alike
+from bpo_controls.lint.alike import near_equal, near_pairs
 from tests.engine.build import control, library
 
 OTHERS = {

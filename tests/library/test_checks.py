@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.cli.linting import lint_library
-from bpo_controls.engine.pinned import example_remarks
-from bpo_controls.engine.reach import rule_remarks
-from bpo_controls.library.checks.registry import CHECKS, OF_ENGINE
-from bpo_controls.library.checks.remark import Remark
-from bpo_controls.library.checks.rules import months_later
-from bpo_controls.library.lint import lint
 from bpo_controls.library.load import read
 from bpo_controls.library.model import Example, Library, Remedy, VerifyStep
+from bpo_controls.lint.control_rules import months_later
+from bpo_controls.lint.example_coverage import example_remarks
+from bpo_controls.lint.library_checks import lint
+from bpo_controls.lint.registry import CHECKS, OF_ENGINE
+from bpo_controls.lint.remark import Remark
+from bpo_controls.lint.run import lint_library
+from bpo_controls.lint.unreachable import rule_remarks
 from bpo_controls.words.conditions import condition_in_words
-from bpo_controls.yamlsource import PlainPath
+from bpo_controls.yaml.source import PlainPath
 from tests.engine.build import control, is_, library, question, source, yes
 from tests.library.bad_case import AS_OF, HERE
 

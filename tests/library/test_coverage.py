@@ -11,12 +11,12 @@ from typing import get_args
 import pytest
 
 from bpo_controls.library.audit_protocol import audited
-from bpo_controls.library.checks.maps import SECURITY_MAPS, maps_missing
 from bpo_controls.library.coverage import Coverage, How, by_regime, coverage, regime_title, tally
 from bpo_controls.library.frameworks import FRAMEWORKS, Framework, lines_of, valid_ids
-from bpo_controls.library.lint import lint
 from bpo_controls.library.load import Reading, load_library, read
 from bpo_controls.library.model import Library, Source, SourceState, Watch
+from bpo_controls.lint.framework_maps import SECURITY_MAPS, maps_missing
+from bpo_controls.lint.library_checks import lint
 from tests.library.bad_case import AS_OF, HERE
 
 RULE_3 = """\

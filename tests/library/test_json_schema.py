@@ -9,12 +9,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bpo_controls import yamlsource
 from bpo_controls.library.json_schema import as_text, schemas, write_schemas
 from bpo_controls.library.load import Reading, read
 from bpo_controls.library.model import DOMAINS
+from bpo_controls.yaml import source as yamlsource
 
-COMMITTED = Path(yamlsource.__file__).parent.parent.parent / "docs" / "schema"
+COMMITTED = Path(yamlsource.__file__).parents[3] / "docs" / "schema"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from bpo_controls.diagnostics import UserError
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Leaf
 from bpo_controls.library.load import load_library, read, read_library
 from bpo_controls.library.model import Example, Library, Limits, Option, Raise, Retired
-from bpo_controls.yamltext import dump_yaml
+from bpo_controls.yaml.text import dump_yaml
 from tests.library.bad_case import HERE
 
 BASE = HERE / "base"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.library.checks.reading import MOST, MOST_OF_A_STATEMENT, grade, reading_grade, syllables
-from bpo_controls.library.checks.remark import Remark
+from bpo_controls.lint.reading_grade import MOST, MOST_OF_A_STATEMENT, grade, reading_grade, syllables
+from bpo_controls.lint.remark import Remark
 from tests.engine.build import control, library, question
 
 KNOWN = {

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from bpo_controls.library import references
-from bpo_controls.library.checks.registry import CHECKS
+from bpo_controls.library import cross_checks as references
+from bpo_controls.library.cross_checks import check_references
 from bpo_controls.library.load import Reading, read
 from bpo_controls.library.model import Control, Library
 from bpo_controls.library.problems import Problems
-from bpo_controls.library.references import check_references
+from bpo_controls.lint.registry import CHECKS
 from tests.library.bad_case import AS_OF
 
 NOTICE = ("uncovered", "covered-anyway", "unused-source", "maps-missing", "maps-unfounded")

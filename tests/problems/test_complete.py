@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import bpo_controls.diagnostics
-from bpo_controls.library.checks.registry import CHECKS, OF_ENGINE
-from bpo_controls.library.lint import OF_FILES
+from bpo_controls.lint.library_checks import OF_FILES
+from bpo_controls.lint.registry import CHECKS, OF_ENGINE
 from tests.problems.case import BAD
 from tests.problems.codes import codes_in
 

@@ -30,7 +30,8 @@ from bpo_controls.reporting.pictures.roadmap import roadmap
 from bpo_controls.reporting.pictures.svg import px
 from bpo_controls.reporting.pictures.widths import _WIDTHS, cut, width, wrapped
 from bpo_controls.reporting.view import Grid, Milestone, Tallies, Tally, View
-from bpo_controls.words import labels, pictures
+from bpo_controls.words import labels
+from bpo_controls.words import picture_words as pictures
 from tests.reporting.fiction import sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpo_controls.library.checks.reading import grade
+from bpo_controls.lint.reading_grade import grade
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.document import Actions, Bullets, Document, Paragraph, Verdicts
 from bpo_controls.reporting.documents import one_pager

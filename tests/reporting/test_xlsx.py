@@ -23,7 +23,7 @@ from bpo_controls.reporting.build import build
 from bpo_controls.reporting.editions import for_edition
 from bpo_controls.reporting.formats.xlsx import MOST, xlsx
 from bpo_controls.reporting.view import View
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, rich, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
 

@@ -15,11 +15,9 @@ from bpo_controls.library import model
 from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf, Not
 from bpo_controls.library.model import ControlAsk, Limits
 from bpo_controls.words import labels
+from bpo_controls.words.answer_words import answer_words, value_words
 from bpo_controls.words.conditions import condition_in_words
-from bpo_controls.words.facts import answer_words, value_words
-from bpo_controls.words.numbers import date_words, listed, measured, number, percent, plural, sentence, share
-from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words, turned_in_words
-from bpo_controls.words.standing import (
+from bpo_controls.words.findings import (
     against_words,
     check_words,
     counts_words,
@@ -28,6 +26,8 @@ from bpo_controls.words.standing import (
     missing,
     standing_words,
 )
+from bpo_controls.words.numbers import date_words, listed, measured, number, percent, plural, sentence, share
+from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words, turned_in_words
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import AS_OF, BILLING, CODING, LIBRARY, LOGINS, PHI, answers
 

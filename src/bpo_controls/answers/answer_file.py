@@ -7,11 +7,11 @@ from dataclasses import replace
 from bpo_controls.answers.entry import read_entry
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
 from bpo_controls.answers.slug import slug
-from bpo_controls.answers.text import visible
+from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
-from bpo_controls.yamlsource import Parsed, PlainPath, read_yaml
+from bpo_controls.yaml.source import Parsed, PlainPath, read_yaml
 
 
 def read_answer_file(

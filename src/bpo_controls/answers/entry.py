@@ -18,7 +18,7 @@ from bpo_controls.answers.model import (
     Value,
 )
 from bpo_controls.answers.rules import Problem, answer_problems
-from bpo_controls.answers.text import clean_text, describe
+from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic, did_you_mean
 from bpo_controls.library.model import Control, Library, Question

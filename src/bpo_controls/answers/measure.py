@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bpo_controls.answers.text import describe, visible
+from bpo_controls.answers.typed_text import describe, visible
 from bpo_controls.diagnostics import Diagnostic
 
 LARGEST = 1e15

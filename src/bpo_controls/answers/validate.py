@@ -7,7 +7,7 @@ import re
 from bpo_controls.answers.measure import parse_date, parse_number
 from bpo_controls.answers.model import Value
 from bpo_controls.answers.slug import slug
-from bpo_controls.answers.text import MAX_NAME, clean_text, describe, visible
+from bpo_controls.answers.typed_text import MAX_NAME, clean_text, describe, visible
 from bpo_controls.diagnostics import Diagnostic, did_you_mean, nearest
 from bpo_controls.library.model import Control, Library, Option, Question
 

@@ -70,7 +70,7 @@ def run() -> None:
         _let_go_of(out)
         code = DONE
     except OSError as error:
-        from bpo_controls.cli.output import say
+        from bpo_controls.terminal.output import say
 
         say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
         _let_go_of(out)
@@ -80,7 +80,7 @@ def run() -> None:
 
 def _exit_code(debug: bool) -> int:
     """Run the command. A failing stdout goes through as OSError without a file name."""
-    from bpo_controls.cli.output import problems, say
+    from bpo_controls.terminal.output import problems, say
 
     try:
         app(standalone_mode=True)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bpo_controls.cli.completing import documents
-from bpo_controls.cli.completing import formats as complete_formats
+from bpo_controls.cli.shell_completion import documents
+from bpo_controls.cli.shell_completion import formats as complete_formats
 
 Directory = Annotated[
     Path,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Libraries
-from bpo_controls.cli.completing import roles, sections
+from bpo_controls.cli.shell_completion import roles, sections
 
 
 def assess(
@@ -57,7 +57,7 @@ def assess(
 
     Example: bpo-controls assess acme-coding --role privacy-officer
     """
-    from bpo_controls.cli import interviewing
+    from bpo_controls.cli import run_interview as interviewing
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.clock import now
     from bpo_controls.library.load import load_library

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.cli.opened import Opened
+from bpo_controls.workspace.assessed import AssessedEngagement
 
 if TYPE_CHECKING:
     from bpo_controls.diagnostics import Diagnostic
@@ -42,7 +42,7 @@ def engagement_meta(file: EngagementFile, *, edition: str = "", logo: bytes = b"
     )
 
 
-def view_of(opened: Opened, edition: str = "") -> View:
+def view_of(opened: AssessedEngagement, edition: str = "") -> View:
     """The one view that every format shows."""
     from bpo_controls.reporting.build import build
     from bpo_controls.workspace.logo import read_logo
@@ -104,13 +104,18 @@ def _words(listed: str) -> tuple[str, ...]:
 
 
 def write_deliverables(
-    opened: Opened, pairs: Sequence[tuple[str, str]], out: Path, *, edition: str = "", quiet: bool = False
+    opened: AssessedEngagement,
+    pairs: Sequence[tuple[str, str]],
+    out: Path,
+    *,
+    edition: str = "",
+    quiet: bool = False,
 ) -> tuple[Path, ...]:
     """Make every file first, then write: a mistake in one leaves none half done. `quiet` shows no progress."""
-    from bpo_controls.cli.output import problems
-    from bpo_controls.cli.progress import all_made
     from bpo_controls.reporting.render import render_all
     from bpo_controls.reporting.templates import stray_templates
+    from bpo_controls.terminal.output import problems
+    from bpo_controls.terminal.progress import all_made
     from bpo_controls.workspace import paths
 
     view = view_of(opened, edition)

@@ -38,8 +38,8 @@ def demo(
     """
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.deliverables import chosen, write_deliverables
-    from bpo_controls.cli.output import data, say
-    from bpo_controls.cli.sample import write_sample
+    from bpo_controls.cli.demo_engagement import write_sample
+    from bpo_controls.terminal.output import data, say
 
     date = as_of_date(as_of)
     wanted = chosen(formats, only, ())

@@ -12,9 +12,9 @@ def doctor(json: Json = False) -> None:
 
     Example: bpo-controls doctor
     """
+    from bpo_controls.cli.doctor_checks import findings
     from bpo_controls.cli.exit_codes import OUR_DEFECT
-    from bpo_controls.cli.health import findings
-    from bpo_controls.cli.output import data, data_json
+    from bpo_controls.terminal.output import data, data_json
 
     found = tuple(findings())
     if json:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
-from bpo_controls.cli.completing import controls
+from bpo_controls.cli.shell_completion import controls
 
 if TYPE_CHECKING:
-    from bpo_controls.cli.opened import Opened
     from bpo_controls.engine.finding import Finding
+    from bpo_controls.workspace.assessed import AssessedEngagement
 
 
 def explain(
@@ -32,10 +32,10 @@ def explain(
 
     Example: bpo-controls explain ACC-02 acme-coding
     """
-    from bpo_controls.cli.opened import open_to_read
-    from bpo_controls.cli.output import data, data_json, prose
+    from bpo_controls.cli.open_assessed import open_assessed
+    from bpo_controls.terminal.output import data, data_json, prose
 
-    opened = open_to_read(directory, libraries, as_of)
+    opened = open_assessed(directory, libraries, as_of)
     findings = _find(opened, id_)
     if json:
         data_json([_plain(opened, finding) for finding in findings])
@@ -47,7 +47,7 @@ def explain(
             prose(line)
 
 
-def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
+def _find(opened: AssessedEngagement, id_: str) -> tuple[Finding, ...]:
     from bpo_controls.diagnostics import did_you_mean, user_error
 
     control_id, _, subject = id_.partition("@")
@@ -78,7 +78,7 @@ def _find(opened: Opened, id_: str) -> tuple[Finding, ...]:
     return chosen
 
 
-def _refuse_other_kinds(opened: Opened, id_: str) -> None:
+def _refuse_other_kinds(opened: AssessedEngagement, id_: str) -> None:
     """A question, fact, source or workflow has nothing to explain, but something to show."""
     from bpo_controls.diagnostics import user_error
 
@@ -98,15 +98,15 @@ def _refuse_other_kinds(opened: Opened, id_: str) -> None:
             )
 
 
-def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
+def _lines(opened: AssessedEngagement, finding: Finding) -> Iterator[str]:
     from bpo_controls.engine.horizon import standing
     from bpo_controls.engine.truth import Truth
     from bpo_controls.words import labels
+    from bpo_controls.words.answer_words import about
     from bpo_controls.words.conditions import condition_in_words
-    from bpo_controls.words.facts import about
+    from bpo_controls.words.findings import citation_words, missing, said, severity_words
     from bpo_controls.words.numbers import capital, sentence
     from bpo_controls.words.reasons import reason_in_words, turned_in_words
-    from bpo_controls.words.standing import citation_words, missing, said, severity_words
 
     library, sheet, control = opened.library, opened.sheet, finding.control
     where = "" if finding.subject.kind == "engagement" else f", {about(library, sheet, finding.subject)}"
@@ -131,8 +131,8 @@ def _lines(opened: Opened, finding: Finding) -> Iterator[str]:
         yield f"  - {citation_words(source, standing(source, opened.assessment.as_of))}"
 
 
-def _plain(opened: Opened, finding: Finding) -> dict[str, object]:
-    from bpo_controls.cli.shown import as_plain
+def _plain(opened: AssessedEngagement, finding: Finding) -> dict[str, object]:
+    from bpo_controls.cli.library_entry import as_plain
     from bpo_controls.engine.flips import flips
     from bpo_controls.words.conditions import condition_in_words
     from bpo_controls.words.reasons import reason_in_words

@@ -32,8 +32,8 @@ def init(
 
     from bpo_controls.cli.clock import now
     from bpo_controls.cli.exit_codes import INTERRUPTED
-    from bpo_controls.cli.output import data, say
     from bpo_controls.library.load import load_library
+    from bpo_controls.terminal.output import data, say
     from bpo_controls.workspace.engagement import create_engagement, refuse_occupied
 
     library = load_library(libraries or ())
@@ -53,9 +53,9 @@ def _read(path: Path) -> EngagementFile:
     from dataclasses import replace
 
     from bpo_controls.cli.clock import today
-    from bpo_controls.cli.files import read_text_file
-    from bpo_controls.cli.output import problems as tell
+    from bpo_controls.cli.text_files import read_text_file
     from bpo_controls.diagnostics import Level, Location, UserError
+    from bpo_controls.terminal.output import problems as tell
     from bpo_controls.workspace.engagement_file import read_engagement_file
     from bpo_controls.workspace.reality_check import past_review
 
@@ -76,9 +76,9 @@ def _ask(library: Library) -> EngagementFile:
     from bpo_controls.answers.phi import identifier_problem
     from bpo_controls.cli.clock import today
     from bpo_controls.cli.exit_codes import ANSWERS_MISSING
-    from bpo_controls.cli.output import data, prose, say
     from bpo_controls.diagnostics import Diagnostic, UserError
-    from bpo_controls.interview.terminal import Unreadable, open_terminal
+    from bpo_controls.terminal.output import data, prose, say
+    from bpo_controls.terminal.stream import Unreadable, open_terminal
     from bpo_controls.workspace.engagement import library_ref
     from bpo_controls.workspace.engagement_file import engagement_file_of
     from bpo_controls.workspace.reality_check import DATES, REALITY_CHECK, parse_field, past_review

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Json, Libraries
-from bpo_controls.cli.completing import domains, things
-from bpo_controls.cli.coverage import coverage
+from bpo_controls.cli.library_coverage import coverage
+from bpo_controls.cli.shell_completion import domains, things
 
 app = typer.Typer(help="Look at the control library, check it, publish its schema.", no_args_is_help=True)
 
@@ -24,11 +24,11 @@ def list_controls(
     json: Json = False,
 ) -> None:
     """List the controls: id, severity, gate, party, title."""
-    from bpo_controls.cli.output import data_json, prose
-    from bpo_controls.cli.table import table
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.library.load import load_library
     from bpo_controls.library.model import DOMAINS
+    from bpo_controls.terminal.output import data_json, prose
+    from bpo_controls.terminal.text_table import table
     from bpo_controls.words import labels
     from bpo_controls.words.numbers import plural
 
@@ -76,9 +76,9 @@ def show(
     json: Json = False,
 ) -> None:
     """Show one control, question, fact, source or workflow in full."""
-    from bpo_controls.cli.output import data_json, prose
-    from bpo_controls.cli.shown import as_lines, as_plain, look_up
+    from bpo_controls.cli.library_entry import as_lines, as_plain, look_up
     from bpo_controls.library.load import load_library
+    from bpo_controls.terminal.output import data_json, prose
 
     library = load_library(libraries or ())
     thing = look_up(library, id_)
@@ -101,9 +101,9 @@ def lint(
     """Check a library: every problem with file, line, column and remedy; exit 2 if there is one."""
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.exit_codes import BAD_INPUT
-    from bpo_controls.cli.linting import lint_library
-    from bpo_controls.cli.output import data_json, problems, say
     from bpo_controls.diagnostics import Level
+    from bpo_controls.lint.run import lint_library
+    from bpo_controls.terminal.output import data_json, problems, say
     from bpo_controls.words.numbers import plural
 
     library, found = lint_library(folders or (), as_of_date(as_of))
@@ -145,9 +145,9 @@ def schema(
     libraries: Libraries = None,
 ) -> None:
     """Print the JSON Schemas that give completion in an editor."""
-    from bpo_controls.cli.output import data_json, say
     from bpo_controls.library.json_schema import schemas
     from bpo_controls.library.load import load_library
+    from bpo_controls.terminal.output import data_json, say
 
     made = schemas(load_library(libraries or ()))
     if out is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Formats, Json, Libraries, Only
-from bpo_controls.cli.completing import editions
+from bpo_controls.cli.shell_completion import editions
 
 
 def report(
@@ -40,11 +40,11 @@ def report(
     Example: bpo-controls report acme-coding --edition buyer --format pdf --only gap-report
     """
     from bpo_controls.cli.deliverables import chosen, chosen_edition, write_deliverables
-    from bpo_controls.cli.opened import open_to_read
-    from bpo_controls.cli.output import data, data_json
+    from bpo_controls.cli.open_assessed import open_assessed
+    from bpo_controls.terminal.output import data, data_json
 
     reader = chosen_edition(edition)
-    opened = open_to_read(directory, libraries, as_of)
+    opened = open_assessed(directory, libraries, as_of)
     pairs = chosen(formats, only, opened.engagement.file.deliverables)
     written = write_deliverables(opened, pairs, out or directory / "out", edition=reader, quiet=json)
     if json:

@@ -17,11 +17,11 @@ def status(
 
     Example: bpo-controls status acme-coding
     """
-    from bpo_controls.cli.opened import open_to_read
-    from bpo_controls.cli.output import data_json
-    from bpo_controls.cli.standing import as_plain, print_standing
+    from bpo_controls.cli.open_assessed import open_assessed
+    from bpo_controls.cli.status_lines import as_plain, print_standing
+    from bpo_controls.terminal.output import data_json
 
-    opened = open_to_read(directory, libraries, as_of)
+    opened = open_assessed(directory, libraries, as_of)
     if json:
         data_json(as_plain(opened))
         return

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import Directory, Json
-from bpo_controls.cli.completing import templates
+from bpo_controls.cli.shell_completion import templates
 
 app = typer.Typer(help="List, copy and check the templates of the deliverables.", no_args_is_help=True)
 
@@ -17,10 +17,10 @@ app = typer.Typer(help="List, copy and check the templates of the deliverables."
 def list_templates(directory: Directory = Path(), json: Json = False) -> None:
     """List the templates and where each is taken from: the engagement, your own folder, or what ships."""
     from bpo_controls.cli.deliverables import user_templates
-    from bpo_controls.cli.output import data_json, problems, prose
-    from bpo_controls.cli.table import table
     from bpo_controls.reporting.own_templates import in_use
     from bpo_controls.reporting.templates import stray_templates
+    from bpo_controls.terminal.output import data_json, problems, prose
+    from bpo_controls.terminal.text_table import table
 
     own = _own(directory)
     found = in_use(own)
@@ -51,8 +51,8 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
 ) -> None:
     """Copy bundled templates, for you to change."""
-    from bpo_controls.cli.output import data
-    from bpo_controls.cli.templates_out import copy_templates
+    from bpo_controls.cli.export_templates import copy_templates
+    from bpo_controls.terminal.output import data
 
     for path in copy_templates(names or (), to, force=force):
         data(str(path))
@@ -61,9 +61,9 @@ def export(
 @app.command("check", epilog="Example: bpo-controls template check acme-coding")
 def check(directory: Directory = Path(), json: Json = False) -> None:
     """Fill in every template of your own with sample data, and tell each mistake: file, line, what is missing."""
-    from bpo_controls.cli.output import data, data_json, problems
-    from bpo_controls.cli.templates_checked import check_templates
+    from bpo_controls.cli.check_templates import check_templates
     from bpo_controls.diagnostics import Level, UserError
+    from bpo_controls.terminal.output import data, data_json, problems
     from bpo_controls.words.numbers import plural
 
     own = _own(directory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
-from bpo_controls.engine.scope import BUILT_IN
+from bpo_controls.engine.known_facts import BUILT_IN
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, leaves
 from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Library

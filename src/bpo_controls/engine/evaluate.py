@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject
-from bpo_controls.engine.condition import judge
+from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.dependencies import dependents
 from bpo_controls.engine.finding import Assessment, Finding, Need, Status
 from bpo_controls.engine.horizon import in_force
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
-from bpo_controls.engine.scope import Scope
 from bpo_controls.engine.severity import rate
-from bpo_controls.engine.status import status_of
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Library

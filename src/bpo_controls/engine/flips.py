@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject, Value
-from bpo_controls.engine.condition import judge
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.finding import Finding
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import deciding, walk
-from bpo_controls.engine.scope import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Leaf
 from bpo_controls.library.model import Library, Question

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpo_controls.answers.model import Subject
-from bpo_controls.engine.condition import judge
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
-from bpo_controls.engine.scope import Scope
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import SEVERITIES, Control, Severity
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Need
-from bpo_controls.engine.plan import asked_item, next_question
+from bpo_controls.engine.question_plan import asked_item, next_question
 from bpo_controls.interview.asker import Asker, SecondRound
 from bpo_controls.interview.ledger import Ledger
-from bpo_controls.interview.screens import role_of, section_of
+from bpo_controls.interview.make_screen import role_of, section_of
 from bpo_controls.interview.trail import Trail, earlier_answers
 from bpo_controls.library.model import Role
 

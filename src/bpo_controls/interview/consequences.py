@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.finding import Finding, Need
-from bpo_controls.engine.plan import asked_item
+from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.engine.what_changed import Changes
 from bpo_controls.interview.ledger import Effect
 from bpo_controls.library.model import Control, Library
 from bpo_controls.words import labels
-from bpo_controls.words.facts import about
+from bpo_controls.words.answer_words import about
 from bpo_controls.words.numbers import capital, listed, plural
 
 MOST = 12
@@ -76,7 +76,7 @@ def told(library: Library, sheet: Sheet, effect: Effect, *, full: bool = False) 
 
 
 def _questions(changed: Changes) -> tuple[list[Need], list[Need]]:
-    """Opened and closed questions; a control that came in or went out is not told a second time."""
+    """AssessedEngagement and closed questions; a control that came in or went out is not told a second time."""
     seen = {finding.key for finding in (*changed.came_in, *changed.went_out)}
     return [n for n in changed.opened if n not in seen], [n for n in changed.closed if n not in seen]
 

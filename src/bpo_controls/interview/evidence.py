@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.model import Evidence
-from bpo_controls.answers.text import clean_text
+from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
 
 MAX_FIELD = 300

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bpo_controls.answers.model import Answer
 from bpo_controls.answers.phi import looks_like_phi
 from bpo_controls.answers.rules import answer_problems
-from bpo_controls.answers.text import clean_text
+from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview.asker import Asker, Refused
 from bpo_controls.library.model import Control, Library, Question

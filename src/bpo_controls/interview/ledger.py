@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Need
-from bpo_controls.engine.plan import dormant, open_now
+from bpo_controls.engine.question_plan import dormant, open_now
 from bpo_controls.engine.what_changed import Changes, changes
 from bpo_controls.library.model import Library
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bpo_controls.answers.model import EVERY, Answer, Sheet
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import FollowUp, Need
-from bpo_controls.engine.plan import dormant, follow_ups, open_now
+from bpo_controls.engine.question_plan import dormant, follow_ups, open_now
 from bpo_controls.interview import asker
 from bpo_controls.interview.ledger import OnAnswer
 from bpo_controls.library.model import Library

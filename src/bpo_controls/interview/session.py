@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from bpo_controls.answers.model import Answer, Sheet, Subject
-from bpo_controls.answers.text import MAX_NAME, clean_text
+from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.finding import Need, Progress
-from bpo_controls.engine.plan import asked_item, follow_ups, progress
+from bpo_controls.engine.question_plan import asked_item, follow_ups, progress
 from bpo_controls.interview import asker
 from bpo_controls.interview.agenda import Agenda
 from bpo_controls.interview.asker import Respondent
@@ -18,9 +18,9 @@ from bpo_controls.interview.composing import Composer
 from bpo_controls.interview.consequences import brief, item_label, told
 from bpo_controls.interview.destination import destination
 from bpo_controls.interview.ledger import Effect, Ledger, OnAnswer, OnWithdraw, put_off
-from bpo_controls.interview.screens import covered_by_all, make_screen
+from bpo_controls.interview.make_screen import covered_by_all, make_screen
 from bpo_controls.library.model import Library, Role
-from bpo_controls.words.facts import about
+from bpo_controls.words.answer_words import about
 
 Ended = Literal["finished", "quit", "interrupted"]
 

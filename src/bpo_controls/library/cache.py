@@ -109,7 +109,7 @@ def _reader_stamp() -> str:
     """What else the model depends on: the version of tool and Python, and, in a checkout, the code itself."""
     parts = [__version__, sys.version, str(sys.hexversion)]
     here = Path(__file__).resolve().parent
-    modules = [*here.glob("*.py"), here.parent / "yamlsource.py", *map(path_of, FRAMEWORKS)]
+    modules = [*here.glob("*.py"), here.parent / "yaml" / "source.py", *map(path_of, FRAMEWORKS)]
     for path in sorted(modules):
         with suppress(OSError):
             seen = path.stat()

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from bpo_controls.diagnostics import Location
-from bpo_controls.library.door import door_in, keys_of
+from bpo_controls.library.entries import Shelf
+from bpo_controls.library.entry_errors import door_in, keys_of
 from bpo_controls.library.problems import Entry, Spot
-from bpo_controls.library.shelf import Shelf
 
 
 def misplaced_keys(shelf: Shelf) -> Iterator[tuple[str, Location, str]]:

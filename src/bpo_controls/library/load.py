@@ -13,9 +13,9 @@ from bpo_controls.library.model import DOMAINS, Control, Library
 from bpo_controls.resources import controls_dir
 
 if TYPE_CHECKING:
+    from bpo_controls.library.entries import Shelf
     from bpo_controls.library.files import LibraryFile
     from bpo_controls.library.problems import Document, Problems
-    from bpo_controls.library.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def _read_files(
 
 def _build(contents: Sequence[tuple[LibraryFile, bytes]], found: Sequence[Diagnostic]) -> Reading:
     # pydantic and yaml come in with these; a warm cache never gets here.
+    from bpo_controls.library.entries import fill_shelf
     from bpo_controls.library.problems import Document, Problems
-    from bpo_controls.library.shelf import fill_shelf
-    from bpo_controls.yamlsource import read_yaml_bytes
+    from bpo_controls.yaml.source import read_yaml_bytes
 
     problems = Problems(list(found))
     documents = tuple(Document(file, read_yaml_bytes(raw, file.name)) for file, raw in contents)
@@ -108,8 +108,8 @@ def _build(contents: Sequence[tuple[LibraryFile, bytes]], found: Sequence[Diagno
 
 
 def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
-    from bpo_controls.library import build
-    from bpo_controls.library.references import check_cycles, check_references
+    from bpo_controls.library import build_model as build
+    from bpo_controls.library.cross_checks import check_cycles, check_references
     from bpo_controls.library.vocabulary import Fact, Vocabulary, built_in_facts
 
     workflows = {one: build.workflow(entry) for one, entry in shelf.workflows.items()}

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.library.files import LibraryFile
-from bpo_controls.yamlsource import Parsed, PlainPath
+from bpo_controls.yaml.source import Parsed, PlainPath
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from bpo_controls.reporting.documents.workbook_model import Sheet as WorkbookShe
 from bpo_controls.reporting.editions import for_edition
 from bpo_controls.reporting.view import EngagementMeta, Line, View
 from bpo_controls.words import labels
+from bpo_controls.words.findings import by_date_words, headline_words
 from bpo_controls.words.headings import LIMITS, METHOD, TEXT
 from bpo_controls.words.numbers import capital, date_words
-from bpo_controls.words.standing import by_date_words, headline_words
 
 INK = "#16324f"
 """The color of headings and rules in a PDF."""

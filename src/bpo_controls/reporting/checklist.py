@@ -7,8 +7,8 @@ from bpo_controls.library.model import GATES, PARTIES, SEVERITIES, Gate, Party
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import CheckGroup, CheckItem, CheckStep, PartyPage
 from bpo_controls.words import labels
+from bpo_controls.words.findings import check_words, measure_words
 from bpo_controls.words.numbers import plural, sentence
-from bpo_controls.words.standing import check_words, measure_words
 
 
 def pages(ctx: Context) -> tuple[PartyPage, ...]:

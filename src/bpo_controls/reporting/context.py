@@ -9,15 +9,15 @@ from bpo_controls.answers.model import Answer, Sheet, Subject
 from bpo_controls.engine.counts import count
 from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict, Need
 from bpo_controls.engine.gates import gate_verdicts
-from bpo_controls.engine.plan import dormant
+from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Gate, Library, Party
 from bpo_controls.reporting.view import EngagementMeta
 from bpo_controls.words import labels
-from bpo_controls.words.facts import about
+from bpo_controls.words.answer_words import about
+from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.numbers import capital
-from bpo_controls.words.standing import by_date_words
 
 BRIEF = 90
 """Longest party with its name in a narrow column, in characters."""

@@ -8,7 +8,7 @@ from bpo_controls.answers.model import EVERY, Answer, Evidence, Subject
 from bpo_controls.engine.counts import by_domain
 from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.engine.horizon import horizon, standing
-from bpo_controls.engine.plan import asked_item, follow_ups
+from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.context import Context
 from bpo_controls.words.conditions import condition_in_words

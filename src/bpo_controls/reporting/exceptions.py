@@ -6,10 +6,10 @@ from bpo_controls.engine.finding import Finding
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import evidence_words, who_said
+from bpo_controls.words.answer_words import evidence_words, who_said
+from bpo_controls.words.findings import lapsed_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
-from bpo_controls.words.standing import lapsed_words
 
 KINDS = ("not-applicable", "another-way", "accepted")
 

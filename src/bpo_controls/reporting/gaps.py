@@ -8,11 +8,8 @@ from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.sources import cited
 from bpo_controls.reporting.view import Gap, Line, Step, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import evidence_words, who_said
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, number, sentence
-from bpo_controls.words.reasons import reason_in_words
-from bpo_controls.words.standing import (
+from bpo_controls.words.answer_words import evidence_words, who_said
+from bpo_controls.words.findings import (
     check_words,
     due_words,
     effort,
@@ -22,6 +19,9 @@ from bpo_controls.words.standing import (
     said,
     severity_words,
 )
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, number, sentence
+from bpo_controls.words.reasons import reason_in_words
 
 
 def gap_table(ctx: Context) -> Table:

@@ -7,17 +7,17 @@ from dataclasses import replace
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.engine.horizon import horizon
-from bpo_controls.engine.plan import asked_item, follow_ups
+from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import DOMAINS, GATES, Control
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import PersonFollowUps, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import answer_words, still_open, who_said, with_more
+from bpo_controls.words.answer_words import answer_words, still_open, who_said, with_more
+from bpo_controls.words.findings import said, standing_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, plural, sentence, share
 from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
-from bpo_controls.words.standing import said, standing_words
 
 
 def _headers(*keys: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from bpo_controls.library.model import GATES, Gate
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import GateTable, Table
 from bpo_controls.words import labels
+from bpo_controls.words.findings import effort, missing
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, number, plural, sentence
-from bpo_controls.words.standing import effort, missing
 
 VENDORS = ("vendor", "subcontractor", "joint")
 """Parties whose steps are on the vendor's plan; what is done together is on it too."""

@@ -7,7 +7,7 @@ from bpo_controls.library.model import GATES, PARTIES, Gate, Party
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import GateTable, Requests, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import evidence_words
+from bpo_controls.words.answer_words import evidence_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, plural
 

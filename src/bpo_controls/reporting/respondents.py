@@ -134,7 +134,7 @@ def _put(found: re.Match[str], stand_in: str) -> str:
 
 def _begins(found: re.Match[str]) -> bool:
     """Whether a sentence begins here."""
-    before = found.string[: found.start()].rstrip(' \t“"\'(')
+    before = found.string[: found.start()].rstrip(" \t“\"'(")
     return not before or before[-1] in ".!?\n•"
 
 

@@ -9,7 +9,7 @@ from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Line, Table
 from bpo_controls.words import labels
-from bpo_controls.words.facts import answer_words, value_words, who_said, with_more
+from bpo_controls.words.answer_words import answer_words, value_words, who_said, with_more
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, listed, number, share
 

@@ -9,9 +9,9 @@ from bpo_controls.engine.horizon import standing
 from bpo_controls.library.model import Source
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Table
+from bpo_controls.words.findings import citation_words, standing_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, sentence
-from bpo_controls.words.standing import citation_words, standing_words
 
 
 def cited(ctx: Context, source_id: str) -> str:

@@ -12,9 +12,9 @@ from bpo_controls.library.model import DOMAINS, GATES, PARTIES, SEVERITIES, Part
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Grid, Milestone, Table, Tallies, Tally
 from bpo_controls.words import labels
+from bpo_controls.words.findings import by_date_words, effort
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import date_words, number
-from bpo_controls.words.standing import by_date_words, effort
 
 STATUSES: tuple[Status, ...] = ("met", "partly", "gap", "unknown", "another-way", "accepted")
 """The counted standings, in the order in which bars stack them."""

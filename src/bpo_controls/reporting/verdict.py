@@ -7,9 +7,9 @@ from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.tallies import hours
 from bpo_controls.reporting.view import Action, Blocker, Gate, Line
 from bpo_controls.words import labels
+from bpo_controls.words.findings import blocker_words, by_date_words, counts_words, effort, verdict_sentence
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, number
-from bpo_controls.words.standing import blocker_words, by_date_words, counts_words, effort, verdict_sentence
 
 SHOWN = 5
 """Blockers listed under a verdict; the rest are counted and stand in their own section."""

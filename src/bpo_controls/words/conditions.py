@@ -7,7 +7,7 @@ from typing import assert_never
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not
 from bpo_controls.library.model import Library, Question
 from bpo_controls.words import labels
-from bpo_controls.words.facts import labels_of, quoted
+from bpo_controls.words.answer_words import labels_of, quoted
 from bpo_controls.words.numbers import date_words, listed, measured
 
 _CONTRARY = {

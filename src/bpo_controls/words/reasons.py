@@ -16,8 +16,8 @@ from bpo_controls.library.condition import Across, AllOf, AnyOf, Leaf, Not
 from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
+from bpo_controls.words.answer_words import about, ask_words, for_subject, labels_of, quoted, value_words
 from bpo_controls.words.conditions import bound_words, condition_in_words, leaf_in_words
-from bpo_controls.words.facts import about, ask_words, for_subject, labels_of, quoted, value_words
 from bpo_controls.words.numbers import capital, listed, sentence
 
 MANY = 2

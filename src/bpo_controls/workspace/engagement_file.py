@@ -11,13 +11,13 @@ from typing import Any, cast
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.phi import identifier_problem
-from bpo_controls.answers.text import clean_text, describe
+from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.model import GATES, Gate
 from bpo_controls.workspace.paths import outside_reason
 from bpo_controls.workspace.reality_check import ONE_LINE, REALITY_CHECK, REQUIRED
-from bpo_controls.yamlsource import Parsed, PlainPath, read_yaml
-from bpo_controls.yamltext import dump_yaml
+from bpo_controls.yaml.source import Parsed, PlainPath, read_yaml
+from bpo_controls.yaml.text import dump_yaml
 
 __all__ = [
     "REALITY_CHECK",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bpo_controls.answers.text import visible
+from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.workspace.paths import HOLDER, LOCK, PRIVATE_FILE, cannot_write, write_atomically
 

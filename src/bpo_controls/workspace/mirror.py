@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject
-from bpo_controls.answers.text import visible
+from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.workspace.journal import Event
@@ -144,7 +144,7 @@ class MirrorText:
         known = self._entries.get(key)
         if known is None or known[0] is not answer:
             from bpo_controls.answers.entry import entry_of
-            from bpo_controls.yamltext import dump_yaml
+            from bpo_controls.yaml.text import dump_yaml
 
             one = "" if answer.subject.id in ("", EVERY) else f"@{answer.subject.id}"
             known = (answer, dump_yaml({f"{answer.item}{one}": entry_of(answer)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bpo_controls.answers.measure import parse_date
-from bpo_controls.answers.text import clean_text
+from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.library.model import GATES
 

@@ -6,7 +6,7 @@ from bpo_controls.reporting.documents.workbook_cells import column
 from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet, Workbook, day
 from bpo_controls.reporting.documents.workbook_summary import parts
 from bpo_controls.reporting.view import Table, View
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 
 
 def compose(view: View) -> Workbook:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from bpo_controls.engine.finding import Finding
 from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
-from bpo_controls.words.facts import evidence_words, who_said
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital
-from bpo_controls.words.standing import (
+from bpo_controls.words import workbook_words as words
+from bpo_controls.words.answer_words import evidence_words, who_said
+from bpo_controls.words.findings import (
     said,
 )
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital
 
 Row = tuple[Cell, ...]
 

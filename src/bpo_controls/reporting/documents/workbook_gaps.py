@@ -10,15 +10,15 @@ from bpo_controls.reporting.documents.workbook_cells import answered, column, li
 from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet, day
 from bpo_controls.reporting.sources import cited
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import date_words, sentence
-from bpo_controls.words.reasons import reason_in_words
-from bpo_controls.words.standing import (
+from bpo_controls.words import workbook_words as words
+from bpo_controls.words.findings import (
     lapsed_words,
     missing,
     severity_words,
 )
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import date_words, sentence
+from bpo_controls.words.reasons import reason_in_words
 
 Row = tuple[Cell, ...]
 

@@ -11,14 +11,14 @@ from bpo_controls.reporting.documents.workbook_cells import answered, column, li
 from bpo_controls.reporting.documents.workbook_model import Cell, Sheet, day
 from bpo_controls.reporting.sources import cited, natural
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, sentence
-from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
-from bpo_controls.words.standing import (
+from bpo_controls.words import workbook_words as words
+from bpo_controls.words.findings import (
     precedent_words,
     standing_words,
 )
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, sentence
+from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
 
 Row = tuple[Cell, ...]
 

@@ -19,7 +19,7 @@ from bpo_controls.reporting.documents.workbook_model import (
 from bpo_controls.reporting.tallies import STATUSES
 from bpo_controls.reporting.view import View
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, percent
 

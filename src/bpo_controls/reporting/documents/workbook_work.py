@@ -8,14 +8,14 @@ from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.documents.workbook_cells import column, lines_of, sheet, standing_of
 from bpo_controls.reporting.documents.workbook_model import Cell, Column, Formula, Sheet, day
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
-from bpo_controls.words.facts import evidence_words
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import listed, sentence
-from bpo_controls.words.standing import (
+from bpo_controls.words import workbook_words as words
+from bpo_controls.words.answer_words import evidence_words
+from bpo_controls.words.findings import (
     check_words,
     measure_words,
 )
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import listed, sentence
 
 Row = tuple[Cell, ...]
 

@@ -16,7 +16,7 @@ from bpo_controls.reporting.escape import plain
 from bpo_controls.reporting.formats import xlsx_styles as look
 from bpo_controls.reporting.formats.xlsx_styles import Styles
 from bpo_controls.reporting.view import View
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpo_controls.reporting.documents.workbook_model import Scale
 from bpo_controls.words import labels
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 from bpo_controls.words.numbers import capital
 
 if TYPE_CHECKING:

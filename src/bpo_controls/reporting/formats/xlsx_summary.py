@@ -23,7 +23,7 @@ from bpo_controls.reporting.formats.logo import logo_size, logo_svg
 from bpo_controls.reporting.formats.xlsx import LINE, cut, put
 from bpo_controls.reporting.formats.xlsx_styles import Styles
 from bpo_controls.reporting.view import View
-from bpo_controls.words import workbook as words
+from bpo_controls.words import workbook_words as words
 
 if TYPE_CHECKING:
     import xlsxwriter

@@ -25,10 +25,10 @@ from bpo_controls.reporting.oscal.values import (
     title,
 )
 from bpo_controls.words import labels
-from bpo_controls.words import oscal as words
+from bpo_controls.words import oscal_words as words
 from bpo_controls.words.conditions import condition_in_words
+from bpo_controls.words.findings import limits_words, measure_words
 from bpo_controls.words.numbers import number, sentence
-from bpo_controls.words.standing import limits_words, measure_words
 
 
 def catalog(ctx: Context) -> Data:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bpo_controls.answers.model import Answer
+from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.finding import Finding
-from bpo_controls.engine.status import status_of
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import (
     NAMESPACE,
@@ -28,10 +28,10 @@ from bpo_controls.reporting.oscal.values import (
     title,
 )
 from bpo_controls.words import labels
-from bpo_controls.words import oscal as words
-from bpo_controls.words.facts import evidence_words, who_said
+from bpo_controls.words import oscal_words as words
+from bpo_controls.words.answer_words import evidence_words, who_said
+from bpo_controls.words.findings import lapsed_words, missing, said, severity_words
 from bpo_controls.words.numbers import date_words, sentence
-from bpo_controls.words.standing import lapsed_words, missing, said, severity_words
 
 DETERMINED: dict[str, tuple[str, str]] = {
     "met": ("satisfied", "pass"),

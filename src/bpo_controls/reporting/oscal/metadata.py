@@ -10,7 +10,7 @@ from bpo_controls.reporting.oscal.values import Data, compact, line, moment, pro
 from bpo_controls.words import labels
 from bpo_controls.words.headings import LIMITS, TEXT
 from bpo_controls.words.numbers import capital
-from bpo_controls.words.oscal import ROLE
+from bpo_controls.words.oscal_words import ROLE
 
 OSCAL_VERSION = "1.2.1"
 """The version whose rules the files keep."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.answers.model import Subject
 from bpo_controls.engine.finding import FollowUp
-from bpo_controls.engine.plan import asked_item, follow_ups
+from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, objective_id, token, uuid_of
@@ -24,11 +24,11 @@ from bpo_controls.reporting.oscal.values import (
     title,
 )
 from bpo_controls.words import labels
-from bpo_controls.words import oscal as words
-from bpo_controls.words.facts import still_open
+from bpo_controls.words import oscal_words as words
+from bpo_controls.words.answer_words import still_open
+from bpo_controls.words.findings import check_words
 from bpo_controls.words.headings import LIMITS
 from bpo_controls.words.numbers import capital, sentence
-from bpo_controls.words.standing import check_words
 
 
 def assessment_plan(ctx: Context) -> Data:

@@ -12,9 +12,9 @@ from bpo_controls.reporting.oscal.plan import timing
 from bpo_controls.reporting.oscal.subjects import components, subject_props
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose, title
 from bpo_controls.words import labels
-from bpo_controls.words import oscal as words
+from bpo_controls.words import oscal_words as words
+from bpo_controls.words.findings import due_words, effort, missing
 from bpo_controls.words.numbers import number
-from bpo_controls.words.standing import due_words, effort, missing
 
 
 def poam(ctx: Context, results: Data) -> Data:

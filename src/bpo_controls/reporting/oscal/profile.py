@@ -9,10 +9,10 @@ from bpo_controls.reporting.oscal.catalog import constraints, limits_of
 from bpo_controls.reporting.oscal.ids import token
 from bpo_controls.reporting.oscal.metadata import engagement_metadata
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose
-from bpo_controls.words import oscal as words
+from bpo_controls.words import oscal_words as words
+from bpo_controls.words.findings import limits_words
 from bpo_controls.words.numbers import listed, sentence
 from bpo_controls.words.reasons import reason_in_words
-from bpo_controls.words.standing import limits_words
 
 CATALOG = "catalog.json"
 

@@ -27,8 +27,8 @@ from bpo_controls.reporting.oscal.values import (
     prose,
     selected,
 )
-from bpo_controls.words import oscal as words
-from bpo_controls.words.standing import verdict_sentence
+from bpo_controls.words import oscal_words as words
+from bpo_controls.words.findings import verdict_sentence
 
 
 def assessment_results(ctx: Context) -> Data:

@@ -7,8 +7,8 @@ from bpo_controls.library.model import Library, Precedent, Source
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, href, line, prop, props, prose, title
+from bpo_controls.words.findings import precedent_words, standing_words
 from bpo_controls.words.numbers import sentence
-from bpo_controls.words.standing import precedent_words, standing_words
 
 FRAMEWORK: dict[str, tuple[str, str]] = {
     "nist-csf-2.0": ("NIST Cybersecurity Framework 2.0", "https://doi.org/10.6028/NIST.CSWP.29"),

@@ -7,7 +7,7 @@ from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import subject_uuid
 from bpo_controls.reporting.oscal.metadata import owners
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose, title
-from bpo_controls.words import oscal as words
+from bpo_controls.words import oscal_words as words
 
 TYPE = {
     "engagement": "this-system",

@@ -9,7 +9,7 @@ from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, diamond, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.widths import width
 from bpo_controls.reporting.view import Grid, View
-from bpo_controls.words import pictures as words
+from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
 _HEAD, _ROW, _TALL, _BETWEEN, _TOTAL = 28, 30, 38, 2, 92

@@ -8,7 +8,7 @@ from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import BODY, SMALL, WIDTH, clean, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.widths import cut, width
 from bpo_controls.reporting.view import View
-from bpo_controls.words import pictures as words
+from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
 _ID = "responsibilities"

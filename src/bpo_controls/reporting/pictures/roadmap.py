@@ -22,7 +22,7 @@ from bpo_controls.reporting.pictures.svg import (
 )
 from bpo_controls.reporting.pictures.widths import cut, width
 from bpo_controls.reporting.view import Milestone, View
-from bpo_controls.words import pictures as words
+from bpo_controls.words import picture_words as words
 
 _ID = "roadmap"
 _TOP, _AXIS, _LANE, _NAME = 20, 24, 58, 176

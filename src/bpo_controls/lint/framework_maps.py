@@ -1,0 +1,53 @@
+"""Checks of maps: every security control is mapped, to the frameworks its regimes ask for and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpo_controls.library.model import Control, Library
+from bpo_controls.lint.remark import Remark
+
+SECURITY_DOMAINS = ("access", "resilience", "subcontractors")
+SECURITY_MAPS = ("nist-csf-2.0", "nist-800-53r5")
+"""Frameworks to which every control of those domains is mapped."""
+
+
+def frameworks_for(control: Control, library: Library) -> dict[str, str]:
+    """The frameworks a control is to be mapped to, each with what asks for it: its domain or a source."""
+    asked = {}
+    if control.domain in SECURITY_DOMAINS:
+        asked = dict.fromkeys(SECURITY_MAPS, control.domain)
+    for one in control.sources:
+        source = library.sources.get(one)
+        regime = library.regimes.get(source.regime) if source else None
+        for framework in regime.maps if regime else ():
+            asked.setdefault(framework, one)
+    return asked
+
+
+def maps_missing(library: Library, _as_of: str) -> Iterator[Remark]:
+    """A security control says which controls of the security frameworks it is."""
+    for control in library.controls.values():
+        asked = frameworks_for(control, library)
+        lacking = [framework for framework in asked if not control.maps.get(framework)]
+        if lacking:
+            reason = "" if control.domain in SECURITY_DOMAINS else f" because of {asked[lacking[0]]}"
+            message = f"a security control needs maps to {_named(lacking)}{reason}"
+            yield Remark(control.id, ("maps",) if control.maps else (), message)
+
+
+def maps_unfounded(library: Library, _as_of: str) -> Iterator[Remark]:
+    """A map to a framework that neither the control's domain nor any of its sources asks for."""
+    if not any(regime.maps for regime in library.regimes.values()):
+        return
+    for control in library.controls.values():
+        asked = frameworks_for(control, library)
+        beyond = [framework for framework in control.maps if framework not in asked]
+        if beyond:
+            message = f"mapped to {_named(beyond)}, but none of its sources asks for it"
+            hint = "name the source that makes it so, or take the map out"
+            yield Remark(control.id, ("maps", beyond[0]), message, hint)
+
+
+def _named(frameworks: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(frameworks[:-1]), frameworks[-1])))

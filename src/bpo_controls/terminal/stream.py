@@ -1,0 +1,134 @@
+"""Lines in and out of a terminal or a pipe, whatever comes down the wire."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from bpo_controls.terminal.ascii import spelled
+from bpo_controls.terminal.wrap import shortened
+
+LONGEST_LINE = 20_000
+"""Characters of one typed line; anything longer is refused, not cut."""
+
+NARROWEST, WIDEST = 24, 88
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A line that could not be taken, and why, in a sentence."""
+
+    problem: str
+
+
+Line = str | Unreadable | None
+"""What was typed, why it could not be read, or None at the end of the input."""
+
+
+class Terminal:
+    """Reads lines from `stdin` and writes text to `stdout`.
+
+    With `edit` (a function like `input`) lines are edited at a real terminal; without, bytes are read
+    one line at a time and echoed, so that the transcript of a pipe can be read.
+    """
+
+    __slots__ = ("_edit", "_stdin", "_stdout")
+
+    def __init__(self, stdin: TextIO, stdout: TextIO, edit: Callable[[str], str] | None = None) -> None:
+        self._stdin = stdin
+        self._stdout = stdout
+        self._edit = edit
+
+    @property
+    def width(self) -> int:
+        """Columns to use, measured anew each time; 80 where there is no terminal."""
+        try:
+            columns = os.get_terminal_size(self._stdout.fileno()).columns
+        except (OSError, ValueError, AttributeError):
+            columns = 80
+        return max(NARROWEST, min((columns or 80) - 1, WIDEST))
+
+    def write(self, text: str) -> None:
+        """Text as it is; signs that the stream cannot show are spelled with those it can."""
+        self._stdout.write(spelled(text, getattr(self._stdout, "encoding", None)))
+        self._stdout.flush()
+
+    def read(self, prompt: str) -> Line:
+        """One line without its end. KeyboardInterrupt goes through."""
+        return self._edited(prompt) if self._edit is not None else self._piped(prompt)
+
+    def _edited(self, prompt: str) -> Line:
+        assert self._edit is not None
+        self._stdout.flush()
+        try:
+            text = self._edit(spelled(prompt, getattr(self._stdout, "encoding", None)))
+        except EOFError:
+            self.write("\n")
+            return None
+        except UnicodeError:
+            return Unreadable(_NOT_TEXT)
+        return _checked(text)
+
+    def _piped(self, prompt: str) -> Line:
+        self.write(prompt)
+        line = self._next_line()
+        if line is None:
+            self.write("\n")
+            return None
+        self.write(shortened(line, 60) + "\n" if isinstance(line, str) else "\n")
+        return line
+
+    def _next_line(self) -> Line:
+        buffer = getattr(self._stdin, "buffer", None)
+        if buffer is None:
+            text = self._stdin.readline()
+            return _checked(text.removesuffix("\n")) if text else None
+        limit = 4 * LONGEST_LINE
+        data: bytes = buffer.readline(limit)
+        if not data:
+            return None
+        if len(data) == limit and not data.endswith(b"\n"):
+            size = len(data)
+            while rest := buffer.readline(1 << 16):
+                size += len(rest)
+                if rest.endswith(b"\n"):
+                    break
+            return Unreadable(_too_long(size))
+        try:
+            return _checked(data.decode("utf-8").removeprefix("\ufeff").rstrip("\r\n"))
+        except UnicodeDecodeError:
+            return Unreadable(_NOT_TEXT)
+
+
+_NOT_TEXT = "that line is not valid text (UTF-8 is expected)"
+
+
+def _too_long(size: int) -> str:
+    return f"that line has {size:,} characters; at most {LONGEST_LINE:,} can be taken"
+
+
+def _checked(text: str) -> Line:
+    if len(text) > LONGEST_LINE:
+        return Unreadable(_too_long(len(text)))
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return Unreadable(_NOT_TEXT)
+    return text
+
+
+def open_terminal(stdin: TextIO, stdout: TextIO) -> Terminal:
+    """A terminal with line editing where both ends are one, else a pipe.
+
+    The editor's history lives in memory for this run only: nothing typed is written to a history file.
+    """
+    if not (stdin.isatty() and stdout.isatty()):
+        return Terminal(stdin, stdout)
+    try:
+        import readline
+    except ImportError:  # Windows: the console edits lines itself
+        return Terminal(stdin, stdout, input)
+    readline.set_auto_history(True)
+    readline.clear_history()
+    readline.parse_and_bind("tab: self-insert")
+    return Terminal(stdin, stdout, input)

@@ -1,0 +1,42 @@
+"""An engagement with its library and its findings on a date: what reports, comparisons and callers start from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bpo_controls.answers.model import Sheet
+    from bpo_controls.engine.finding import Assessment
+    from bpo_controls.library.model import Library
+    from bpo_controls.workspace.engagement import Engagement
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedEngagement:
+    """An engagement, the library it was read with, and every finding. `engagement.warnings` is not printed here."""
+
+    library: Library
+    engagement: Engagement
+    assessment: Assessment
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers that stand."""
+        return self.engagement.sheet
+
+
+def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> AssessedEngagement:
+    """Load the library, open the engagement and decide every control as of an ISO date.
+
+    Raises UserError with every problem of the library or the engagement.
+    """
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.library.load import load_library
+    from bpo_controls.workspace.engagement import open_engagement
+
+    library = load_library(libraries)
+    engagement = open_engagement(directory, lambda: library)
+    return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
