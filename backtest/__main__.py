@@ -14,6 +14,7 @@ from backtest import table
 from backtest.archetype import load_archetypes
 from backtest.case_file import CASES, load_case, load_cases
 from backtest.economy import economy, held
+from backtest.insistence import insistence
 from backtest.score import play_all, score
 from bpo_controls.diagnostics import Diagnostic, Level, UserError
 from bpo_controls.library.load import load_library
@@ -55,8 +56,12 @@ def _all(library: Library, folder: Path) -> int:
     out = table.console()
     played = play_all(library, cases)
     table.show_all(out, played)
-    counts = [economy(library, one) for one in load_archetypes(library)]
+    archetypes = load_archetypes(library)
+    counts = [economy(library, one) for one in archetypes]
     table.show_economy(out, counts)
+    wishes = [insistence(library, one) for one in archetypes if one.insists]
+    if wishes:
+        table.show_insistence(out, wishes)
     missed = any(share.missed for _, share in score(played).goals) or not held(counts)
     return int(missed)
 

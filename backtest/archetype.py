@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from backtest.case_file import Inside
 from bpo_controls.answers.answer_file import read_answers
@@ -27,6 +27,32 @@ class Expected:
     why: str
 
 
+Priority = Literal["critical", "high", "medium"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an expert insists on, written before anybody looked at the library.
+
+    It is carried fully when every control of `full` applies (none: nothing carries it whole), and partly when any
+    control of `full` or `partly` does.
+    """
+
+    says: str
+    priority: Priority
+    full: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """What does not belong in an engagement, with the controls of the library that would be it."""
+
+    says: str
+    controls: tuple[str, ...]
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Archetype:
     """One engagement of a common kind. `facts` are derived facts and what they should be."""
@@ -37,6 +63,8 @@ class Archetype:
     scope: Sheet
     facts: dict[str, bool]
     expected: tuple[Expected, ...]
+    insists: tuple[Demand, ...] = ()
+    out: tuple[Unwanted, ...] = ()
 
 
 def load_archetypes(library: Library, folder: Path = ARCHETYPES) -> tuple[Archetype, ...]:
@@ -56,6 +84,7 @@ def load_archetype(path: Path, library: Library) -> Archetype:
     if wrong:
         raise UserError(*wrong)
     expect = cast("dict[str, list[dict[str, str]]]", data.get("expect", {}))
+    wishes = cast("dict[str, list[dict[str, list[str]]]]", data.get("expect", {}))
     return Archetype(
         path.stem,
         str(data["title"]),
@@ -72,5 +101,18 @@ def load_archetype(path: Path, library: Library) -> Archetype:
             )
             for key, applies in (("applies", True), ("excluded", False))
             for one in expect.get(key, ())
+        ),
+        tuple(
+            Demand(
+                str(wish["demand"]),
+                cast("Priority", wish["priority"]),
+                tuple(wish.get("full", ())),
+                tuple(wish.get("partly", ())),
+            )
+            for wish in wishes.get("insists", ())
+        ),
+        tuple(
+            Unwanted(str(wish["demand"]), tuple(wish.get("controls", ())), str(wish["why"]))
+            for wish in wishes.get("out", ())
         ),
     )

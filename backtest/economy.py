@@ -17,7 +17,7 @@ from bpo_controls.library.model import Library
 
 SCOPING_MEDIAN = 25
 """Most scoping questions, as the median over the archetypes. A question asked of each site counts for each."""
-CONTROL_QUESTIONS = 110
+CONTROL_QUESTIONS = 120
 """Most control questions of any archetype. A control asked of each workflow counts for each."""
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from backtest.case import Cited
 from backtest.economy import CONTROL_QUESTIONS, SCOPING_MEDIAN, Economy, scoping_median
+from backtest.insistence import CARRIED, CARRIED_BY_CORE, UNWANTED, Insistence, total
 from backtest.run import Gap, Outcome, Uptake, scored
 from backtest.score import TOP, Played, Scores, Share, by_domain, by_kind, flagged, score
 
@@ -219,6 +220,22 @@ def _gap(gap: Gap) -> tuple[str, ...]:
     finding = gap.finding
     return (str(gap.rank), f"{finding.control.id} {finding.control.title}", finding.subject.id, str(finding.status), finding.severity,
             finding.control.gate, str(len(gap.facts)), ", ".join(one.citation for one in gap.at_standard))  # fmt: skip
+
+
+def show_insistence(out: Console, counts: Sequence[Insistence]) -> None:
+    """What experts insist on, archetype by archetype."""
+    rows = [
+        (one.archetype, str(one.demands), str(one.full), str(one.partly),
+         str(one.demands - one.full - one.partly), str(one.core), str(one.applying), ", ".join(one.unwanted))
+        for one in counts
+    ]  # fmt: skip
+    full, core, unwanted = total(counts)
+    rows.append(("all", "", f"{full:.1%}", "", "", f"{core:.1%}", "", f"{unwanted:.1%}"))
+    rows.append(
+        ("goal", "", f"{CARRIED:.0%}", "", "", f"{CARRIED_BY_CORE:.0%}", "", f"at most {UNWANTED:.0%}")
+    )
+    headings = ("archetype", "demands", "full", "partly", "none", "full by core", "applying", "unwanted")
+    _grid(out, "What experts insist on", headings, rows, numeric=range(1, 7))
 
 
 def show_economy(out: Console, counts: Sequence[Economy]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bpo_controls.library.condition import ALWAYS
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import ALWAYS, SubjectKind
 from bpo_controls.library.model import (
     Control,
     ControlAsk,
@@ -47,7 +46,6 @@ def control(
     *,
     kind: Literal["practice", "number"] = "practice",
     unit: str = "",
-    retired: Retired | None = None,
     most: float | None = None,
 ) -> Control:
     met = Limits(at_most=24) if unit else None
@@ -57,7 +55,7 @@ def control(
     return Control(
         id, "access", f"Control {id}", "It is done.", "Because.", ALWAYS, per, "high", ("trust",), "pilot",
         "vendor", "good-practice", ask, (VerifyStep("examine", "the list", "it is whole"),), ("List",),
-        (Remedy("Do it", "vendor", 2),), (), "1.0.0", "2026-11-23", retired=retired,
+        (Remedy("Do it", "vendor", 2),), (), "1.0.0", "2026-11-23",
     )  # fmt: skip
 
 
@@ -107,5 +105,5 @@ def small_library(version: str = "1.0.0", digest: str = "ab" * 32, id: str = "sm
         questions={one.id: one for one in QUESTIONS},
         derived={"phi": Derived("phi", "sees patient data", ALWAYS)},
         controls={one.id: one for one in CONTROLS},
-        retired={"ACC-00": control("ACC-00", retired=Retired("1.1.0", "Merged.", ("ACC-01",)))},
+        retired={"ACC-00": Retired("ACC-00", "access", "Control ACC-00", "1.1.0", "Merged.", ("ACC-01",))},
     )

@@ -13,8 +13,7 @@ from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, Subject, Value
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, SubjectKind
 from bpo_controls.library.model import Derived, Library, Option, Question
 from bpo_controls.lint.satisfiable import GaveUp, Possibilities
 

@@ -92,7 +92,10 @@ def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], c
     if "later" not in impulses:
         assert settled(there.sheet) == settled(straight.sheet)
     for key, value in settled(straight.sheet).items():
-        standing = there.sheet.entries[key]  # type: ignore[index]
+        standing = there.sheet.entries.get(key)  # type: ignore[call-overload]
+        if standing is None:  # a question put off leaves what hangs on it undecided, so it is never asked
+            assert any(answer.non_answer is not None for answer in there.sheet.entries.values())
+            continue
         assert (
             standing.value,
             standing.non_answer,

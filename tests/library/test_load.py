@@ -9,7 +9,7 @@ import pytest
 
 from bpo_controls.diagnostics import UserError
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Leaf
-from bpo_controls.library.load import load_library, read, read_library
+from bpo_controls.library.load import load_library, read
 from bpo_controls.library.model import Example, Library, Limits, Option, Raise, Retired
 from bpo_controls.yaml.text import dump_yaml
 from tests.library.bad_case import HERE
@@ -30,7 +30,7 @@ def loaded(*folders: Path) -> Library:
 
 
 def told(*folders: Path) -> list[str]:
-    return [str(problem) for problem in read_library(folders)[1]]
+    return [str(problem) for problem in read(folders).diagnostics]
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -94,7 +94,8 @@ def test_the_model_holds_what_the_files_say(base: Path) -> None:
 
 
 def test_the_bundled_library_loads() -> None:
-    library, problems = read_library()
+    reading = read()
+    library, problems = reading.library, reading.diagnostics
     assert [str(problem) for problem in problems] == []
     assert library is not None
     assert library.introducer("workflow") is not None
@@ -158,13 +159,16 @@ def test_a_later_library_retires_with_a_reason(base: Path) -> None:
     note = {"in": "0.3.0", "because": "merged"}
     library = loaded(base, firm({"id": "ACC-01", "retired": note, "overrides": "our WRK-02 covers it"}))
     assert list(library.controls) == ["WRK-01", "WRK-02"]
-    assert library.retired["ACC-01"].retired == Retired("0.3.0", "merged")
+    assert library.retired["ACC-01"] == Retired(
+        "ACC-01", "access", "Access ends when the job ends", "0.3.0", "merged"
+    )
 
 
 def test_a_later_library_says_why_and_whom_it_changes(base: Path) -> None:
     lines = told(base, firm({"id": "ACC-01", "retired": {"in": "0.3.0", "because": "merged"}}))
     assert lines == [
-        'firm/access.yaml:1:3: ACC-01: the key "overrides" is missing (why this library retires it)'
+        "firm/access.yaml:1:7: ACC-01 is already in the library before: controls/access.yaml:1:3 "
+        "(to change it on purpose, add overrides: and the reason)"
     ]
 
 
@@ -176,7 +180,9 @@ def test_a_retired_control_moves_aside_and_keeps_its_id(base: Path) -> None:
     )
     library = loaded(base)
     assert list(library.controls) == ["WRK-01", "WRK-02"]
-    assert library.retired["ACC-01"].retired == Retired("1.2.0", "merged", ("WRK-02",))
+    assert library.retired["ACC-01"] == Retired(
+        "ACC-01", "access", "Access ends when the job ends", "1.2.0", "merged", ("WRK-02",)
+    )
     change(base / "workforce.yaml", "- id: WRK-02", "- id: ACC-01")
     assert any("ACC-01 stands twice" in line for line in told(base))
 

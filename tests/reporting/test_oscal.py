@@ -84,7 +84,7 @@ def _odd() -> View:
 
 
 def _retiring() -> View:
-    gone = replace(CONTROLS[1], id="ACC-99", retired=Retired("1.1.0", "two became one", ("ACC-01",)))
+    gone = Retired("ACC-99", CONTROLS[1].domain, CONTROLS[1].title, "1.1.0", "two became one", ("ACC-01",))
     library = replace(LIBRARY, retired={"ACC-99": gone})
     sheet = sheet_of(answers())
     return build(library, META, sheet, evaluate(library, sheet, AS_OF))

@@ -9,7 +9,7 @@ from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.yaml.source import Parsed, PlainPath, read_yaml
 
@@ -131,7 +131,7 @@ class _FileReader:
             return asked
         if item in library.derived:
             self._tell("derived-fact", (key,), f'"{item}" follows from other answers', "take it out")
-        elif item in library.retired and (gone := library.retired[item].retired) is not None:
+        elif (gone := library.retired.get(item)) is not None:
             instead = f"use {', '.join(gone.replaced_by)}" if gone.replaced_by else "take it out"
             self._tell("retired-control", (key,), f"{item} is retired since {gone.in_version}", instead)
         else:

@@ -15,7 +15,7 @@ from bpo_controls.answers.model import (
     Subject,
     Value,
 )
-from bpo_controls.library.kinds import SUBJECT_KINDS
+from bpo_controls.library.condition import SUBJECT_KINDS
 
 _TEXTS = ("note", "by", "role", "at")
 _KEYS = {"item", "subject", "value", "non_answer", "assurance", "evidence", "flagged", "accepted", *_TEXTS}

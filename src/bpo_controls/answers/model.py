@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import SubjectKind
 
 Value = bool | int | float | str | tuple[str, ...]
 """yes-no: bool; number: int or float; one-of, date (ISO), text, practice scale: str; any-of, names: tuple."""

@@ -56,11 +56,7 @@ def _find(opened: AssessedEngagement, id_: str) -> tuple[Finding, ...]:
     if control_id not in known:
         _refuse_other_kinds(opened, id_.partition("@")[0])
         retired = opened.library.retired.get(control_id)
-        hint = (
-            f"retired: {retired.retired.because}"
-            if retired and retired.retired
-            else did_you_mean(control_id, known)
-        )
+        hint = f"retired: {retired.because}" if retired else did_you_mean(control_id, known)
         raise user_error(
             "unknown-control", f'unknown control "{id_}"', hint=hint or "see: bpo-controls library list"
         )

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Json, Libraries
+from bpo_controls.cli.library_content import search, stale
 from bpo_controls.cli.library_coverage import coverage
 from bpo_controls.cli.shell_completion import domains, things
 
@@ -26,16 +27,17 @@ def list_controls(
     """List the controls: id, severity, gate, party, title."""
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.library.load import load_library
-    from bpo_controls.library.model import DOMAINS
     from bpo_controls.terminal.output import data_json, prose
     from bpo_controls.terminal.text_table import table
     from bpo_controls.words import labels
     from bpo_controls.words.numbers import plural
 
     library = load_library(libraries or ())
-    if domain and domain not in DOMAINS:
+    if domain and domain not in library.domains:
         raise user_error(
-            "unknown-domain", f'--domain: unknown domain "{domain}"', hint=did_you_mean(domain, DOMAINS)
+            "unknown-domain",
+            f'--domain: unknown domain "{domain}"',
+            hint=did_you_mean(domain, library.domains),
         )
     controls = [c for c in library.controls.values() if domain in ("", c.domain)]
     if json:
@@ -96,11 +98,12 @@ def lint(
         typer.Argument(metavar="DIR", help="Library folders; the bundled one by default."),
     ] = None,
     as_of: AsOf = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     json: Json = False,
 ) -> None:
     """Check a library: every problem with file, line, column and remedy; exit 2 if there is one."""
     from bpo_controls.cli.arguments import as_of_date
-    from bpo_controls.cli.exit_codes import BAD_INPUT
+    from bpo_controls.cli.exit_codes import BAD_INPUT, THRESHOLD_MISSED
     from bpo_controls.diagnostics import Level
     from bpo_controls.lint.run import lint_library
     from bpo_controls.terminal.output import data_json, problems, say
@@ -132,8 +135,12 @@ def lint(
         f"{library.title} {library.version}: {plural(len(library.controls), 'control')}, "
         f"{plural(len(library.questions), 'scoping question')}, {plural(len(library.sources), 'source')}; no problems{warnings}."
     )
+    if strict and found:
+        raise typer.Exit(THRESHOLD_MISSED)
 
 
+app.command("search", epilog="Example: bpo-controls library search pen test")(search)
+app.command("stale", epilog="Example: bpo-controls library stale --as-of 2027-06-01")(stale)
 app.command("coverage", epilog="Example: bpo-controls library coverage --regime hipaa-security")(coverage)
 
 

@@ -39,11 +39,15 @@ def coverage(
     fail_on_open: Annotated[
         bool, typer.Option("--fail-on-open", help="Exit with 1 if an obligation is open.")
     ] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Show the failure catalog instead: carried, partly, open.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show, law by law, which obligations the controls carry, which are left out and why, which are open."""
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.exit_codes import THRESHOLD_MISSED
+    from bpo_controls.cli.library_content import print_failures
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.engine.horizon import standing
     from bpo_controls.library import coverage as counting
@@ -52,6 +56,10 @@ def coverage(
     from bpo_controls.words.numbers import plural
 
     library = load_library(folders or ())
+    if failures:
+        if print_failures(library, json) and fail_on_open:
+            raise typer.Exit(THRESHOLD_MISSED)
+        return
     day = as_of_date(as_of)
     known = {source.regime for source in library.sources.values()}
     if regime and regime not in known:

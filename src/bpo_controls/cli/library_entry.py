@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bpo_controls.library.model import Control, Derived, Library, Question, Source, Workflow
+    from bpo_controls.library.model import Control, Derived, Library, Question, Retired, Source, Workflow
 
-    Thing = Control | Question | Derived | Source | Workflow
+    Thing = Control | Question | Derived | Source | Workflow | Retired
 
 
 def look_up(library: Library, id_: str) -> Thing:
@@ -58,9 +58,14 @@ def as_plain(thing: object) -> object:
 
 def as_lines(library: Library, thing: Thing) -> Iterator[str]:
     """The thing as a reader wants it, a line each."""
-    from bpo_controls.library.model import Control, Derived, Question, Source
+    from bpo_controls.library.model import Control, Derived, Question, Retired, Source
 
-    if isinstance(thing, Control):
+    if isinstance(thing, Retired):
+        yield f"{thing.id}  {thing.title}".rstrip()
+        yield f"Retired in {thing.in_version}: {thing.because}"
+        if thing.replaced_by:
+            yield f"Replaced by: {', '.join(thing.replaced_by)}"
+    elif isinstance(thing, Control):
         yield from _control(library, thing)
     elif isinstance(thing, Question):
         yield from _question(library, thing)
@@ -84,8 +89,6 @@ def _control(library: Library, control: Control) -> Iterator[str]:
     yield f"{control.id}  {control.title}"
     yield control.statement
     yield ""
-    if control.retired is not None:
-        yield f"Retired in {control.retired.in_version}: {sentence(control.retired.because)}"
     yield f"Why: {sentence(control.why)}"
     yield f"Applies: {sentence(condition_in_words(library, control.applies_when))}"
     yield (

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from bpo_controls.engine.known_facts import BUILT_IN
-from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, leaves
-from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
+from bpo_controls.library.condition import (
+    SUBJECT_KINDS,
+    Across,
+    AllOf,
+    AnyOf,
+    Condition,
+    Leaf,
+    Not,
+    SubjectKind,
+    leaves,
+)
 from bpo_controls.library.model import Control, Library
 
 _indexes: WeakKeyDictionary[Library, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
@@ -48,7 +57,9 @@ class _Reads:
 
     def of_control(self, control: Control) -> frozenset[str]:
         raises = (step.when for step in control.raises)
-        conditions = (control.applies_when, *raises, *control.source_scope.values())
+        tables = (self.library.parameters.get(name) for name in control.placeholders)
+        values = (row.when for table in tables if table for row in table.values if row.when is not None)
+        conditions = (control.applies_when, *raises, *control.source_scope.values(), *values)
         parts = [self.of_condition(condition) for condition in conditions]
         return frozenset({control.id}).union(self._of_kind[control.per], *parts)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject
 from bpo_controls.engine.answer_status import status_of
+from bpo_controls.engine.bindings import bindings_of
 from bpo_controls.engine.dependencies import dependents
 from bpo_controls.engine.finding import Assessment, Finding, Need, Status
 from bpo_controls.engine.horizon import in_force
@@ -15,7 +16,7 @@ from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.severity import rate
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
+from bpo_controls.library.condition import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Library
 
 SEVERITY_MATTERS: frozenset[Status] = frozenset({"gap", "partly", "unknown", "accepted", "another-way"})
@@ -68,6 +69,8 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
     status = status_of(control, answer, as_of) if reason.truth is Truth.TRUE else None
     rating = rate(control, subject, scope)
     open_raises: tuple[Reason, ...] = rating.open if status in SEVERITY_MATTERS else ()
+    bindings = bindings_of(control, scope, as_of)
+    open_values = [why for binding in bindings for why in binding.open] if status is not None else []
     return Finding(
         control=control,
         subject=subject,
@@ -78,8 +81,9 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         raised=rating.raised,
         severity_open=bool(open_raises),
         answer=answer,
-        needs=_needs((reason, *open_raises)),
+        needs=_needs((reason, *open_raises, *open_values)),
         sources=_reaching(control, subject, scope),
+        bindings=bindings,
     )
 
 

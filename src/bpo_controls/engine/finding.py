@@ -8,9 +8,10 @@ from itertools import chain
 from typing import Literal
 
 from bpo_controls.answers.model import Answer, Subject
+from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Gate, Severity, Source
 
 Status = Literal["met", "partly", "gap", "unknown", "not-applicable", "another-way", "accepted"]
@@ -27,6 +28,7 @@ class Finding:
     `status` is None unless the control applies. `severity` is after raises; `raised` holds the
     `because` texts that raised it. `severity_open` is true while an unanswered fact could raise it.
     `sources` are those of the control that reach this subject, as far as is known.
+    `bindings` are the values of the tables its texts name, as far as they bind here.
     `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
     """
 
@@ -41,6 +43,7 @@ class Finding:
     answer: Answer | None
     needs: frozenset[Need]
     sources: tuple[str, ...]
+    bindings: tuple[Binding, ...] = ()
 
     @property
     def key(self) -> tuple[str, Subject]:

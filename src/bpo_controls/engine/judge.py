@@ -8,8 +8,17 @@ from bpo_controls.answers.model import ENGAGEMENT, EVERY, Subject, Value
 from bpo_controls.engine.known_facts import Fact, Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth, both, either, opposite, truth_of
-from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, Op, Operand
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import (
+    Across,
+    AllOf,
+    AnyOf,
+    Condition,
+    Leaf,
+    Not,
+    Op,
+    Operand,
+    SubjectKind,
+)
 
 
 def judge(condition: Condition, subject: Subject, scope: Scope) -> Reason:

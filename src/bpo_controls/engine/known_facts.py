@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject, Value
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.reason import Cause, Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.condition import Condition
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.model import Library, Question
+
+if TYPE_CHECKING:
+    from bpo_controls.engine.bindings import Binding
 
 BUILT_IN: dict[str, SubjectKind] = {"workflow": "workflow", "office": "workflow", "traits": "workflow"}
 """Facts that a workflow brings along, and the kind of subject they belong to."""
@@ -42,7 +44,7 @@ Judge = Callable[[Condition, Subject, "Scope"], Reason]
 class Scope:
     """Reads facts out of a sheet. Remembers what it has worked out; make a new one for a new sheet."""
 
-    __slots__ = ("_facts", "_judge", "_subjects", "judged", "library", "sheet")
+    __slots__ = ("_facts", "_judge", "_subjects", "bound", "judged", "library", "sheet")
 
     def __init__(self, library: Library, sheet: Sheet, judge: Judge) -> None:
         self.library = library
@@ -51,6 +53,7 @@ class Scope:
         self._facts: dict[tuple[str, Subject], Fact] = {}
         self._subjects: dict[str, tuple[Subject, ...] | None] = {}
         self.judged: dict[tuple[Condition, Subject], Reason] = {}
+        self.bound: dict[tuple[str, str], Binding] = {}
 
     def kind_of(self, fact: str) -> SubjectKind:
         """The kind of subject a question, derived fact or built-in fact belongs to."""
@@ -107,7 +110,7 @@ class Scope:
                 return self._subjects_unknown(subject.kind)
             return Fact(False, "unanswered", item=question.id)
         if answer.non_answer is None:
-            return Fact(True, "answered", answer.value)
+            return Fact(True, "answered", _spread(question, answer.value))
         match answer.non_answer.kind:
             case "not-applicable":
                 return Fact(True, "not-applicable", _absent(question), text=answer.non_answer.text)
@@ -131,6 +134,13 @@ class Scope:
     def _subjects_unknown(self, kind: SubjectKind) -> Fact:
         question = self.library.introducer(kind)
         return Fact(False, "subjects-unknown", item=question.id if question else "")
+
+
+def _spread(question: Question, value: Value | None) -> Value | None:
+    """An answer with a choice that stands for all choices counts as every one of them."""
+    if not isinstance(value, tuple) or not any(o.covers_all and o.id in value for o in question.options):
+        return value
+    return tuple(option.id for option in question.options if not option.alone)
 
 
 def _absent(question: Question) -> Value | None:

@@ -15,10 +15,13 @@ from bpo_controls.library.model import (
     ControlAsk,
     Derived,
     Example,
+    Failure,
     LeftOut,
     Limits,
     Method,
     Option,
+    Parameter,
+    ParameterValue,
     Precedent,
     Question,
     Raise,
@@ -32,13 +35,16 @@ from bpo_controls.library.model import (
     Workflow,
 )
 from bpo_controls.library.parse_condition import parse_condition
+from bpo_controls.library.placeholders import placeholders_of
 from bpo_controls.library.problems import Entry, Problems
 from bpo_controls.library.schema import (
     AskDoor,
     ControlDoor,
     CoverageDoor,
     DerivedDoor,
+    FailureDoor,
     LimitsDoor,
+    ParameterDoor,
     PrecedentDoor,
     QuestionDoor,
     RegimeDoor,
@@ -115,7 +121,7 @@ def options_of(door: QuestionDoor, workflows: dict[str, Workflow]) -> tuple[Opti
     """The choices of a question; the one that introduces the workflows offers every workflow."""
     if door.introduces == "workflow":
         return tuple(Option(w.id, w.title) for w in workflows.values())
-    return tuple(Option(o.id, o.label, o.alone) for o in door.options)
+    return tuple(Option(o.id, o.label, o.alone, o.covers_all) for o in door.options)
 
 
 def fact_of_question(door: QuestionDoor, workflows: dict[str, Workflow], partial: bool) -> Fact:
@@ -167,6 +173,38 @@ def derived(entry: Entry[DerivedDoor], words: Vocabulary, problems: Problems) ->
     door = entry.door
     when = parse_condition(entry.spot.at("when"), words, door.per, problems)
     return Derived(door.id, door.title, when, door.per) if when is not None else None
+
+
+def parameter(entry: Entry[ParameterDoor], words: Vocabulary, problems: Problems) -> Parameter | None:
+    """A parameter table, or None when a condition in it cannot be read. Conditions are read for the engagement."""
+    door, spot = entry.door, entry.spot
+    before = len(problems.found)
+    values = []
+    for index, row in enumerate(door.values):
+        here = spot.at("values", index)
+        when = None
+        if "when" in row.model_fields_set:
+            when = parse_condition(here.at("when"), words, "engagement", problems)
+        number = isinstance(row.value, int | float) and not isinstance(row.value, bool)
+        if not number and not (isinstance(row.value, str) and row.value.strip()):
+            problems.add("wrong-type", here.at("value"), f"{door.id}: value must be a number or words")
+        elif not number and door.binds != "each":
+            message = f"{door.id}: the {door.binds} value can only be chosen among numbers"
+            problems.add("wrong-type", here.at("value"), message, "give a number, or binds: each")
+        unit = row.unit or (door.unit if number else "")
+        values.append(ParameterValue(row.label, row.value, unit, row.source, when, row.since, row.until))
+    if len(problems.found) != before:
+        return None
+    return Parameter(door.id, door.title, door.binds, door.otherwise, tuple(values))
+
+
+def failure(entry: Entry[FailureDoor]) -> Failure:
+    """A failure."""
+    door = entry.door
+    return Failure(
+        door.id, door.workflow, door.step, door.mode, door.fails, door.hurts, door.shows,
+        door.controls, door.carried, door.because, door.precedents,
+    )  # fmt: skip
 
 
 def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems: Problems) -> Control | None:
@@ -226,13 +264,13 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
         precedents=door.precedents,
         watch=tuple(Watch(watched.source, watched.change) for watched in door.watch),
         examples=tuple(examples),
-        retired=retired(door.retired) if door.retired else None,
+        placeholders=placeholders_of(door),
     )
 
 
-def retired(door: RetiredDoor) -> Retired:
-    """The note that a control no longer counts."""
-    return Retired(door.in_version, door.because, door.replaced_by)
+def retired(control_id: str, domain: str, title: str, door: RetiredDoor) -> Retired:
+    """A control that no longer counts."""
+    return Retired(control_id, domain, title, door.in_version, door.because, door.replaced_by)
 
 
 def _ask(door: AskDoor) -> ControlAsk:

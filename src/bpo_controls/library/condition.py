@@ -1,4 +1,4 @@
-"""The tree a condition is read into. Nothing here evaluates: see `engine.condition`."""
+"""The tree a condition is read into. Nothing here evaluates: see `engine.judge`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.library.kinds import SubjectKind
+SubjectKind = Literal["engagement", "workflow", "site", "subcontractor"]
+SUBJECT_KINDS: tuple[SubjectKind, ...] = ("engagement", "workflow", "site", "subcontractor")
+"""The kinds of subject a question, fact, condition or control can be about."""
 
 Op = Literal["one_of", "at_least", "at_most", "above", "below", "before", "after", "includes_all", "excludes"]
 Operand = tuple[bool | int | float | str, ...]

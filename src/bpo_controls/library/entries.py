@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
 from bpo_controls.library.entry_errors import open_door
-from bpo_controls.library.files import FIXED
+from bpo_controls.library.files import EXCEPTIONS, FIXED, WORK
 from bpo_controls.library.model import DOMAINS
 from bpo_controls.library.problems import Document, Entry, Problems, Spot
 from bpo_controls.library.schema import (
@@ -16,7 +17,9 @@ from bpo_controls.library.schema import (
     CoverageDoor,
     DerivedDoor,
     Door,
+    FailureDoor,
     LibraryDoor,
+    ParameterDoor,
     PrecedentDoor,
     QuestionDoor,
     RegimeDoor,
@@ -45,10 +48,19 @@ class Shelf:
     derived: dict[str, Entry[DerivedDoor]] = field(default_factory=dict)
     controls: dict[str, Entry[ControlDoor]] = field(default_factory=dict)
     precedents: dict[str, Entry[PrecedentDoor]] = field(default_factory=dict)
+    parameters: dict[str, Entry[ParameterDoor]] = field(default_factory=dict)
+    failures: dict[str, Entry[FailureDoor]] = field(default_factory=dict)
     retirements: dict[str, Entry[RetireDoor]] = field(default_factory=dict)
     replaced: list[tuple[Entry[Any], Entry[Any]]] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains of all libraries: those each lists, an earlier library first; without a list the usual ones."""
+        listed = dict.fromkeys(domain for library in self.libraries for domain in library.door.domains)
+        first = self.libraries[0].door.domains if self.libraries else ()
+        return tuple(listed) if first else tuple(dict.fromkeys((*DOMAINS, *listed)))
 
     def lost(self, kind: str, one: str) -> bool:
         """True when an id may be missing only because its entry or its file could not be read."""
@@ -67,7 +79,7 @@ def fill_shelf(documents: Sequence[Document], problems: Problems) -> Shelf:
         stem = document.file.stem
         if document.parsed.broken:
             shelf.unread |= {"questions", "derived", "sections"} if stem == "scoping" else {stem}
-            if stem in DOMAINS:
+            if stem not in FIXED:
                 shelf.unread.add("controls")
             continue
         spot = Spot(document, ())
@@ -77,12 +89,39 @@ def fill_shelf(documents: Sequence[Document], problems: Problems) -> Shelf:
                 shelf.libraries.append(opened)
         elif stem == "scoping":
             _scoping(shelf, spot, problems)
-        elif stem in ENTRY_DOORS:
-            if stem in FIXED:
-                _entries(shelf, getattr(shelf, stem), stem, ENTRY_DOORS[stem], spot, problems)
-        else:
+        elif stem in FIXED:
+            _entries(shelf, getattr(shelf, stem), stem, ENTRY_DOORS[stem], spot, problems)
+        elif stem == WORK:
+            _work(shelf, spot, problems)
+        elif stem in shelf.domains:
             _entries(shelf, shelf.controls, "controls", ControlDoor, spot, problems)
+        elif stem != EXCEPTIONS:
+            hint = did_you_mean(stem, (*FIXED, *shelf.domains, EXCEPTIONS))
+            where = Location(document.file.name)
+            problems.found.append(Diagnostic("unknown-file", "is not a file of a library", where, hint))
+            shelf.unread.add("controls")
     return shelf
+
+
+def domain_of(entry: Entry[ControlDoor] | Entry[RetireDoor]) -> str:
+    """The domain of a control: the name of its file, or the list it stands in within a file of work/."""
+    spot = entry.spot
+    return str(spot.path[0]) if spot.document.file.stem == WORK else spot.document.file.stem
+
+
+def _work(shelf: Shelf, spot: Spot, problems: Problems) -> None:
+    """A file of work/: a list of controls per domain."""
+    if not isinstance(spot.data, dict):
+        if spot.data is not None:
+            problems.add("wrong-type", spot, "must be a mapping from domains to lists of controls")
+            shelf.unread.add("controls")
+        return
+    for domain in spot.data:
+        if domain not in shelf.domains:
+            hint = did_you_mean(str(domain), shelf.domains)
+            problems.add("unknown-domain", spot.at(domain), f'unknown domain "{domain}"', hint, on_key=True)
+            continue
+        _entries(shelf, shelf.controls, "controls", ControlDoor, spot.at(domain), problems)
 
 
 def _scoping(shelf: Shelf, spot: Spot, problems: Problems) -> None:
@@ -119,7 +158,7 @@ def _entries(
         here = spot.at(index)
         if kind == "controls" and isinstance(data, dict) and _only_retires(data):
             opened = open_door(RetireDoor, here, problems)
-            if opened and _may_replace(shelf, into, opened, problems):
+            if opened and _may_retire(shelf, opened, problems):
                 shelf.retirements[opened.door.id] = opened
             continue
         entry = open_door(door, here, problems)
@@ -137,6 +176,17 @@ def _entries(
 
 def _only_retires(data: dict[str, Any]) -> bool:
     return "retired" in data and set(data) <= {"id", "retired", "overrides"}
+
+
+def _may_retire(shelf: Shelf, entry: Entry[RetireDoor], problems: Problems) -> bool:
+    """An id of this library may be kept alone; a control of an earlier library is retired with a reason."""
+    known = entry.door.id in shelf.controls
+    if known or entry.door.overrides:
+        return _may_replace(shelf, shelf.controls, entry, problems)
+    if entry.door.id in shelf.retirements:
+        problems.add("duplicate-id", entry.spot.at("id"), f"{entry.door.id} is retired already")
+        return False
+    return True
 
 
 def _may_replace(shelf: Shelf, into: dict[str, Entry[Any]], entry: Entry[Any], problems: Problems) -> bool:
@@ -176,6 +226,8 @@ def _kind_of(into: dict[str, Entry[Any]], shelf: Shelf) -> str:
         "derived",
         "controls",
         "precedents",
+        "parameters",
+        "failures",
         "sections",
     )
     return next((kind for kind in kinds if getattr(shelf, kind) is into), "")

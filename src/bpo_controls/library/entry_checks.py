@@ -60,8 +60,10 @@ def check_question(entry: Entry[QuestionDoor], problems: Problems) -> None:
         wrong("kind", "kind names needs introduces: site or subcontractor")
 
 
-def check_limits(spot: Spot, limits: LimitsDoor, unit: str, owner: str, problems: Problems) -> bool:
-    """At least one bound, in order, and a percentage between 0 and 100. False when something is wrong."""
+def check_limits(
+    spot: Spot, limits: LimitsDoor, unit: str, owner: str, problems: Problems, most_percent: float = 100
+) -> bool:
+    """At least one bound, in order, and a percentage from 0 to `most_percent`. False when something is wrong."""
     least, most = limits.at_least, limits.at_most
     name = str(spot.path[-1])
     if least is None and most is None:
@@ -71,8 +73,10 @@ def check_limits(spot: Spot, limits: LimitsDoor, unit: str, owner: str, problems
         problems.add("bad-limits", spot, f"{owner}: {name} ends at {most:g} before it begins at {least:g}")
         return False
     for key, bound in (("at_least", least), ("at_most", most)):
-        if bound is not None and is_percent(unit) and not 0 <= bound <= 100:
-            message = f"{owner}: {name} {key} is {bound:g}, and a percentage lies between 0 and 100"
+        if bound is not None and is_percent(unit) and not 0 <= bound <= most_percent:
+            message = (
+                f"{owner}: {name} {key} is {bound:g}, and a percentage lies between 0 and {most_percent:g}"
+            )
             problems.add("bad-limits", spot.at(key), message)
             return False
     return True
@@ -101,9 +105,11 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
             hint = "say in words where the limit comes from" if key == "limit_source" else ""
             problems.add("bad-ask", spot, message, hint)
     fine = True
+    # A share of a plan or a target may pass 100; then the range says how far.
+    highest = max(100, ask.range.at_most or 0) if ask.range else 100
     for key, limits in (("range", ask.range), ("met", ask.met), ("partly", ask.partly)):
         if limits is not None:
-            fine &= check_limits(spot.at(key), limits, ask.unit, owner, problems)
+            fine &= check_limits(spot.at(key), limits, ask.unit, owner, problems, highest)
     least = ask.range.at_least if ask.range else None
     most = ask.range.at_most if ask.range else None
     for key, limits in (("met", ask.met), ("partly", ask.partly)):

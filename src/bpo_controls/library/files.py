@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
-from bpo_controls.library.model import DOMAINS
+from bpo_controls.diagnostics import Diagnostic, Location
 
 FIXED: tuple[str, ...] = (
     "library",
@@ -18,8 +17,16 @@ FIXED: tuple[str, ...] = (
     "workflows",
     "scoping",
     "precedents",
+    "parameters",
+    "failures",
 )
-"""Files beside those of the domains, in reading order."""
+"""Kinds of files beside those of the domains, in reading order."""
+
+FOLDERS: tuple[str, ...] = ("regimes", "sources", "coverage", "precedents", "parameters", "failures")
+"""Kinds that may also be a folder of files, so that several authors can write side by side."""
+
+WORK = "work"
+"""The folder of files that hold all controls special to one kind of work, by domain."""
 
 NEEDED: tuple[str, ...] = ("library", "workflows", "scoping")
 """Files the first library must have. A later one needs only library.yaml."""
@@ -30,10 +37,14 @@ EXCEPTIONS = "lint"
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """One file of a library: the number of its folder, its stem, its path and its shown name."""
+    """One file of a library: the number of its library, its kind (`sources`, a domain, `work`), path and shown name.
+
+    `key` is the path below the library's folder, with slashes: what the digest knows the file by.
+    """
 
     folder: int
     stem: str
+    key: str
     path: Path
     name: str
 
@@ -49,10 +60,13 @@ def shown(path: Path) -> str:
 
 
 def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tuple[Diagnostic, ...]]:
-    """Every file that is read: folder by folder, fixed files first, then the domains; and what is amiss."""
+    """Every file that is read, library by library: fixed kinds first, then the domains, then work/; and what is amiss.
+
+    Any other file name counts as that of a domain; whether the library has such a domain is known only once its
+    library.yaml has been read.
+    """
     found: list[LibraryFile] = []
     problems: list[Diagnostic] = []
-    known = (*FIXED, *DOMAINS, EXCEPTIONS)
     for number, folder in enumerate(folders):
         try:
             names = sorted(entry.name for entry in folder.iterdir() if not entry.is_dir())
@@ -64,25 +78,41 @@ def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tup
                 )
             )
             continue
-        stems = {}
+        files: list[LibraryFile] = []
         for name in names:
-            path = folder / name
-            if name.startswith(".") or path.suffix not in (".yaml", ".yml"):
-                continue
-            if path.suffix == ".yml" or path.stem not in known:
-                hint = f"name it {path.stem}.yaml" if path.stem in known else did_you_mean(path.stem, known)
-                problems.append(
-                    Diagnostic("unknown-file", "is not a file of a library", Location(shown(path)), hint)
-                )
-                continue
-            stems[path.stem] = LibraryFile(number, path.stem, path, shown(path))
+            _keep(files, number, folder, name, "", problems)
+        for kind in (*FOLDERS, WORK):
+            inner = folder / kind
+            if inner.is_dir():
+                for name in sorted(entry.name for entry in inner.iterdir() if not entry.is_dir()):
+                    _keep(files, number, folder, name, kind, problems)
+        stems = {file.stem for file in files}
         for stem in NEEDED if number == 0 else NEEDED[:1]:
             if stem not in stems:
                 problems.append(
                     Diagnostic("missing-file", f"the library has no {stem}.yaml", Location(shown(folder)))
                 )
-        found += [stems[stem] for stem in known if stem in stems]
+        found += sorted(files, key=_reading_order)
     return tuple(found), tuple(problems)
+
+
+def _keep(
+    files: list[LibraryFile], number: int, folder: Path, name: str, kind: str, problems: list[Diagnostic]
+) -> None:
+    path = folder / kind / name if kind else folder / name
+    if name.startswith(".") or path.suffix not in (".yaml", ".yml"):
+        return
+    if path.suffix == ".yml":
+        hint = f"name it {path.stem}.yaml"
+        problems.append(Diagnostic("unknown-file", "is not a file of a library", Location(shown(path)), hint))
+        return
+    key = f"{kind}/{name}" if kind else name
+    files.append(LibraryFile(number, kind or path.stem, key, path, shown(path)))
+
+
+def _reading_order(file: LibraryFile) -> tuple[int, str]:
+    order = (*FIXED, "", WORK, EXCEPTIONS)
+    return order.index(file.stem if file.stem in order else ""), file.key
 
 
 def digest_of(contents: Sequence[tuple[LibraryFile, bytes]]) -> str:
@@ -91,8 +121,8 @@ def digest_of(contents: Sequence[tuple[LibraryFile, bytes]]) -> str:
     Lengths go in as well, so that no two different sets of files can give the same row of bytes.
     """
     total = hashlib.sha256()
-    for file, raw in sorted(contents, key=lambda pair: (pair[0].folder, pair[0].stem)):
+    for file, raw in sorted(contents, key=lambda pair: (pair[0].folder, pair[0].key)):
         if file.stem != EXCEPTIONS:
-            total.update(f"{file.folder}/{file.stem}.yaml {len(raw)}\n".encode())
+            total.update(f"{file.folder}/{file.key} {len(raw)}\n".encode())
             total.update(raw)
     return total.hexdigest()

@@ -12,19 +12,40 @@ from typing import Literal
 
 from bpo_controls.resources import controls_dir
 
-Framework = Literal["nist-csf-2.0", "nist-800-53r5", "pci-dss-4.0.1"]
+Framework = Literal[
+    "nist-csf-2.0",
+    "nist-800-53r5",
+    "pci-dss-4.0.1",
+    "hhs-cpg",
+    "hicp-405d",
+    "nist-800-66r2",
+    "iso-27001-2022",
+    "soc2-tsc",
+]
 
 FRAMEWORKS: dict[str, str] = {
     "nist-csf-2.0": r"(?:GV|ID|PR|DE|RS|RC)(?:\.[A-Z]{2}(?:-\d{2})?)?",
     "nist-800-53r5": r"[A-Z]{2}-\d{1,2}(?:\(\d{1,2}\))?",
     "pci-dss-4.0.1": r"A|(?:A[123]|\d{1,2})(?:\.\d{1,2}){0,4}",
+    "hhs-cpg": r"[a-z]+(?:-[a-z]+)*",
+    "hicp-405d": r"practice-(?:10|[1-9])",
+    "nist-800-66r2": r"164\.3\d{2}(?:\([a-z0-9A-Z]+\))*",
+    "iso-27001-2022": r"A\.[5-8]\.\d{1,2}",
+    "soc2-tsc": r"(?:CC|PI|A|C|P)\d\.\d{1,2}",
 }
 """Frameworks by name, and what their ids look like, for editors; the list itself is the judge."""
 
 
 def valid_ids(framework: str) -> tuple[str, ...]:
     """Every id of one of `FRAMEWORKS` that may stand in `maps`, in the framework's own order."""
-    return lines_of(framework)
+    return tuple(line.partition("\t")[0] for line in lines_of(framework))
+
+
+def name_of(framework: str, one: str) -> str:
+    """The name of an id where the framework's owner lets it be printed (works of the US government), else ""."""
+    return next(
+        (name for id_, _, name in (line.partition("\t") for line in lines_of(framework)) if id_ == one), ""
+    )
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, ordered
 from bpo_controls.library.files import digest_of, library_files
-from bpo_controls.library.model import DOMAINS, Control, Library
+from bpo_controls.library.model import Control, Library, Retired
 from bpo_controls.resources import controls_dir
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Reading:
         shelf = self.shelf
         for entries in (getattr(shelf, kind),) if kind else (
             shelf.controls, shelf.questions, shelf.derived, shelf.sources,
-            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes,
+            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes, shelf.parameters, shelf.failures,
         ):  # fmt: skip
             entry = entries.get(item)
             if entry is not None:
@@ -65,12 +65,6 @@ def load_library(paths: Sequence[Path] = (), *, cache: bool = True) -> Library:
     if key:
         store.keep(key, reading.library)
     return reading.library
-
-
-def read_library(paths: Sequence[Path] = ()) -> tuple[Library | None, tuple[Diagnostic, ...]]:
-    """Like `load_library`, never from the cache, and with problems and warnings as values."""
-    reading = read(paths)
-    return reading.library, reading.diagnostics
 
 
 def read(paths: Sequence[Path] = ()) -> Reading:
@@ -110,6 +104,8 @@ def _build(contents: Sequence[tuple[LibraryFile, bytes]], found: Sequence[Diagno
 def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
     from bpo_controls.library import build_model as build
     from bpo_controls.library.cross_checks import check_cycles, check_references
+    from bpo_controls.library.entries import domain_of
+    from bpo_controls.library.placeholders import check_placeholders
     from bpo_controls.library.vocabulary import Fact, Vocabulary, built_in_facts
 
     workflows = {one: build.workflow(entry) for one, entry in shelf.workflows.items()}
@@ -133,16 +129,30 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         if (rule := build.derived(follows, words, problems)) is not None
     }
     check_cycles(shelf, questions, derived, problems)
+    domains = shelf.domains
     controls: dict[str, Control] = {}
-    retired: dict[str, Control] = {}
-    in_order = sorted(shelf.controls.items(), key=lambda item: DOMAINS.index(item[1].spot.document.file.stem))
+    retired: dict[str, Retired] = {}
+    in_order = sorted(shelf.controls.items(), key=lambda item: domains.index(domain_of(item[1])))
     for name, entry in in_order:
-        made = build.control(entry, entry.spot.document.file.stem, words, problems)
+        made = build.control(entry, domain_of(entry), words, problems)
         if made is None:
             continue
-        if name in shelf.retirements:
-            made = replace(made, retired=build.retired(shelf.retirements[name].door.retired))
-        (retired if made.retired else controls)[name] = made
+        door = shelf.retirements[name].door.retired if name in shelf.retirements else entry.door.retired
+        if door is not None:
+            retired[name] = build.retired(name, domain_of(entry), entry.door.title, door)
+        else:
+            controls[name] = made
+    for name, retirement in shelf.retirements.items():
+        if name not in retired:
+            retired[name] = build.retired(name, domain_of(retirement), "", retirement.door.retired)
+    parameters = {
+        name: table
+        for name, one in shelf.parameters.items()
+        if (table := build.parameter(one, words, problems)) is not None
+    }
+    check_placeholders(shelf, problems)
+    if problems.errors:
+        return None
     if not shelf.libraries:
         return None
     doors = [entry.door for entry in shelf.libraries]
@@ -164,4 +174,7 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         precedents={name: build.precedent(entry) for name, entry in shelf.precedents.items()},
         regimes={name: build.regime(entry) for name, entry in shelf.regimes.items()},
         left_out=build.left_out(shelf),
+        domains=domains,
+        parameters=parameters,
+        failures={name: build.failure(one) for name, one in shelf.failures.items()},
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bpo_controls.library.condition import Condition
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import Condition, SubjectKind
 
 QuestionKind = Literal["yes-no", "one-of", "any-of", "number", "date", "text", "names"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -53,7 +53,7 @@ DOMAINS: tuple[str, ...] = (
     "resilience",
     "billing-integrity",
 )
-"""Domains in the order in which reports show them. A domain is the name of its file."""
+"""The domains of a library that lists none in `library.yaml`, in the order in which reports show them."""
 
 PRACTICE: tuple[str, ...] = ("in-place", "partly", "not-in-place", "another-way")
 """The default scale of a control question."""
@@ -116,11 +116,15 @@ class Workflow:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of a one-of or any-of question. `alone` excludes every other choice ("none of these")."""
+    """A choice of a one-of or any-of question.
+
+    `alone` excludes every other choice ("none of these"); `covers_all` stands for all of them ("every state").
+    """
 
     id: str
     label: str
     alone: bool = False
+    covers_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +235,82 @@ class Watch:
     change: str
 
 
+BRACED = re.compile(r"\{([^{}]*)\}")
+"""A name in braces in a text of a control."""
+
+Binds = Literal["each", "lowest", "highest"]
+"""Which of the values that apply count: all of them, or only the lowest or the highest number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """One row of a parameter table: the value that binds `label` when the condition holds.
+
+    `value` is a number in `unit`, or words. `since` and `until` are ISO dates; "" leaves that side open.
+    """
+
+    label: str
+    value: float | str
+    unit: str
+    source: str
+    when: Condition | None = None
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated table of clocks, thresholds or lists that texts of controls name as `{id}`.
+
+    `otherwise` are the words for a scope in which no value binds.
+    """
+
+    id: str
+    title: str
+    binds: Binds
+    otherwise: str
+    values: tuple[ParameterValue, ...]
+
+
+STEPS: tuple[str, ...] = (
+    "trigger", "intake", "lookup", "decision", "communication", "money",
+    "hand-off", "record", "exception", "change", "end",
+)  # fmt: skip
+"""Steps of a workflow at which work fails, in working order."""
+MODES: tuple[str, ...] = (
+    "wrong", "late", "missing", "duplicate", "invented", "misdirected",
+    "unfair", "conflicted", "unlawful", "unrecoverable", "hidden",
+)  # fmt: skip
+"""Ways in which a step fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A way in which a workflow fails at one of its steps, and the controls that prevent or detect it.
+
+    `carried` is full, partly or open; for the last two `because` says what is missing.
+    """
+
+    id: str
+    workflow: str
+    step: str
+    mode: str
+    fails: str
+    hurts: str
+    shows: str
+    controls: tuple[str, ...]
+    carried: Literal["full", "partly", "open"]
+    because: str = ""
+    precedents: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """A control that no longer counts but keeps its id."""
+    """A control that no longer counts but keeps its id. `title` is "" where only the id was kept."""
 
+    id: str
+    domain: str
+    title: str
     in_version: str
     because: str
     replaced_by: tuple[str, ...] = ()
@@ -252,7 +328,8 @@ class Example:
 class Control:
     """Something that must be true about the outsourced work.
 
-    `source_scope` holds the condition of each source that reaches the work only under one.
+    `source_scope` holds the condition of each source that reaches the work only under one. `placeholders` are
+    the names in braces that its texts hold, in alphabetical order.
     """
 
     id: str
@@ -280,7 +357,7 @@ class Control:
     precedents: tuple[str, ...] = ()
     watch: tuple[Watch, ...] = ()
     examples: tuple[Example, ...] = ()
-    retired: Retired | None = None
+    placeholders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +389,13 @@ class Library:
     questions: Mapping[str, Question]
     derived: Mapping[str, Derived]
     controls: Mapping[str, Control]
-    retired: Mapping[str, Control] = field(default_factory=dict)
+    retired: Mapping[str, Retired] = field(default_factory=dict)
     precedents: Mapping[str, Precedent] = field(default_factory=dict)
     regimes: Mapping[str, Regime] = field(default_factory=dict)
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    domains: tuple[str, ...] = DOMAINS
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    failures: Mapping[str, Failure] = field(default_factory=dict)
 
     def introducer(self, kind: SubjectKind) -> Question | None:
         """The question whose answer lists the subjects of this kind, or None."""

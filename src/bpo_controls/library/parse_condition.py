@@ -11,8 +11,18 @@ from datetime import date
 from typing import Any
 
 from bpo_controls.diagnostics import did_you_mean
-from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf, Not, Op, leaves
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import (
+    ALWAYS,
+    Across,
+    AllOf,
+    AnyOf,
+    Condition,
+    Leaf,
+    Not,
+    Op,
+    SubjectKind,
+    leaves,
+)
 from bpo_controls.library.problems import Problems, Spot
 from bpo_controls.library.vocabulary import COMBINERS, Fact, Vocabulary
 

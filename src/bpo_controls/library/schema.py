@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.frameworks import Framework
-from bpo_controls.library.kinds import SubjectKind
 from bpo_controls.library.model import (
+    MODES,
+    STEPS,
     Basis,
+    Binds,
     Gate,
     Impact,
     Party,
@@ -55,7 +58,7 @@ def _matching(pattern: str, words: str) -> AfterValidator:
 
 def _day_or_month(value: object) -> str:
     text = value if isinstance(value, str) else ""
-    return text if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text) else _iso_date(value)
+    return text if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", text) else _iso_date(value)
 
 
 def _iso_date(value: object) -> str:
@@ -107,7 +110,7 @@ else:
     DayOrMonth = Annotated[
         Any,
         AfterValidator(_day_or_month),
-        WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}),
+        WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
     ]
     Version = Annotated[
         Any,
@@ -164,6 +167,9 @@ class LibraryDoor(Door):
     id: WordId = Field(description="the library's own id, in small letters")
     title: Text = Field(description="what reports call the library")
     version: Version = Field(description="the version, raised with every change of content")
+    domains: tuple[WordId, ...] = Field(
+        (), description="the domains of its controls in report order; without it the twelve usual ones"
+    )
     maintained_by: Text = Field(alias="maintained-by", description="who keeps the library")
     reviewed_on: IsoDate = Field(
         alias="reviewed-on", description="when the whole library was last read through"
@@ -245,6 +251,7 @@ class OptionDoor(Door):
     id: OptionId = Field(description="the id conditions name; never changes")
     label: Text = Field(description="what is shown to choose from")
     alone: StrictBool = Field(False, description="true when it excludes every other choice")
+    covers_all: StrictBool = Field(False, description="true when it stands for every other choice")
 
 
 class LimitsDoor(Door):
@@ -375,11 +382,54 @@ class ControlDoor(Door):
 
 
 class RetireDoor(Door):
-    """A later library retires a control of an earlier one"""
+    """A control that no longer counts, its id kept; of an earlier library, with the reason in `overrides`"""
 
-    id: ControlId = Field(description="the control of the earlier library")
+    id: ControlId = Field(description="the control")
     retired: RetiredDoor = Field(description="why and what takes its place")
-    overrides: Text = Field(description="why this library retires it")
+    overrides: Text = Field("", description="why this library retires a control of an earlier one")
+
+
+class ParameterValueDoor(Door):
+    label: Text = Field(alias="for", description="whom or what the value binds, as a reader would say it")
+    value: Any = Field(description="a number, or words")
+    unit: Text = Field("", description="the unit where it differs from that of the table")
+    when: ConditionTree = Field(None, description="the value binds when this holds; without it, always")
+    source: SourceId = Field(description="where the value comes from")
+    since: IsoDate = Field("", alias="from", description="binds from this day")
+    until: IsoDate = Field("", description="no longer binds from this day")
+
+
+class ParameterDoor(Door):
+    """A table of parameters/"""
+
+    id: WordId = Field(description="the name that texts of controls put in braces; never changes")
+    title: Text = Field(description="what the table holds")
+    unit: Text = Field("", description="what the numbers count; leave out for words")
+    binds: Binds = Field(
+        "each", description="whether every value that applies counts, or the lowest or highest"
+    )
+    otherwise: Text = Field(description="the words for a scope in which no value binds")
+    values: tuple[ParameterValueDoor, ...] = Field(
+        min_length=1, description="the values, each with its source"
+    )
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
+
+
+class FailureDoor(Door):
+    """A failure of failures/"""
+
+    id: WordId = Field(description="an id that never changes")
+    workflow: WordId = Field(description="the workflow that fails")
+    step: Literal[STEPS] = Field(description="the step at which it fails")  # type: ignore[valid-type]
+    mode: Literal[MODES] = Field(description="in what way it fails")  # type: ignore[valid-type]
+    fails: Text = Field(description="what happens, in one concrete sentence")
+    hurts: Text = Field(description="who is hurt and how")
+    shows: Text = Field(description="how it shows in daily work")
+    precedents: tuple[SourceId, ...] = Field((), description="public cases in which it happened")
+    controls: tuple[ControlId, ...] = Field((), description="the controls that prevent or detect it")
+    carried: Literal["full", "partly", "open"] = Field(description="how far those controls carry it")
+    because: Text = Field("", description="what is missing, for partly and open")
+    overrides: Text = Field("", description="why this replaces the entry of an earlier library")
 
 
 class PrecedentDoor(Door):
@@ -387,7 +437,9 @@ class PrecedentDoor(Door):
 
     id: SourceId = Field(description="an id that never changes")
     title: Text = Field(description="who and when, in short")
-    date: DayOrMonth = Field(description="the day it was announced, or the month where no day is known")
+    date: DayOrMonth = Field(
+        description="the day it was announced, or the month or year where no day is known"
+    )
     what: Text = Field(description="what was missing and what it cost, in a line or two")
     amount_usd: Annotated[int, Field(strict=True, ge=0)] | None = Field(None, description="dollars paid")
     url: Url = Field(description="a public address")
@@ -408,6 +460,8 @@ ENTRY_DOORS: dict[str, type[Door]] = {
     "coverage": CoverageDoor,
     "workflows": WorkflowDoor,
     "precedents": PrecedentDoor,
+    "parameters": ParameterDoor,
+    "failures": FailureDoor,
     "lint": LintDoor,
 }
 """Files that are a list of entries of one kind. Every domain file is a list of controls."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import QuestionKind, Workflow
 
 BUILT_IN: tuple[str, ...] = ("workflow", "office", "traits")

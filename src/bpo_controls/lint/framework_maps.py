@@ -37,12 +37,11 @@ def maps_missing(library: Library, _as_of: str) -> Iterator[Remark]:
 
 
 def maps_unfounded(library: Library, _as_of: str) -> Iterator[Remark]:
-    """A map to a framework that neither the control's domain nor any of its sources asks for."""
-    if not any(regime.maps for regime in library.regimes.values()):
-        return
+    """A map to a framework that comes with a law or standard, none of whose sources the control rests on."""
+    bound = {framework for regime in library.regimes.values() for framework in regime.maps}
     for control in library.controls.values():
         asked = frameworks_for(control, library)
-        beyond = [framework for framework in control.maps if framework not in asked]
+        beyond = [framework for framework in control.maps if framework in bound and framework not in asked]
         if beyond:
             message = f"mapped to {_named(beyond)}, but none of its sources asks for it"
             hint = "name the source that makes it so, or take the map out"

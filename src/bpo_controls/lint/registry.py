@@ -10,6 +10,7 @@ from bpo_controls.lint.control_rules import (
     source_not_in_force,
     watch_settled,
 )
+from bpo_controls.lint.failure_checks import answers_nothing, few_failures, unused_parameter
 from bpo_controls.lint.framework_maps import maps_missing, maps_unfounded
 from bpo_controls.lint.reading_grade import reading_grade
 from bpo_controls.lint.remark import Check
@@ -38,6 +39,9 @@ CHECKS: dict[str, Check] = {
     "source-not-in-force": source_not_in_force,
     "raise-higher": raise_higher,
     "near-equal": near_equal,
+    "few-failures": few_failures,
+    "answers-nothing": answers_nothing,
+    "unused-parameter": unused_parameter,
 }
 """One registry for all. A check that needs the files as well stands in `library.lint`."""
 

@@ -11,7 +11,7 @@ from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth, either
-from bpo_controls.library.kinds import SUBJECT_KINDS, SubjectKind
+from bpo_controls.library.condition import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Example, Library, Question
 
 SOME_WORKFLOW = "some-workflow"

@@ -24,8 +24,7 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import BUILT_IN, Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, SubjectKind
 from bpo_controls.library.model import Library, Question
 
 STEPS = 20_000

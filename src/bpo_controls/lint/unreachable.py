@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Condition, Leaf, Not, leaves
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import (
+    ALWAYS,
+    Across,
+    AllOf,
+    AnyOf,
+    Condition,
+    Leaf,
+    Not,
+    SubjectKind,
+    leaves,
+)
 from bpo_controls.library.model import Control, Library
 from bpo_controls.lint.remark import Remark, conditions
 from bpo_controls.lint.satisfiable import Possibilities

@@ -63,7 +63,7 @@ def idle_workflow(library: Library, _as_of: str) -> Iterator[Remark]:
 
 def unused_source(library: Library, _as_of: str) -> Iterator[Remark]:
     """A precedent, or a source that binds nobody, that no control rests on."""
-    everyone = [*library.controls.values(), *library.retired.values()]
+    everyone = [*library.controls.values()]
     named = {one for control in everyone for one in control.sources} | set(library.left_out)
     named |= {watched.source for control in everyone for watched in control.watch}
     cited = {one for control in everyone for one in control.precedents}

@@ -20,6 +20,10 @@ VAGUE: dict[str, str] = {
 """Words that make a control impossible to fail, and what to write instead."""
 
 
+TITLE = 90
+"""Characters that fit on two lines of the narrowest table."""
+
+
 def vague_words(library: Library, _as_of: str) -> Iterator[Remark]:
     """What is stated, asked, looked at, accepted or done could be failed by somebody."""
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, VAGUE)) + r")\b", re.IGNORECASE)
@@ -50,8 +54,10 @@ def one_sentence(library: Library, _as_of: str) -> Iterator[Remark]:
 def title_length(library: Library, _as_of: str) -> Iterator[Remark]:
     """A title fits on a line of the checklist."""
     for control in library.controls.values():
-        if len(control.title) > 70:
-            yield Remark(control.id, ("title",), f"the title has {len(control.title)} characters; 70 fit")
+        if len(control.title) > TITLE:
+            yield Remark(
+                control.id, ("title",), f"the title has {len(control.title)} characters; {TITLE} fit"
+            )
 
 
 def question_mark(library: Library, _as_of: str) -> Iterator[Remark]:

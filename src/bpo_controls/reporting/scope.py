@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bpo_controls.answers.model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Subject
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import SubjectKind
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.view import Line, Table
 from bpo_controls.words import labels

@@ -12,8 +12,7 @@ from bpo_controls.engine.flips import Flip, flip_sets
 from bpo_controls.engine.flips import flips as single_flips
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.condition import Across, AllOf, AnyOf, Leaf, Not
-from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.condition import Across, AllOf, AnyOf, Leaf, Not, SubjectKind
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about, ask_words, for_subject, labels_of, quoted, value_words

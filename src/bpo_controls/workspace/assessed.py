@@ -33,10 +33,19 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
 
     Raises UserError with every problem of the library or the engagement.
     """
-    from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
+    from bpo_controls.words.specifics import with_names
     from bpo_controls.workspace.engagement import open_engagement
 
     library = load_library(libraries)
     engagement = open_engagement(directory, lambda: library)
-    return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
+    named = with_names(library, {"buyer": engagement.file.buyer, "vendor": engagement.file.vendor})
+    return AssessedEngagement(named, engagement, decide(named, engagement.sheet, as_of))
+
+
+def decide(library: Library, sheet: Sheet, as_of: str) -> Assessment:
+    """Every control decided, and worded as it reads for this engagement."""
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.words.specifics import specific_assessment
+
+    return specific_assessment(library, sheet, evaluate(library, sheet, as_of))

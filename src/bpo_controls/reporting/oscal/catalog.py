@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.library.model import DOMAINS, Control, Library, Limits, Raise
+from bpo_controls.library.model import DOMAINS, Control, Library, Limits, Raise, Retired
 from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import (
     NAMESPACE,
@@ -37,8 +37,8 @@ def catalog(ctx: Context) -> Data:
     grouped: dict[str, list[Data]] = {}
     for control in library.controls.values():
         grouped.setdefault(control.domain, []).append(_control(library, control))
-    for control in library.retired.values():
-        grouped.setdefault(control.domain, []).append(_withdrawn(library, control))
+    for retired in library.retired.values():
+        grouped.setdefault(retired.domain, []).append(_withdrawn(library, retired))
     domains = (*(one for one in DOMAINS if one in grouped), *(one for one in grouped if one not in DOMAINS))
     return compact(
         {
@@ -229,26 +229,25 @@ def _method(control: Control, place: int) -> Data:
     }
 
 
-def _withdrawn(library: Library, control: Control) -> Data:
-    retired = control.retired
+def _withdrawn(library: Library, retired: Retired) -> Data:
     known = {**library.controls, **library.retired}
-    followers = [one for one in (retired.replaced_by if retired else ()) if one in known]
+    followers = [one for one in retired.replaced_by if one in known]
     return compact(
         {
-            "id": token(control.id),
+            "id": token(retired.id),
             "class": "control",
-            "title": title(control.title),
+            "title": title(retired.title or retired.id),
             "props": [
-                {"name": "label", "value": string(control.id)},
+                {"name": "label", "value": string(retired.id)},
                 {"name": "status", "value": "withdrawn"},
-                *props(prop("retired-in", retired.in_version if retired else "")),
+                *props(prop("retired-in", retired.in_version)),
             ],
             "links": [{"href": f"#{token(one)}", "rel": "incorporated-into"} for one in followers],
             "parts": [
                 {
-                    "id": f"{token(control.id)}_gdn",
+                    "id": f"{token(retired.id)}_gdn",
                     "name": "guidance",
-                    "prose": prose(words.WITHDRAWN, sentence(retired.because) if retired else ""),
+                    "prose": prose(words.WITHDRAWN, sentence(retired.because)),
                 }
             ],
         }

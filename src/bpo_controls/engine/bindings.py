@@ -1,0 +1,60 @@
+"""Which values of a parameter table bind in this scope on a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never, cast
+
+from bpo_controls.answers.model import ENGAGEMENT
+from bpo_controls.engine.judge import judge
+from bpo_controls.engine.known_facts import Scope
+from bpo_controls.engine.reason import Reason
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.model import Control, Parameter, ParameterValue
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The values of a table that bind, in the table's order; `open` says why others cannot be decided yet."""
+
+    parameter: Parameter
+    values: tuple[ParameterValue, ...]
+    open: tuple[Reason, ...]
+
+
+def bindings_of(control: Control, scope: Scope, as_of: str) -> tuple[Binding, ...]:
+    """A binding for each table that the control's texts name, by name."""
+    tables = scope.library.parameters
+    return tuple(bind(tables[name], scope, as_of) for name in control.placeholders if name in tables)
+
+
+def bind(parameter: Parameter, scope: Scope, as_of: str) -> Binding:
+    """What binds on an ISO date. Worked out once per scope."""
+    known = scope.bound.get((parameter.id, as_of))
+    if known is None:
+        known = _bind(parameter, scope, as_of)
+        scope.bound[parameter.id, as_of] = known
+    return known
+
+
+def _bind(parameter: Parameter, scope: Scope, as_of: str) -> Binding:
+    sure: list[ParameterValue] = []
+    unsure: list[Reason] = []
+    for row in parameter.values:
+        if (row.since and as_of < row.since) or (row.until and as_of >= row.until):
+            continue
+        reason = judge(row.when, ENGAGEMENT, scope) if row.when is not None else None
+        if reason is None or reason.truth is Truth.TRUE:
+            sure.append(row)
+        elif reason.truth is Truth.UNKNOWN:
+            unsure.append(reason)
+    match parameter.binds:
+        case "each":
+            counting = sure
+        case "lowest":
+            counting = sorted(sure, key=lambda row: cast(float, row.value))[:1]
+        case "highest":
+            counting = sorted(sure, key=lambda row: -cast(float, row.value))[:1]
+        case _:
+            assert_never(parameter.binds)
+    return Binding(parameter, tuple(counting), tuple(unsure))

@@ -1,0 +1,81 @@
+"""The failure catalog in an engagement: what stands open, what is feared, and the core that covers it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bpo_controls.answers.model import Answer, sheet_of
+from bpo_controls.engine.core_set import core_controls
+from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.failure_status import failures_in_scope, feared
+from bpo_controls.library.model import Failure, Library
+from tests.engine.build import WORKFLOWS, control, is_, library, said
+
+AS_OF = "2026-11-27"
+
+
+def failure(
+    id_: str, *controls: str, workflow: str = "coding", fails: str = "It fails.", **more: Any
+) -> Failure:
+    return Failure(
+        id_, workflow, "decision", "wrong", fails, "the buyer", "denials", controls, "full", **more
+    )
+
+
+def catalog(*failures: Failure, controls: tuple[str, ...] = ("QA-01", "QA-02", "QA-03")) -> Library:
+    made = [
+        control(one, is_("workflow", "coding") if one == "QA-01" else is_("workflow", "coding", "billing"))
+        for one in controls
+    ]
+    return replace(library([WORKFLOWS], made), failures={one.id: one for one in failures})
+
+
+def states(lib: Library, *answers: Answer) -> dict[str, str]:
+    sheet = sheet_of([said("workflows", ("coding",)), *answers])
+    return {one.failure.id: one.state for one in failures_in_scope(lib, evaluate(lib, sheet, AS_OF))}
+
+
+def test_a_failure_is_held_only_when_every_applying_control_is_met() -> None:
+    lib = catalog(failure("upcoding", "QA-01", "QA-02"))
+    assert states(lib) == {"upcoding": "unknown"}
+    assert states(lib, said("QA-01", "in-place")) == {"upcoding": "unknown"}
+    assert states(lib, said("QA-01", "in-place"), said("QA-02", "not-in-place")) == {"upcoding": "weak"}
+    assert states(lib, said("QA-01", "not-in-place"), said("QA-02", "not-in-place")) == {"upcoding": "open"}
+    assert states(lib, said("QA-01", "in-place"), said("QA-02", "in-place")) == {"upcoding": "held"}
+
+
+def test_failures_of_other_workflows_are_out_of_scope() -> None:
+    assert states(catalog(failure("late", "QA-02", workflow="billing"))) == {}
+
+
+def test_what_people_fear_is_found_by_its_words() -> None:
+    lib = catalog(
+        failure("upcoding", "QA-01", fails="Coders add diagnoses that no record supports."),
+        failure("backlog", "QA-02", fails="Charts wait in an unseen backlog until filing limits pass."),
+    )
+    sheet = sheet_of([said("workflows", ("coding",))])
+    found = failures_in_scope(lib, evaluate(lib, sheet, AS_OF))
+    assert [one.failure.id for one in feared(found, "a hidden backlog of charts nobody sees")] == ["backlog"]
+    assert feared(found, "rain") == ()
+
+
+def test_the_core_takes_severity_first_and_then_what_covers_new_failures() -> None:
+    lib = catalog(
+        failure("one", "QA-03"), failure("two", "QA-03"), failure("three", "QA-02"), failure("four", "QA-02"),
+        failure("five", "QA-02"), controls=("QA-01", "QA-02", "QA-03", "QA-04"),
+    )  # fmt: skip
+    lib = replace(
+        lib, controls={**lib.controls, "QA-04": replace(lib.controls["QA-04"], severity="critical")}
+    )
+    sheet = sheet_of([said("workflows", ("coding",))])
+    assessment = evaluate(lib, sheet, AS_OF)
+    assert core_controls(lib, assessment) == ("QA-04", "QA-02", "QA-03", "QA-01")
+    assert core_controls(lib, assessment, 2) == ("QA-04", "QA-02")
+    assert core_controls(lib, assessment, 2, first=["QA-01"]) == ("QA-01", "QA-04")
+
+
+def test_the_core_holds_only_what_applies() -> None:
+    lib = catalog(failure("one", "QA-01"))
+    assessment = evaluate(lib, sheet_of([said("workflows", ("billing",))]), AS_OF)
+    assert "QA-01" not in core_controls(lib, assessment)
