@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from bpo_controls.reporting.deliver.render import render
 from bpo_controls.reporting.documents import workbook
-from bpo_controls.reporting.render import render
 from bpo_controls.reporting.view import View
 from docs.pictures.palette import small
 from docs.pictures.picture import Lacking, Picture
@@ -50,7 +50,7 @@ def screens(view: View) -> Iterator[Picture]:
     yield Picture("html-gaps.png", _of_page(html), partial(_browser, view))
     book = workbook.compose(lasting(view))
     looks = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((SOURCES / "formats").glob("xlsx*.py"))
+        path.read_text(encoding="utf-8") for path in sorted((SOURCES / "formats").rglob("xlsx*.py"))
     )
     gaps = book.sheets[0]
     cells = {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from bpo_controls.reporting.deliver.render import COMPOSERS
 from bpo_controls.reporting.formats.pdf import pages
-from bpo_controls.reporting.render import COMPOSERS
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from bpo_controls.reporting.view import View
 from docs.pictures.palette import small
 from docs.pictures.picture import Picture

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.build import build
-    from bpo_controls.reporting.render import render
+    from bpo_controls.reporting.deliver.render import render
     from bpo_controls.workspace.engagement import open_engagement
 
 __all__ = ["build", "evaluate", "load_library", "open_engagement", "render"]
@@ -22,7 +22,7 @@ _PLACES = {
     "evaluate": "bpo_controls.engine.evaluate",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
-    "render": "bpo_controls.reporting.render",
+    "render": "bpo_controls.reporting.deliver.render",
 }
 
 

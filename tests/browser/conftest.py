@@ -15,7 +15,7 @@ import pytest
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import GATES, SEVERITIES
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import COMPOSERS, render
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
 from bpo_controls.reporting.view import View
 from tests.reporting.fiction import AS_OF, crowded
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.reporting.own_templates import concerned, mistakes
-from bpo_controls.reporting.templates import can_be_overridden, overrides
+from bpo_controls.reporting.deliver.own_templates import concerned, mistakes
+from bpo_controls.reporting.formats.templates.environment import can_be_overridden, overrides
 
 from .conftest import Run, tree
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.reporting.render import render
+from bpo_controls.reporting.deliver.render import render
 from bpo_controls.reporting.view import View
 from docs.generate import HERE
 from docs.pictures import commands, sample, screens, spreads

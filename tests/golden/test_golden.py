@@ -11,9 +11,9 @@ import re
 import pytest
 
 from bpo_controls.reporting.build import build
+from bpo_controls.reporting.deliver.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
 from bpo_controls.reporting.formats.pdf import _source
-from bpo_controls.reporting.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from tests.golden.conftest import Compare
 from tests.reporting.fiction import sample
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.diagnostics import Diagnostic, Level, UserError
-from bpo_controls.reporting import bounds
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.templates import _environment, stray_templates
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.formats.templates import bounds
+from bpo_controls.reporting.formats.templates.environment import _environment, stray_templates
 from bpo_controls.reporting.view import View
 from tests.reporting.fiction import sample
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpo_controls.reporting.build import build
+from bpo_controls.reporting.deliver.render import COMPOSERS, DOCUMENTS, NO_TABLE, render
 from bpo_controls.reporting.formats import csv as made
 from bpo_controls.reporting.formats.csv import harmless
-from bpo_controls.reporting.render import COMPOSERS, DOCUMENTS, NO_TABLE, render
 from bpo_controls.reporting.view import Table
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import crowded, rich

@@ -21,8 +21,7 @@ from hypothesis import strategies as st
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.document import (
     CheckBlock,
     Document,
     GapBlock,
@@ -31,8 +30,9 @@ from bpo_controls.reporting.document import (
     SignOff,
     TableBlock,
 )
-from bpo_controls.reporting.formats.docx_parts import bookmark, column_widths
-from bpo_controls.reporting.render import COMPOSERS, render
+from bpo_controls.reporting.build import build
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
+from bpo_controls.reporting.formats.docx.docx_pieces import bookmark, column_widths
 from bpo_controls.reporting.view import Table, View
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, sample
@@ -346,8 +346,8 @@ def test_libreoffice_opens_it(view: View, tmp_path: Path) -> None:
 
 
 def test_tables_never_touch(view: View) -> None:
-    from bpo_controls.reporting.formats.docx import docx
-    from bpo_controls.reporting.templates import template_dirs
+    from bpo_controls.reporting.formats.docx.docx_file import docx
+    from bpo_controls.reporting.formats.templates.environment import template_dirs
 
     table = TableBlock("A table", view.owed)
     document = replace(COMPOSERS["gap-report"](view), blocks=(table, table, table))

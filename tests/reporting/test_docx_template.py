@@ -17,10 +17,10 @@ from docx.oxml.ns import qn
 
 from bpo_controls.diagnostics import UserError
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.formats import docx_package
-from bpo_controls.reporting.formats.docx_styles import style_ids
-from bpo_controls.reporting.formats.docx_template import _source
-from bpo_controls.reporting.render import render
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.formats.docx import docx_package
+from bpo_controls.reporting.formats.docx.docx_styles import style_ids
+from bpo_controls.reporting.formats.docx.docx_template import _source
 from bpo_controls.reporting.view import View
 from docs.word_template import FOLDER, MADE, template
 from tests.reporting.fiction import sample

@@ -31,8 +31,8 @@ from bpo_controls.answers.model import (
 )
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.editions import EDITIONS, for_edition
-from bpo_controls.reporting.render import DOCUMENTS, FORMATS, render_all
+from bpo_controls.reporting.deliver.editions import EDITIONS, for_edition
+from bpo_controls.reporting.deliver.render import DOCUMENTS, FORMATS, render_all
 from bpo_controls.reporting.view import EngagementMeta, View
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace import engagement_file

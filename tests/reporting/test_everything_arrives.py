@@ -11,7 +11,7 @@ import pytest
 from bpo_controls.answers.model import Answer
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
+from bpo_controls.reporting.deliver.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
 from bpo_controls.reporting.view import Gap, Table, View
 from bpo_controls.words.numbers import date_words
 from tests.reporting.fiction import rich

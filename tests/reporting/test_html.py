@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.reporting import escape
+from bpo_controls.reporting.blocks.color import contrast
+from bpo_controls.reporting.blocks.document import Bullets, CheckBlock, GapBlock, Heading, Paragraph
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import Bullets, CheckBlock, GapBlock, Heading, Paragraph
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
 from bpo_controls.reporting.formats.html import PAPER, _digest, _readable, _tones, html
-from bpo_controls.reporting.pictures.color import contrast
-from bpo_controls.reporting.render import COMPOSERS, render
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.formats.templates import escape
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from bpo_controls.reporting.view import View
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import crowded, sample

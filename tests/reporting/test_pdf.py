@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from bpo_controls.reporting.blocks.document import Heading
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import Heading
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
 from bpo_controls.reporting.formats.logo import logo_svg
-from bpo_controls.reporting.render import COMPOSERS, render
 from tests.reporting.fiction import crowded, named_at_length, sample
 
 ACROSS = ("action-plan", "applicability")

@@ -18,12 +18,12 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpo_controls.reporting.blocks.color import READABLE, contrast, mix, on
+from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.reporting.pictures.calendar import Scale
-from bpo_controls.reporting.pictures.color import READABLE, contrast, mix, on
 from bpo_controls.reporting.pictures.heat_map import heat_map
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.png import png
 from bpo_controls.reporting.pictures.responsibilities import responsibilities
 from bpo_controls.reporting.pictures.roadmap import roadmap

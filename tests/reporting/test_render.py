@@ -14,7 +14,7 @@ from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, sheet_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import DOCUMENTS, render, render_all
+from bpo_controls.reporting.deliver.render import DOCUMENTS, render, render_all
 from bpo_controls.reporting.view import Line, View
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.paths import deliverable_name

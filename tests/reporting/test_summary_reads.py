@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpo_controls.lint.reading_grade import grade
+from bpo_controls.reporting.blocks.document import Actions, Bullets, Document, Paragraph, Verdicts
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import Actions, Bullets, Document, Paragraph, Verdicts
 from bpo_controls.reporting.documents import one_pager
 
 from .fiction import rich

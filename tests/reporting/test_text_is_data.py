@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.reporting import escape
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.formats.glyphs import shown
-from bpo_controls.reporting.render import COMPOSERS, render
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
+from bpo_controls.reporting.formats.templates import escape
+from bpo_controls.reporting.pictures.glyphs import shown
 from bpo_controls.reporting.view import View
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
@@ -128,7 +128,7 @@ def test_what_no_font_has_is_shown_as_code_points() -> None:
 
 
 def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
-    from bpo_controls.reporting.formats import glyphs
+    from bpo_controls.reporting.pictures import glyphs
 
     characters = [
         chr(code)
@@ -139,7 +139,7 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
     view = replace(build(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF)),
                    running=" ".join(characters))  # fmt: skip
     from bpo_controls.reporting.formats.pdf import _compile, _inputs, _source
-    from bpo_controls.reporting.templates import template_dirs
+    from bpo_controls.reporting.formats.templates.environment import template_dirs
 
     dirs = template_dirs()
     document = COMPOSERS["checklist"](view)

@@ -7,10 +7,10 @@ import re
 import zipfile
 from dataclasses import replace
 
+from bpo_controls.reporting.blocks.color import BAD
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.pictures.color import BAD
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 
 from .fiction import sample
 

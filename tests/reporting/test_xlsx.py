@@ -20,8 +20,8 @@ from openpyxl import load_workbook
 from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.editions import for_edition
-from bpo_controls.reporting.formats.xlsx import MOST, xlsx
+from bpo_controls.reporting.deliver.editions import for_edition
+from bpo_controls.reporting.formats.xlsx.xlsx_file import MOST, xlsx
 from bpo_controls.reporting.view import View
 from bpo_controls.words import workbook_words as words
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, rich, sample
@@ -328,7 +328,7 @@ def test_the_chart_has_a_text_alternative() -> None:
 
 
 def test_dates_that_are_none_stay_text() -> None:
-    from bpo_controls.reporting.documents.workbook_model import day
+    from bpo_controls.reporting.blocks.workbook import day
 
     assert [day(one) for one in ("", "2026-12-01", "2026-12-01T10:00:00Z", "2020-05", "soon", "0001-01-01")] == [
         None, date(2026, 12, 1), date(2026, 12, 1), "2020-05", "soon", "0001-01-01",

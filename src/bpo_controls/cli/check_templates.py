@@ -15,9 +15,9 @@ def check_templates(own: Sequence[Path], *, quiet: bool) -> tuple[tuple[str, ...
     from bpo_controls.cli.demo import SAMPLE_DATE, SAMPLE_TIME
     from bpo_controls.cli.demo_engagement import sample_views
     from bpo_controls.diagnostics import UserError, ordered
-    from bpo_controls.reporting.own_templates import concerned, mistakes
-    from bpo_controls.reporting.render import render
-    from bpo_controls.reporting.templates import overrides, stray_templates
+    from bpo_controls.reporting.deliver.own_templates import concerned, mistakes
+    from bpo_controls.reporting.deliver.render import render
+    from bpo_controls.reporting.formats.templates.environment import overrides, stray_templates
     from bpo_controls.terminal.progress import all_made
 
     names = tuple(sorted({name for folder in own for name in overrides(folder)}))

@@ -56,7 +56,7 @@ def view_of(opened: AssessedEngagement, edition: str = "") -> View:
 def chosen_edition(named: str) -> str:
     """The edition asked for, "" when none is. Raises UserError for one that does not exist."""
     from bpo_controls.diagnostics import did_you_mean, user_error
-    from bpo_controls.reporting.editions import EDITIONS
+    from bpo_controls.reporting.deliver.editions import EDITIONS
 
     edition = named.strip().lower()
     if edition and edition not in EDITIONS:
@@ -71,7 +71,7 @@ def chosen(formats: str, only: str, preferred: Sequence[str]) -> tuple[tuple[str
     Raises UserError with every unknown word, or when nothing is left to make.
     """
     from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
-    from bpo_controls.reporting.render import DOCUMENTS, FORMATS
+    from bpo_controls.reporting.deliver.render import DOCUMENTS, FORMATS
 
     wanted_formats = _words(formats) or tuple(preferred) or FORMATS
     wanted_documents = _words(only) or tuple(DOCUMENTS)
@@ -112,8 +112,8 @@ def write_deliverables(
     quiet: bool = False,
 ) -> tuple[Path, ...]:
     """Make every file first, then write: a mistake in one leaves none half done. `quiet` shows no progress."""
-    from bpo_controls.reporting.render import render_all
-    from bpo_controls.reporting.templates import stray_templates
+    from bpo_controls.reporting.deliver.render import render_all
+    from bpo_controls.reporting.formats.templates.environment import stray_templates
     from bpo_controls.terminal.output import problems
     from bpo_controls.terminal.progress import all_made
     from bpo_controls.workspace import paths

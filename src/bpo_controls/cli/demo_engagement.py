@@ -123,7 +123,7 @@ def _clear_earlier_sample(directory: Path, sample: EngagementFile) -> None:
 def _changed_since(directory: Path, text: str, file: EngagementFile, sample: EngagementFile) -> str:
     """What is there that the demo does not write anew, in words; "" when nothing is."""
     from bpo_controls.diagnostics import UserError
-    from bpo_controls.reporting.render import DOCUMENTS
+    from bpo_controls.reporting.deliver.render import DOCUMENTS
     from bpo_controls.workspace import paths
     from bpo_controls.workspace.engagement_file import write_engagement_file
     from bpo_controls.workspace.journal import read_journal

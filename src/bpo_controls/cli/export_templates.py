@@ -12,7 +12,7 @@ def copy_templates(names: Iterable[str], to: Path, *, force: bool) -> tuple[Path
     Raises UserError with every such name or file.
     """
     from bpo_controls.diagnostics import Diagnostic, Location, UserError
-    from bpo_controls.reporting.templates import can_be_overridden
+    from bpo_controls.reporting.formats.templates.environment import can_be_overridden
     from bpo_controls.resources import templates_dir
     from bpo_controls.workspace import paths
 

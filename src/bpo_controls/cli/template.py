@@ -17,8 +17,8 @@ app = typer.Typer(help="List, copy and check the templates of the deliverables."
 def list_templates(directory: Directory = Path(), json: Json = False) -> None:
     """List the templates and where each is taken from: the engagement, your own folder, or what ships."""
     from bpo_controls.cli.deliverables import user_templates
-    from bpo_controls.reporting.own_templates import in_use
-    from bpo_controls.reporting.templates import stray_templates
+    from bpo_controls.reporting.deliver.own_templates import in_use
+    from bpo_controls.reporting.formats.templates.environment import stray_templates
     from bpo_controls.terminal.output import data_json, problems, prose
     from bpo_controls.terminal.text_table import table
 
@@ -88,7 +88,7 @@ def _own(directory: Path) -> tuple[Path, ...]:
     """The folders to look at; a folder of templates may be named itself."""
     from bpo_controls.cli.deliverables import own_templates
     from bpo_controls.diagnostics import Location, user_error
-    from bpo_controls.reporting.own_templates import FORMAT_OF
+    from bpo_controls.reporting.deliver.own_templates import FORMAT_OF
 
     if not directory.is_dir():
         raise user_error(

@@ -11,23 +11,17 @@ from bpo_controls.answers.model import Sheet
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import IMPACTS, Library
-from bpo_controls.reporting import (
-    checklist,
-    contract,
-    decisions,
-    exceptions,
-    gaps,
-    lists,
-    plan,
-    requests,
-    scope,
-    sources,
-    tallies,
-    verdict,
-)
-from bpo_controls.reporting.context import Context
-from bpo_controls.reporting.documents.workbook_model import Sheet as WorkbookSheet
-from bpo_controls.reporting.editions import for_edition
+from bpo_controls.reporting.blocks.workbook import Sheet as WorkbookSheet
+from bpo_controls.reporting.deliver.editions import for_edition
+from bpo_controls.reporting.documents import assessment_json as contract
+from bpo_controls.reporting.documents.content import action_steps as plan
+from bpo_controls.reporting.documents.content import checks as checklist
+from bpo_controls.reporting.documents.content import cited_sources as sources
+from bpo_controls.reporting.documents.content import decisions, gaps, lists, requests, tallies
+from bpo_controls.reporting.documents.content import exception_list as exceptions
+from bpo_controls.reporting.documents.content import looked_at as scope
+from bpo_controls.reporting.documents.content import verdicts as verdict
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.view import EngagementMeta, Line, View
 from bpo_controls.words import labels
 from bpo_controls.words.findings import by_date_words, headline_words

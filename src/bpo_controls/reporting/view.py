@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bpo_controls.reporting.documents.workbook_model import Sheet
+from bpo_controls.reporting.blocks.workbook import Sheet
 
 
 @dataclass(frozen=True, slots=True)

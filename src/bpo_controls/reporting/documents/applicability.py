@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import Block, Document, Heading, Paragraph, TableBlock
-from bpo_controls.reporting.documents import parts
+from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
+from bpo_controls.reporting.documents import shared_blocks as parts
 from bpo_controls.reporting.view import Table, View
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.document import (
     Actions,
     Block,
     Bullets,
@@ -15,7 +15,7 @@ from bpo_controls.reporting.document import (
     TableBlock,
     Verdicts,
 )
-from bpo_controls.reporting.documents import parts
+from bpo_controls.reporting.documents import shared_blocks as parts
 from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.reporting.pictures.responsibilities import responsibilities

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.document import (
     Actions,
     Block,
     Document,
@@ -11,7 +11,7 @@ from bpo_controls.reporting.document import (
     PictureBlock,
     Verdicts,
 )
-from bpo_controls.reporting.documents import parts
+from bpo_controls.reporting.documents import shared_blocks as parts
 from bpo_controls.reporting.pictures.roadmap import roadmap
 from bpo_controls.reporting.view import View
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.reporting.blocks.workbook import Cell, Column, Sheet, Workbook, day
 from bpo_controls.reporting.documents.workbook_cells import column
-from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet, Workbook, day
 from bpo_controls.reporting.documents.workbook_summary import parts
 from bpo_controls.reporting.view import Table, View
 from bpo_controls.words import workbook_words as words

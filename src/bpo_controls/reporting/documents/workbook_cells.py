@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bpo_controls.engine.finding import Finding
-from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet
+from bpo_controls.reporting.blocks.workbook import Cell, Column, Sheet
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.answer_words import evidence_words, who_said

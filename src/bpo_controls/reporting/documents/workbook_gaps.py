@@ -5,10 +5,10 @@ from __future__ import annotations
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import effort_hours
 from bpo_controls.library.model import Precedent
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.blocks.workbook import Cell, Column, Sheet, day
+from bpo_controls.reporting.documents.content.cited_sources import cited
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.workbook_cells import answered, column, lines_of, sheet, standing_of
-from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet, day
-from bpo_controls.reporting.sources import cited
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.findings import (

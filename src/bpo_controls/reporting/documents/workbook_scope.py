@@ -6,10 +6,10 @@ from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.horizon import standing
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import DOMAINS
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.blocks.workbook import Cell, Sheet, day
+from bpo_controls.reporting.documents.content.cited_sources import cited, natural
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.workbook_cells import answered, column, lines_of, sheet, standing_of
-from bpo_controls.reporting.documents.workbook_model import Cell, Sheet, day
-from bpo_controls.reporting.sources import cited, natural
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.findings import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.blocks.workbook import Sheet
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.workbook_gaps import gaps
-from bpo_controls.reporting.documents.workbook_model import Sheet
 from bpo_controls.reporting.documents.workbook_scope import decisions, sources_sheet
 from bpo_controls.reporting.documents.workbook_work import checklist, plan, requests
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bpo_controls.library.model import DOMAINS, GATES, PARTIES, SEVERITIES
-from bpo_controls.reporting.documents.workbook_model import (
+from bpo_controls.reporting.blocks.workbook import (
     Cell,
     Contents,
     Formula,
@@ -16,7 +16,7 @@ from bpo_controls.reporting.documents.workbook_model import (
     Sheet,
     day,
 )
-from bpo_controls.reporting.tallies import STATUSES
+from bpo_controls.reporting.documents.content.tallies import STATUSES
 from bpo_controls.reporting.view import View
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.model import GATES, PARTIES, Control, Gate
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.blocks.workbook import Cell, Column, Formula, Sheet, day
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.workbook_cells import column, lines_of, sheet, standing_of
-from bpo_controls.reporting.documents.workbook_model import Cell, Column, Formula, Sheet, day
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.answer_words import evidence_words

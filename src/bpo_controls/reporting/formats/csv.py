@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
-from bpo_controls.reporting.document import Document
-from bpo_controls.reporting.escape import plain
+from bpo_controls.reporting.blocks.document import Document
+from bpo_controls.reporting.formats.templates.escape import plain
 from bpo_controls.reporting.view import View
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.color import READABLE, WHITE, contrast, mix
+from bpo_controls.reporting.blocks.document import (
     Block,
     CheckBlock,
     Document,
@@ -20,8 +21,7 @@ from bpo_controls.reporting.document import (
     TableBlock,
 )
 from bpo_controls.reporting.formats.logo import JPEG, PNG
-from bpo_controls.reporting.pictures.color import READABLE, WHITE, contrast, mix
-from bpo_controls.reporting.templates import fill
+from bpo_controls.reporting.formats.templates.environment import fill
 from bpo_controls.reporting.view import View
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bpo_controls.reporting.document import Document
-from bpo_controls.reporting.templates import fill
+from bpo_controls.reporting.blocks.document import Document
+from bpo_controls.reporting.formats.templates.environment import fill
 from bpo_controls.reporting.view import View
 
 _BLANKS = re.compile(r"\n{3,}")

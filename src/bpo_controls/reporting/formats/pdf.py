@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bpo_controls.diagnostics import user_error
-from bpo_controls.reporting.document import Document, PictureBlock
+from bpo_controls.reporting.blocks.document import Document, PictureBlock
 from bpo_controls.reporting.formats.json import assessment_json
 from bpo_controls.reporting.formats.logo import logo_svg
-from bpo_controls.reporting.templates import fill, located
+from bpo_controls.reporting.formats.templates.environment import fill, located
 from bpo_controls.reporting.view import View
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.library.model import DOMAINS, Control, Library, Limits, Raise
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import (
     NAMESPACE,
     objective_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.catalog import catalog
 from bpo_controls.reporting.oscal.ids import content_uuid
 from bpo_controls.reporting.oscal.plan import assessment_plan

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bpo_controls.answers.model import Answer
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.finding import Finding
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import (
     NAMESPACE,
     about_uuid,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.answers.model import EVERY, Subject
 from bpo_controls.library.model import ROLES
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, token, uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, line, moment, prop, props, prose, string, title
 from bpo_controls.words import labels

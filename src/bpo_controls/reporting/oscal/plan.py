@@ -6,7 +6,7 @@ from bpo_controls.answers.model import Subject
 from bpo_controls.engine.finding import FollowUp
 from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, objective_id, token, uuid_of
 from bpo_controls.reporting.oscal.metadata import engagement_metadata, party_uuid
 from bpo_controls.reporting.oscal.profile import selected_controls, undecided_controls, undecided_prop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import effort_hours
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.findings import finding_props
 from bpo_controls.reporting.oscal.ids import about_uuid, engagement_uuid, uuid_of
 from bpo_controls.reporting.oscal.metadata import actor, engagement_metadata, owners

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.catalog import constraints, limits_of
 from bpo_controls.reporting.oscal.ids import token
 from bpo_controls.reporting.oscal.metadata import engagement_metadata

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.findings import finding_data, is_judged, observation, risk
 from bpo_controls.reporting.oscal.ids import (
     engagement_uuid,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.engine.horizon import standing
 from bpo_controls.library.model import Library, Precedent, Source
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, href, line, prop, props, prose, title
 from bpo_controls.words.findings import precedent_words, standing_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Subject
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import subject_uuid
 from bpo_controls.reporting.oscal.metadata import owners
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose, title

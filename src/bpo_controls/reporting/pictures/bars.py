@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bpo_controls.reporting.blocks.color import PALE, QUIET, RULE, TEXT
+from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.pictures import labels, patterns
-from bpo_controls.reporting.pictures.color import PALE, QUIET, RULE, TEXT
 from bpo_controls.reporting.pictures.legend import Key, legend
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.widths import cut, width
 from bpo_controls.reporting.view import Tally, View

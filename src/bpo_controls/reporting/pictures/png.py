@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bpo_controls.reporting.pictures.picture import Picture
+from bpo_controls.reporting.blocks.picture import Picture
 
 _PAGE = """#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bpo_controls.reporting.blocks.color import QUIET, RULE, TEXT
+from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.pictures import labels
-from bpo_controls.reporting.pictures.color import QUIET, RULE, TEXT
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import BODY, SMALL, WIDTH, clean, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.widths import cut, width
 from bpo_controls.reporting.view import View

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bpo_controls.reporting.blocks.color import BAD, QUIET, RULE, TEXT, WHITE, mix
+from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.pictures import labels, marks
 from bpo_controls.reporting.pictures.calendar import Scale
-from bpo_controls.reporting.pictures.color import BAD, QUIET, RULE, TEXT, WHITE, mix
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import (
     BODY,
     SMALL,

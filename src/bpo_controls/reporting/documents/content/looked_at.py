@@ -1,0 +1,113 @@
+"""What was looked at: the work, the places, the people asked, and how well it is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bpo_controls.answers.model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Subject
+from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.view import Line, Table
+from bpo_controls.words import labels
+from bpo_controls.words.answer_words import answer_words, value_words, who_said, with_more
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, date_words, listed, number, share
+
+
+def remarks(ctx: Context) -> tuple[str, ...]:
+    """What a reader has to know first: that answers are younger than the as-of date."""
+    as_of = ctx.assessment.as_of
+    latest = max((answer.at[:10] for answer in ctx.standing_answers()), default="")
+    if latest <= as_of:
+        return ()
+    return (TEXT["earlier_as_of"].format(date_words(as_of), date_words(latest)),)
+
+
+def purpose(ctx: Context) -> tuple[Line, ...]:
+    """What the engagement file says the work is for; empty lines are left out."""
+    meta, t = ctx.meta, TEXT
+    lines = (
+        Line(t["goal"], meta.goal),
+        Line(t["data_involved"], meta.data_involved),
+        Line(t["systems_touched"], meta.systems_touched),
+        Line(t["failure_to_avoid"], meta.failure_to_avoid),
+    )
+    return tuple(line for line in lines if line.text)
+
+
+def extent(ctx: Context) -> tuple[Line, ...]:
+    """Workflows, sites and subcontractors by name, with what deliverables print about each."""
+    return (
+        Line(TEXT["workflows"], _named(ctx, "workflow")),
+        Line(TEXT["sites"], _named(ctx, "site")),
+        Line(TEXT["subcontractors"], _named(ctx, "subcontractor")),
+    )
+
+
+def _named(ctx: Context, kind: SubjectKind) -> str:
+    subjects = ctx.assessment.subjects.get(kind)
+    if subjects is None:
+        return capital(TEXT["not_known_yet"])
+    if not subjects:
+        return capital(TEXT["none_named"])
+    return "; ".join(_with_details(ctx, subject) for subject in subjects)
+
+
+def _with_details(ctx: Context, subject: Subject) -> str:
+    details = []
+    for question in ctx.library.questions.values():
+        if question.per != subject.kind or "gap-report" not in question.also_for:
+            continue
+        answer = ctx.sheet.get(question.id, subject)
+        if answer is not None and answer.value is not None:
+            details.append(value_words(question, answer.value, ctx.library))
+    name = ctx.about(subject)
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+def people(ctx: Context) -> Table:
+    """Who gave the answers that stand, with how many each."""
+    counted = Counter(who_said(answer) for answer in ctx.standing_answers() if answer.value is not None)
+    rows = tuple(
+        (capital(who) or TEXT["not_named"], number(many))
+        for who, many in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    return Table((TEXT["col_person"], TEXT["col_answers"]), rows, "lr", (1, 0))
+
+
+def assurance(ctx: Context) -> tuple[Line, ...]:
+    """Of the applying controls that were answered with a value: stated, document seen, tested."""
+    answered = [f.answer for f in ctx.applying if f.answer is not None and f.answer.value is not None]
+    counted = Counter(answer.assurance for answer in answered)
+    return tuple(
+        Line(capital(labels.ASSURANCE[level]), share(counted[level], len(answered))) for level in ASSURANCES
+    )
+
+
+def facts(ctx: Context) -> Table:
+    """Every scoping answer that stands, once where all subjects share it."""
+    rows = []
+    for question in ctx.library.questions.values():
+        for answer, subjects in _grouped(ctx, question.id, question.per):
+            about = "" if question.per == "engagement" else listed([ctx.about(one) for one in subjects])
+            who = ", ".join(part for part in (who_said(answer), labels.ASSURANCE[answer.assurance]) if part)
+            text = capital(answer_words(question, answer, ctx.library))
+            rows.append((question.ask, about, with_more(text, answer), capital(who)))
+    headers = (TEXT["col_question"], TEXT["col_subject"], TEXT["col_answer"], TEXT["col_said_by"])
+    return Table(headers, tuple(rows), "llll", (3, 1.4, 3, 1.6))
+
+
+def _grouped(ctx: Context, item: str, per: SubjectKind) -> list[tuple[Answer, list[Subject]]]:
+    if per == "engagement":
+        answer = ctx.sheet.get(item, ENGAGEMENT)
+        asleep = (item, ENGAGEMENT) in ctx.dormant
+        return [(answer, [ENGAGEMENT])] if answer is not None and not asleep else []
+    groups: dict[tuple[object, ...], tuple[Answer, list[Subject]]] = {}
+    for subject in ctx.assessment.subjects.get(per) or (Subject(per, EVERY),):
+        answer = ctx.sheet.get(item, subject)
+        if answer is None or (answer.item, answer.subject) in ctx.dormant:
+            continue
+        same = (answer.value, answer.non_answer, answer.note, answer.by, answer.role, answer.assurance,
+                answer.evidence)  # fmt: skip
+        groups.setdefault(same, (answer, []))[1].append(subject)
+    return list(groups.values())
