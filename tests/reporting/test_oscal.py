@@ -15,7 +15,7 @@ from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, NonAnswer
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library, Retired
 from bpo_controls.reporting.build import build
-from bpo_controls.reporting.oscal.findings import DETERMINED
+from bpo_controls.reporting.oscal.oscal_findings import DETERMINED
 from bpo_controls.reporting.oscal.ids import NAMESPACE, token
 from bpo_controls.reporting.oscal.metadata import OSCAL_VERSION
 from bpo_controls.reporting.oscal.oscal_files import oscal_files

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from bpo_controls.reporting.blocks.document import Heading
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.deliver.render import COMPOSERS, render
-from bpo_controls.reporting.formats.logo import logo_svg
+from bpo_controls.reporting.formats.logo_svg import logo_svg
 from tests.reporting.fiction import crowded, named_at_length, sample
 
 ACROSS = ("action-plan", "applicability")

@@ -328,7 +328,7 @@ def test_the_chart_has_a_text_alternative() -> None:
 
 
 def test_dates_that_are_none_stay_text() -> None:
-    from bpo_controls.reporting.blocks.workbook import day
+    from bpo_controls.reporting.blocks.sheets import day
 
     assert [day(one) for one in ("", "2026-12-01", "2026-12-01T10:00:00Z", "2020-05", "soon", "0001-01-01")] == [
         None, date(2026, 12, 1), date(2026, 12, 1), "2020-05", "soon", "0001-01-01",

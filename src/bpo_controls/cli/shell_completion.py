@@ -51,7 +51,7 @@ def editions(incomplete: str) -> list[str]:
 
 def templates(incomplete: str) -> list[str]:
     """Names of the bundled templates."""
-    from bpo_controls.reporting.formats.templates.environment import can_be_overridden
+    from bpo_controls.reporting.deliver.own_templates import can_be_overridden
 
     return list(_beginning(incomplete, can_be_overridden()))
 

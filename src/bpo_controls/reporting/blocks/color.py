@@ -1,4 +1,4 @@
-"""Colors of the pictures: the firm's and a few fixed ones, and what reads on them."""
+"""Colors: the fixed ones, how they mix, and what reads on them."""
 
 from __future__ import annotations
 

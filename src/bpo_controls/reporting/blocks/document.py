@@ -1,18 +1,29 @@
 """A document as blocks: what stands in it and in which order, before any format has a say.
 
-A document module composes blocks out of the `View`; Markdown, HTML, PDF and Word each loop over them. All text is
-finished. A format may leave out what it cannot show (a picture in Markdown becomes its text), never a sentence.
+It carries everything a format needs, so that a format never sees an engagement. All text is finished. A format may leave
+out what it cannot show (a picture in Markdown becomes its text), never a sentence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from bpo_controls.reporting.blocks.entry_block import Entry
+from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.blocks.picture import Picture
-from bpo_controls.reporting.view import Action, CheckItem, Gap, Gate, Line, Table
+from bpo_controls.reporting.blocks.table import Table
 
 Tone = Literal["plain", "lead", "quiet", "caution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its text."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,37 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict on one gate. `key` is the word for machines: ready, ready-with-conditions, cannot-tell or not-ready."""
+
+    key: str
+    label: str
+    date: str
+    mark: str
+    verdict: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The gates side by side with verdict and sentence. What stands in the way follows in tables of its own."""
+    """Verdicts side by side. What stands in the way follows in tables of its own."""
 
     kind: ClassVar[str] = "verdicts"
-    gates: tuple[Gate, ...]
+    gates: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One of the first things to do."""
+
+    rank: int
+    id: str
+    title: str
+    subject: str
+    step: str
+    who: str
+    due: str
+    effort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +111,7 @@ class Actions:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table; `name` says what it lists, for assistive technology. `empty` stands there instead of no rows.
-
-    `table.anchors` has an anchor for each row (or nothing) to which its first cell leads.
-    """
+    """A table; `name` says what it lists, for assistive technology. `empty` stands there instead of no rows."""
 
     kind: ClassVar[str] = "table"
     name: str
@@ -94,67 +128,66 @@ class PictureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class GapBlock:
-    """One gap with everything a reader needs to act. Its anchor is `gap-<rank>`."""
-
-    kind: ClassVar[str] = "gap"
-    gap: Gap
-
-
-@dataclass(frozen=True, slots=True)
-class CheckBlock:
-    """One control on the checklist, with a box for each subject."""
-
-    kind: ClassVar[str] = "check"
-    item: CheckItem
-
-
-@dataclass(frozen=True, slots=True)
 class SignOff:
-    """Lines to sign on: a party each."""
+    """Lines to sign on, for each party."""
 
     kind: ClassVar[str] = "sign_off"
     signers: tuple[str, ...]
 
 
 Block = (
-    Heading
-    | Paragraph
-    | Bullets
-    | Facts
-    | Verdicts
-    | Actions
-    | TableBlock
-    | PictureBlock
-    | GapBlock
-    | CheckBlock
-    | SignOff
+    Heading | Paragraph | Bullets | Facts | Verdicts | Actions | TableBlock | PictureBlock | Entry | SignOff
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside another where the format can hold one. `content` is made when asked for."""
+
+    name: str
+    media_type: str
+    description: str
+    content: Callable[[], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something to filter by, in tables and entries. `order` is the natural order of its words, as far as known."""
+
+    key: str
+    label: str
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One deliverable for one reader.
 
-    `title` is what kind of document it is, `name` what it is about. `cover` stands on the title page (a short
-    document has none: `cover` empty, the title stands over the text), `draft` on every page until the second
-    reviewer has signed off, then it is empty. `contents` says whether a table of contents is wanted. `main` is
-    the table that a spreadsheet reader wants (CSV), or None.
+    `title` is what kind of document it is, `name` what it is about, `byline` who it is for and from. `cover` stands on
+    the title page (a short document has none: the title stands over the text), `draft` on every page until the second
+    reviewer has signed off, then it is empty. `contents` says whether a table of contents is wanted. `main` is the
+    table that a spreadsheet reader wants, or None. `page` is upright, across (for wide tables) or single: everything
+    on one page, set smaller where it would run over.
     """
 
     id: str
     title: str
     name: str
-    draft: str
-    cover: tuple[Line, ...]
+    look: Look
     blocks: tuple[Block, ...]
-    imprint: tuple[Line, ...]
-    contents: bool = True
+    draft: str = ""
+    byline: tuple[Line, ...] = ()
+    cover: tuple[Line, ...] = ()
+    imprint: tuple[Line, ...] = ()
+    contents: bool = False
     main: Table | None = None
+    page: Literal["upright", "across", "single"] = "upright"
+    facets: tuple[Facet, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def anchors(self) -> frozenset[str]:
         """Everything in this document that can be led to."""
-        headings = {block.anchor for block in self.blocks if isinstance(block, Heading)}
-        gaps = {f"gap-{block.gap.rank}" for block in self.blocks if isinstance(block, GapBlock)}
-        return frozenset(headings | gaps)
+        return frozenset(
+            block.anchor for block in self.blocks if isinstance(block, (Heading, Entry)) and block.anchor
+        )

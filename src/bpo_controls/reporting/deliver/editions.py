@@ -1,4 +1,4 @@
-"""What each reader may see. The filter stands before the view, so that no format can show what it left out.
+"""What each reader may see. The filter stands before every document, so that no format can show what it left out.
 
 | edition | names of respondents | internal notes, flags | commercial facts |
 | --- | --- | --- | --- |
@@ -18,10 +18,13 @@ from typing import Final
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject, Value, sheet_of
 from bpo_controls.answers.slug import slug
+from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.reporting.deliver.respondents import Texts, without_names
-from bpo_controls.reporting.view import EngagementMeta
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words.headings import TEXT
+from bpo_controls.workspace.engagement_file import EngagementFile
 
 EDITIONS: Final = ("buyer", "vendor", "internal")
 """The editions by name; "" is the working edition."""
@@ -33,10 +36,29 @@ _MONEY = re.compile(r"[$€£¥%]|\b(?:USD|EUR|GBP|INR|PHP|dollars?|euros?|cents
 Subjects = Callable[[Subject], Subject]
 
 
+def context_for(
+    library: Library,
+    file: EngagementFile,
+    sheet: Sheet,
+    assessment: Assessment,
+    *,
+    edition: str = "",
+    logo: bytes = b"",
+) -> Context:
+    """What every document about an engagement is made from, as the reader of an edition may see it.
+
+    Reads nothing else: no clock, no disk. Raises ValueError for an edition that does not exist.
+    """
+    file, seen = for_edition(edition, library, file, sheet)
+    if seen is not sheet:
+        sheet, assessment = seen, evaluate(library, seen, assessment.as_of)
+    return Context.of(library, file, sheet, assessment, edition=edition, logo=logo)
+
+
 def for_edition(
-    edition: str, library: Library, meta: EngagementMeta, sheet: Sheet
-) -> tuple[EngagementMeta, Sheet]:
-    """What a view of this edition is built from. The very same sheet comes back when nothing was left out.
+    edition: str, library: Library, file: EngagementFile, sheet: Sheet
+) -> tuple[EngagementFile, Sheet]:
+    """What an edition is made from. The very same sheet comes back when nothing was left out.
 
     A site or subcontractor that has the name of a respondent gets another name and so another id; evaluate
     the sheet anew where it differs. Raises ValueError for an edition that does not exist.
@@ -44,12 +66,12 @@ def for_edition(
     if edition and edition not in EDITIONS:
         raise ValueError(f"no edition {edition!r}")
     if edition == "internal":
-        return replace(meta, edition=edition), sheet
+        return file, sheet
     steps: list[Texts] = []
     if edition not in _COMMERCIAL:
-        steps.append(_without_amounts(meta))
+        steps.append(_without_amounts(file))
     if edition in _NO_NAMES:
-        steps.append(without_names(library, meta, sheet))
+        steps.append(without_names(library, file, sheet))
 
     def text(given: str) -> str:
         for step in steps:
@@ -57,30 +79,26 @@ def for_edition(
         return given
 
     kept = _filtered(library, sheet, text, names=edition not in _NO_NAMES)
-    return _engagement(edition, meta, text), kept
+    return _engagement(edition, file, text), kept
 
 
-def _engagement(edition: str, meta: EngagementMeta, text: Texts) -> EngagementMeta:
+def _engagement(edition: str, file: EngagementFile, text: Texts) -> EngagementFile:
+    terms = file.commercial if edition in _COMMERCIAL else {}
     return replace(
-        meta,
-        edition=edition,
-        title=text(meta.title),
-        goal=text(meta.goal),
-        data_involved=text(meta.data_involved),
-        systems_touched=text(meta.systems_touched),
-        failure_to_avoid=text(meta.failure_to_avoid),
-        owner=text(meta.owner),
-        second_reviewer=text(meta.second_reviewer),
-        internal_notes=(),
-        commercial=MappingProxyType(
-            {text(name): text(value) for name, value in meta.commercial.items()}
-            if edition in _COMMERCIAL
-            else {}
-        ),
+        file,
+        title=text(file.title),
+        goal=text(file.goal),
+        data_involved=text(file.data_involved),
+        systems_touched=text(file.systems_touched),
+        failure_to_avoid=text(file.failure_to_avoid),
+        owner=text(file.owner),
+        second_reviewer=text(file.second_reviewer),
+        internal_notes="",
+        commercial=MappingProxyType({text(name): text(value) for name, value in terms.items()}),
     )
 
 
-def _without_amounts(meta: EngagementMeta) -> Texts:
+def _without_amounts(file: EngagementFile) -> Texts:
     """Takes an amount or a rate that `commercial` names out of other texts too.
 
     Other terms ("three years") are words that notes use for other things, so they are left.
@@ -88,7 +106,7 @@ def _without_amounts(meta: EngagementMeta) -> Texts:
     amounts = sorted(
         {
             value.strip()
-            for value in meta.commercial.values()
+            for value in file.commercial.values()
             if re.search(r"\d", value) and _MONEY.search(value)
         },
         key=lambda value: (-len(value), value),

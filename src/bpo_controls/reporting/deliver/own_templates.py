@@ -1,4 +1,4 @@
-"""A firm's own templates: what can be overridden, what is, and every mistake that can be seen without filling one in."""
+"""A firm's own templates: what can take whose place, what does, and every mistake seen without filling one in."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
+from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, nearest
 from bpo_controls.reporting.blocks.document import Document
+from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.deliver.render import COMPOSERS, DOCUMENTS
-from bpo_controls.reporting.formats.templates.environment import (
-    can_be_overridden,
-    overrides,
-    parsed,
-    wrong_syntax,
-)
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.formats.templates.environment import SUFFIX, parsed, wrong_syntax
 from bpo_controls.resources import templates_dir
 from bpo_controls.words.headings import TEXT
 
@@ -25,6 +20,13 @@ if TYPE_CHECKING:
 
 FORMAT_OF = {"markdown": "md", "html": "html", "typst": "pdf", "docx": "docx"}
 """The folder of a template, and the format that is made with it."""
+
+_BLOCKS = {
+    "markdown": "`head`, `body` or `foot`, or write anything of your own",
+    "html": "`masthead`, `body` or `foot`. Styles belong in house.css.j2, nothing else runs",
+    "typst": "`setup`, `head`, `body` or `foot`, or write anything of your own",
+}
+"""What the template of one document can override, as its first line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,98 @@ class Found:
     own: bool
 
 
-def in_use(own: Sequence[Path]) -> tuple[Found, ...]:
-    """Every template by name, from the first folder that has it; a firm's Word files for one document among them."""
+def user_templates() -> Path:
+    """The folder in which a firm keeps its own templates."""
+    from platformdirs import user_config_path
+
+    return user_config_path("bpo-controls", appauthor=False) / "templates"
+
+
+def own_templates(directory: Path) -> tuple[Path, ...]:
+    """The folders of a firm's own templates that exist, in the order of search: the engagement's, the user's."""
+    return tuple(folder for folder in (directory / "templates", user_templates()) if folder.is_dir())
+
+
+def bundled_templates() -> tuple[str, ...]:
+    """The names of the templates that ship."""
     bundled = templates_dir()
-    names = {*can_be_overridden()}
-    names |= {name for folder in own for name in overrides(folder)}
+    found = (path for path in bundled.rglob("*.*") if path.suffix in (".j2", ".docx"))
+    return tuple(sorted(path.relative_to(bundled).as_posix() for path in found))
+
+
+def document_templates() -> tuple[str, ...]:
+    """The names a template for one document has, in each folder; none of them ships."""
+    return tuple(f"{folder}/{name}{suffix}" for folder, suffix in SUFFIX.items() for name in COMPOSERS)
+
+
+def can_be_overridden() -> tuple[str, ...]:
+    """The names of the templates that a firm can put its own in place of."""
+    return tuple(sorted({*bundled_templates(), *document_templates()}))
+
+
+def template_source(name: str) -> bytes:
+    """What a firm starts from: the bundled template, or for one document a template that changes nothing yet."""
+    path = templates_dir() / name
+    if path.is_file():
+        return path.read_bytes()
+    folder = name.partition("/")[0]
+    return (
+        f"{{# Change this document alone: override the blocks {_BLOCKS[folder]}. #}}\n"
+        f'{{% extends "{folder}/document{SUFFIX[folder]}" %}}\n'
+    ).encode()
+
+
+def overrides(folder: Path) -> tuple[str, ...]:
+    """The names of the templates in a folder of one's own that take another's place, and of what they include."""
+    known = {*can_be_overridden(), *(f"docx/{document}.docx" for document in COMPOSERS)}
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*") if path.is_file()}
+    texts = {name: path.read_text("utf-8", "replace") for name, path in files.items() if name.endswith(".j2")}
+    return tuple(
+        sorted(
+            name
+            for name in files
+            if name in known or any(name in text for other, text in texts.items() if other != name)
+        )
+    )
+
+
+def stray_templates(own: Sequence[Path]) -> tuple[Diagnostic, ...]:
+    """A warning for each template in a firm's own folders that takes nobody's place and that no other includes."""
+    known = can_be_overridden()
+    problems = []
+    for folder in own:
+        used = overrides(folder)
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = path.relative_to(folder)
+            if name.as_posix() in used or "fonts" in name.parts or name.name.startswith((".", "~")):
+                continue
+            near = nearest(name.as_posix(), known)
+            problems.append(
+                Diagnostic(
+                    "template-unused",
+                    "this file takes the place of no bundled template",
+                    Location(str(path)),
+                    f'did you mean "{near}"?' if near else "`bpo-controls template list` shows their names",
+                    Level.WARNING,
+                )
+            )
+    return tuple(problems)
+
+
+def in_use(own: Sequence[Path]) -> tuple[Found, ...]:
+    """Every template by name, from the first folder that has it; a firm's Word files for one document among them.
+
+    A document without a template of its own uses that of every document.
+    """
+    bundled = templates_dir()
+    names = {*can_be_overridden(), *(name for folder in own for name in overrides(folder))}
     found = []
     for name in sorted(names):
         folder = next((one for one in own if (one / name).is_file()), None)
-        found.append(Found(name, (folder or bundled) / name, folder is not None))
+        path = (folder or bundled) / name
+        if not path.is_file():
+            path = bundled / f"{name.partition('/')[0]}/document{SUFFIX[name.partition('/')[0]]}"
+        found.append(Found(name, path, folder is not None))
     return tuple(found)
 
 
@@ -74,8 +159,8 @@ def mistakes(own: Sequence[Path]) -> tuple[Diagnostic, ...]:
 
 
 _MEMBERS = {
-    "view": (*(one.name for one in fields(View)), "contract", "decisions", "oscal"),
     "document": (*(one.name for one in fields(Document)), "anchors"),
+    "look": (*(one.name for one in fields(Look)), "as_of", "stamp"),
     "t": tuple(TEXT),
 }
 """What the values that every template gets consist of."""
@@ -91,7 +176,7 @@ def _in_file(name: str, folder: Path, own: Sequence[Path]) -> Iterator[Diagnosti
     file = str(folder / name)
     for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
         yield from _member(node, file)
-    if (templates_dir() / name).is_file() and not _included(name, own):
+    if name in can_be_overridden() and not _included(name, own):
         given = _given(name.partition("/")[0])
         try:
             wrong = meta.find_undeclared_variables(tree) - given
@@ -139,7 +224,7 @@ def _given(language: str) -> set[str]:
     """The values that templates of a language are filled in with: those that the bundled ones read."""
     from jinja2 import meta
 
-    given = {"view", "t", "document"}
+    given = {"document", "look", "t"}
     for path in (templates_dir() / language).glob("*.j2"):
         tree = parsed(path.relative_to(templates_dir()).as_posix(), templates_dir())
         if not isinstance(tree, Diagnostic):

@@ -1,4 +1,4 @@
-"""Takes the names of those who were asked out of texts and puts their roles there."""
+"""Replaces the names of the people who were asked with their roles, in any text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bpo_controls.answers.model import Answer, Sheet
 from bpo_controls.library.model import ROLES, Library
-from bpo_controls.reporting.view import EngagementMeta
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
+from bpo_controls.workspace.engagement_file import EngagementFile
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AND = re.compile(r"\s+(?:and|or)\s+|[&/;+]")
@@ -31,7 +31,7 @@ class Person:
     stand_in: str
 
 
-def without_names(library: Library, meta: EngagementMeta, sheet: Sheet) -> Texts:
+def without_names(library: Library, file: EngagementFile, sheet: Sheet) -> Texts:
     """A function that gives a text with the role where the name of a respondent stood.
 
     Whole names are found in any case and order and inside an address (`ana.example@…`); a first or last name
@@ -42,7 +42,7 @@ def without_names(library: Library, meta: EngagementMeta, sheet: Sheet) -> Texts
     if not people:
         return str
     whole = _whole(people)
-    own = _names_of_others(library, meta, sheet, whole)
+    own = _names_of_others(library, file, sheet, whole)
     part = {
         form: person.stand_in
         for person in reversed(people)
@@ -139,11 +139,11 @@ def _begins(found: re.Match[str]) -> bool:
 
 
 def _names_of_others(
-    library: Library, meta: EngagementMeta, sheet: Sheet, whole: re.Pattern[str]
+    library: Library, file: EngagementFile, sheet: Sheet, whole: re.Pattern[str]
 ) -> frozenset[str]:
     """Words that name a party, a place or somebody who was not asked."""
-    texts = [meta.buyer, meta.vendor, meta.firm]
-    others = [meta.title, meta.owner, meta.second_reviewer]
+    texts = [file.buyer, file.vendor, file.branding.firm]
+    others = [file.title, file.owner, file.second_reviewer]
     for answer in sheet:
         question = library.questions.get(answer.item)
         if question is not None and question.kind == "names" and isinstance(answer.value, tuple):

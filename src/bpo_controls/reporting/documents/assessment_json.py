@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bpo_controls.answers.model import EVERY, Answer, Evidence, Subject
@@ -10,42 +11,51 @@ from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.engine.horizon import horizon, standing
 from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
-from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.context import Context, once_per_context
+from bpo_controls.version import __version__
 from bpo_controls.words.conditions import condition_in_words
-from bpo_controls.words.reasons import flips, needs_in_words, reason_in_words
+from bpo_controls.words.reasons import flips, needs_in_words
+from bpo_controls.words.visible import escaped_in_json
 
 SCHEMA = "bpo-controls/assessment/1"
 
 
+@once_per_context
+def assessment_json(ctx: Context) -> bytes:
+    """The contract as UTF-8 text: two spaces, fixed key order, one line feed at the end."""
+    text = json.dumps(assessment_data(ctx), ensure_ascii=False, indent=2, allow_nan=False)
+    return (escaped_in_json(text) + "\n").encode()
+
+
 def assessment_data(ctx: Context) -> dict[str, Any]:
     """Dicts, lists, text, numbers, booleans and None only; key order is fixed, text is as typed."""
-    meta, library = ctx.meta, ctx.library
+    file, library = ctx.file, ctx.library
     return {
         "schema": SCHEMA,
-        "tool": {"name": "bpo-controls", "version": meta.tool_version},
+        "tool": {"name": "bpo-controls", "version": __version__},
         "library": {"id": library.id, "version": library.version, "digest": library.digest},
-        "as_of": ctx.assessment.as_of,
-        **({"edition": meta.edition} if meta.edition else {}),
+        "as_of": ctx.as_of,
+        **({"edition": ctx.edition} if ctx.edition else {}),
         "engagement": {
-            "title": meta.title,
-            "buyer": meta.buyer,
-            "vendor": meta.vendor,
-            "goal": meta.goal,
-            "data_involved": meta.data_involved,
-            "systems_touched": meta.systems_touched,
-            "failure_to_avoid": meta.failure_to_avoid,
-            "owner": meta.owner,
-            "second_reviewer": meta.second_reviewer,
-            "review_date": meta.review_date or None,
-            "gate_dates": {gate: meta.gate_dates.get(gate) or None for gate in GATES},
-            "firm": meta.firm,
+            "title": file.title,
+            "buyer": file.buyer,
+            "vendor": file.vendor,
+            "goal": file.goal,
+            "data_involved": file.data_involved,
+            "systems_touched": file.systems_touched,
+            "failure_to_avoid": file.failure_to_avoid,
+            "owner": file.owner,
+            "second_reviewer": file.second_reviewer,
+            "review_date": file.review_date or None,
+            "gate_dates": {gate: file.gate_dates.get(gate) or None for gate in GATES},
+            "firm": file.branding.firm,
             "subjects": {
                 kind: None if found is None else [{"id": s.id, "name": ctx.about(s)} for s in found]
                 for kind, found in ctx.assessment.subjects.items()
                 if kind != "engagement"
             },
-            **({"commercial": dict(meta.commercial)} if meta.commercial else {}),
-            **({"internal_notes": list(meta.internal_notes)} if meta.internal_notes else {}),
+            **({"commercial": dict(file.commercial)} if file.commercial else {}),
+            **({"internal_notes": [file.internal_notes]} if file.internal_notes else {}),
         },
         "facts": [_fact(answer) for answer in ctx.standing_answers() if answer.item in library.questions],
         "findings": [_finding(ctx, finding) for finding in ctx.assessment.findings],
@@ -124,7 +134,7 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
         "subject_name": "" if finding.subject.id in ("", EVERY) else ctx.about(finding.subject),
         "applies": finding.applies.value,
         "rule": condition_in_words(ctx.library, control.applies_when),
-        "reasons": list(reason_in_words(ctx.library, ctx.sheet, finding)),
+        "reasons": [clause.text for clause in ctx.reasons(finding)],
         "flips": flips(ctx.library, ctx.sheet, finding),
         "needs": list(needs_in_words(ctx.library, ctx.sheet, finding)),
         "status": finding.status,
@@ -141,7 +151,7 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
         "due": ctx.due(control.gate) or None,
         "sources": [
             {"id": one, "citation": ctx.library.sources[one].citation,
-             "status": standing(ctx.library.sources[one], ctx.assessment.as_of),
+             "status": standing(ctx.library.sources[one], ctx.as_of),
              "verified": bool(ctx.library.sources[one].verified)}
             for one in finding.sources
         ],

@@ -1,9 +1,12 @@
-"""What every part of the view is built from, with what several parts need worked out once."""
+"""What every document is built from: one assessed engagement, with what several documents need worked out once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import RLock
+from typing import TypeVar, cast
 
 from bpo_controls.answers.model import Answer, Sheet, Subject
 from bpo_controls.engine.counts import count
@@ -12,12 +15,15 @@ from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Gate, Library, Party
-from bpo_controls.reporting.view import EngagementMeta
+from bpo_controls.library.model import DOMAINS, Gate, Library, Party
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
 from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.numbers import capital
+from bpo_controls.words.reasons import Clause, reason_clauses
+from bpo_controls.workspace.engagement_file import EngagementFile
+
+Kept = TypeVar("Kept")
 
 BRIEF = 90
 """Longest party with its name in a narrow column, in characters."""
@@ -25,10 +31,14 @@ BRIEF = 90
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The inputs of a view and the findings sorted by how they came out."""
+    """One assessed engagement as one reader may see it, and the findings sorted by how they came out.
+
+    `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
+    the firm's, a PNG, JPEG or SVG file, or empty.
+    """
 
     library: Library
-    meta: EngagementMeta
+    file: EngagementFile
     sheet: Sheet
     assessment: Assessment
     ranked: tuple[Finding, ...]
@@ -37,15 +47,28 @@ class Context:
     total: Counts
     applying: tuple[Finding, ...]
     dormant: frozenset[Need]
+    edition: str = ""
+    logo: bytes = b""
+    _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @classmethod
-    def of(cls, library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Assessment) -> Context:
+    def of(
+        cls,
+        library: Library,
+        file: EngagementFile,
+        sheet: Sheet,
+        assessment: Assessment,
+        *,
+        edition: str = "",
+        logo: bytes = b"",
+    ) -> Context:
         """Works out rank, verdicts and counts once."""
         ranked = ranked_gaps(assessment)
         findings = assessment.findings
         return cls(
             library=library,
-            meta=meta,
+            file=file,
             sheet=sheet,
             assessment=assessment,
             ranked=ranked,
@@ -54,7 +77,30 @@ class Context:
             total=count(findings),
             applying=tuple(finding for finding in findings if finding.applies is Truth.TRUE),
             dormant=frozenset(dormant(library, sheet, assessment)),
+            edition=edition,
+            logo=logo,
         )
+
+    def once(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made when first asked for under this key; documents share it, also between threads."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            return cast(Kept, self._kept[key])
+
+    @property
+    def name(self) -> str:
+        """What the engagement is called."""
+        return self.file.title or f"{self.file.buyer} with {self.file.vendor}"
+
+    @property
+    def as_of(self) -> str:
+        """The as-of date, ISO."""
+        return self.assessment.as_of
+
+    def reasons(self, finding: Finding) -> tuple[Clause, ...]:
+        """Why the finding applies, does not, or is undecided."""
+        return self.once(("reasons", finding.key), lambda: reason_clauses(self.library, self.sheet, finding))
 
     def standing_answers(self) -> list[Answer]:
         """The answers that count: library order of the items, then subjects in answer order."""
@@ -77,7 +123,7 @@ class Context:
 
     def due(self, gate: str) -> str:
         """The ISO date of a gate, or "" when none is set."""
-        return self.meta.gate_dates.get(gate, "")
+        return self.file.gate_dates.get(cast(Gate, gate), "")
 
     def gate_heading(self, gate: Gate) -> str:
         """`Before the pilot, by December 1, 2026`, without the date where none is set."""
@@ -92,5 +138,26 @@ class Context:
 
     def party(self, party: Party) -> str:
         """The party, with its name where there is one: `Vendor (Example Services)`."""
-        name = {"buyer": self.meta.buyer, "vendor": self.meta.vendor}.get(party, "")
+        name = {"buyer": self.file.buyer, "vendor": self.file.vendor}.get(party, "")
         return f"{labels.PARTY[party]} ({name})" if name else labels.PARTY[party]
+
+
+def once_per_context(make: Callable[[Context], Kept]) -> Callable[[Context], Kept]:
+    """A function of a context whose result is kept with the context."""
+
+    @wraps(make)
+    def kept(ctx: Context) -> Kept:
+        return ctx.once(make, lambda: make(ctx))
+
+    return kept
+
+
+def domains_of(_library: Library) -> tuple[str, ...]:
+    """The domains of a library in their order."""
+    return DOMAINS
+
+
+def in_domain_order(library: Library, found: Iterable[str]) -> tuple[str, ...]:
+    """Those domains in the order of the library, others after them by name."""
+    order = {domain: place for place, domain in enumerate(domains_of(library))}
+    return tuple(sorted(set(found), key=lambda domain: (order.get(domain, len(order)), domain)))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from bpo_controls.answers.model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Subject
 from bpo_controls.library.kinds import SubjectKind
+from bpo_controls.library.model import Question
+from bpo_controls.reporting.blocks.document import Line
+from bpo_controls.reporting.blocks.table import Listing
+from bpo_controls.reporting.documents.content.columns import field, who_and_how
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.view import Line, Table
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import answer_words, value_words, who_said, with_more
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words, listed, number, share
+from bpo_controls.words.numbers import capital, date_words, listed, share
 
 
 def remarks(ctx: Context) -> tuple[str, ...]:
     """What a reader has to know first: that answers are younger than the as-of date."""
-    as_of = ctx.assessment.as_of
+    as_of = ctx.as_of
     latest = max((answer.at[:10] for answer in ctx.standing_answers()), default="")
     if latest <= as_of:
         return ()
@@ -25,12 +29,12 @@ def remarks(ctx: Context) -> tuple[str, ...]:
 
 def purpose(ctx: Context) -> tuple[Line, ...]:
     """What the engagement file says the work is for; empty lines are left out."""
-    meta, t = ctx.meta, TEXT
+    file, t = ctx.file, TEXT
     lines = (
-        Line(t["goal"], meta.goal),
-        Line(t["data_involved"], meta.data_involved),
-        Line(t["systems_touched"], meta.systems_touched),
-        Line(t["failure_to_avoid"], meta.failure_to_avoid),
+        Line(t["goal"], file.goal),
+        Line(t["data_involved"], file.data_involved),
+        Line(t["systems_touched"], file.systems_touched),
+        Line(t["failure_to_avoid"], file.failure_to_avoid),
     )
     return tuple(line for line in lines if line.text)
 
@@ -65,14 +69,16 @@ def _with_details(ctx: Context, subject: Subject) -> str:
     return f"{name} ({', '.join(details)})" if details else name
 
 
-def people(ctx: Context) -> Table:
+def people(ctx: Context) -> Listing[tuple[str, int]]:
     """Who gave the answers that stand, with how many each."""
     counted = Counter(who_said(answer) for answer in ctx.standing_answers() if answer.value is not None)
-    rows = tuple(
-        (capital(who) or TEXT["not_named"], number(many))
-        for who, many in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Listing(
+        tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))),
+        (
+            field("person", lambda pair: capital(pair[0]) or TEXT["not_named"], share=1),
+            field("answers", lambda pair: pair[1], kind="number"),
+        ),
     )
-    return Table((TEXT["col_person"], TEXT["col_answers"]), rows, "lr", (1, 0))
 
 
 def assurance(ctx: Context) -> tuple[Line, ...]:
@@ -84,17 +90,37 @@ def assurance(ctx: Context) -> tuple[Line, ...]:
     )
 
 
-def facts(ctx: Context) -> Table:
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A scoping answer that stands, and the subjects that share it."""
+
+    question: Question
+    answer: Answer
+    subjects: tuple[Subject, ...]
+
+
+def facts(ctx: Context) -> Listing[Fact]:
     """Every scoping answer that stands, once where all subjects share it."""
-    rows = []
-    for question in ctx.library.questions.values():
-        for answer, subjects in _grouped(ctx, question.id, question.per):
-            about = "" if question.per == "engagement" else listed([ctx.about(one) for one in subjects])
-            who = ", ".join(part for part in (who_said(answer), labels.ASSURANCE[answer.assurance]) if part)
-            text = capital(answer_words(question, answer, ctx.library))
-            rows.append((question.ask, about, with_more(text, answer), capital(who)))
-    headers = (TEXT["col_question"], TEXT["col_subject"], TEXT["col_answer"], TEXT["col_said_by"])
-    return Table(headers, tuple(rows), "llll", (3, 1.4, 3, 1.6))
+    items = (
+        Fact(question, answer, tuple(subjects) if question.per != "engagement" else ())
+        for question in ctx.library.questions.values()
+        for answer, subjects in _grouped(ctx, question.id, question.per)
+    )
+    return Listing(
+        tuple(items),
+        (
+            field("question", lambda fact: fact.question.ask, share=3, width=50),
+            field(
+                "subject", lambda fact: listed([ctx.about(one) for one in fact.subjects]), share=1.4, width=24
+            ),
+            field("answer", lambda fact: _answer(ctx, fact), share=3, width=60),
+            field("said_by", lambda fact: who_and_how(fact.answer), share=1.6, width=30),
+        ),
+    )
+
+
+def _answer(ctx: Context, fact: Fact) -> str:
+    return with_more(capital(answer_words(fact.question, fact.answer, ctx.library)), fact.answer)
 
 
 def _grouped(ctx: Context, item: str, per: SubjectKind) -> list[tuple[Answer, list[Subject]]]:
@@ -111,3 +137,8 @@ def _grouped(ctx: Context, item: str, per: SubjectKind) -> list[tuple[Answer, li
                 answer.evidence)  # fmt: skip
         groups.setdefault(same, (answer, []))[1].append(subject)
     return list(groups.values())
+
+
+def commercial(ctx: Context) -> tuple[Line, ...]:
+    """Fees and terms, by name; nothing in the editions that leave them out."""
+    return tuple(Line(capital(name), text) for name, text in ctx.file.commercial.items())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.engine.finding import Finding, GateVerdict
-from bpo_controls.reporting.documents.content.tallies import hours
-from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.view import Action, Blocker, Gate, Line
+from bpo_controls.reporting.blocks.document import Action, Line, Verdict, Verdicts
+from bpo_controls.reporting.blocks.table import Choice, Listing, Reference, Table
+from bpo_controls.reporting.documents.content.columns import by_control, field
+from bpo_controls.reporting.documents.content.count_tables import hours, serious
+from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.words import labels
 from bpo_controls.words.findings import blocker_words, by_date_words, counts_words, effort, verdict_sentence
 from bpo_controls.words.headings import TEXT
@@ -18,8 +22,24 @@ FIRST = 5
 """Actions on the verdict page."""
 
 
-def gates(ctx: Context) -> tuple[Gate, ...]:
-    """One verdict a gate; blockers already listed under an earlier gate are not listed again."""
+@dataclass(frozen=True, slots=True)
+class GateShown:
+    """The verdict on a gate and what stands in its way; `more` says what is not shown, or is empty."""
+
+    verdict: Verdict
+    blockers: Table
+    more: str
+
+    @property
+    def heading(self) -> str:
+        """The gate with its verdict and date."""
+        shown = self.verdict
+        return f"{shown.label}: {shown.mark} {shown.verdict} ({shown.date})"
+
+
+@once_per_context
+def gates(ctx: Context) -> tuple[GateShown, ...]:
+    """One verdict for each gate; blockers already listed under an earlier gate are not listed again."""
     listed: set[object] = set()
     result = []
     for verdict in ctx.verdicts:
@@ -29,7 +49,12 @@ def gates(ctx: Context) -> tuple[Gate, ...]:
     return tuple(result)
 
 
-def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
+def verdicts(ctx: Context) -> Verdicts:
+    """The verdicts side by side."""
+    return Verdicts(tuple(gate.verdict for gate in gates(ctx)))
+
+
+def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> GateShown:
     date = ctx.due(verdict.gate)
     earlier = len(verdict.blockers) - len(fresh)
     rest = len(fresh) - SHOWN
@@ -40,39 +65,44 @@ def _gate(ctx: Context, verdict: GateVerdict, fresh: list[Finding]) -> Gate:
         also = "Besides these, the" if fresh else "The"
         those = "one that stands" if earlier == 1 else f"{number(earlier)} that stand"
         notes.append(f"{also} {those} in the way of an earlier gate.")
-    return Gate(
+    shown = Verdict(
         key=verdict.verdict,
         label=labels.GATE[verdict.gate],
-        date=by_date_words(date, ctx.assessment.as_of, TEXT["passed"]) if date else TEXT["no_date"],
+        date=by_date_words(date, ctx.as_of, TEXT["passed"]) if date else TEXT["no_date"],
         mark=labels.VERDICT_MARK[verdict.verdict],
         verdict=labels.VERDICT[verdict.verdict],
         sentence=verdict_sentence(verdict),
-        blockers=tuple(_blocker(ctx, finding) for finding in fresh[:SHOWN]),
-        more=" ".join(notes),
     )
+    return GateShown(shown, _blockers(ctx, fresh[:SHOWN]), " ".join(notes))
 
 
-def _blocker(ctx: Context, finding: Finding) -> Blocker:
-    rank = ctx.rank.get(finding.key)
-    return Blocker(
-        rank=rank or 0,
-        id=finding.control.id,
-        title=finding.control.title,
-        subject=ctx.about(finding.subject),
-        severity=labels.SEVERITY[finding.severity],
-        standing=blocker_words(finding),
-        ref=f"{TEXT['see_gap']} {rank}" if rank else "",
-    )
+def _blockers(ctx: Context, findings: list[Finding]) -> Table:
+    def rank(finding: Finding) -> int | None:
+        return ctx.rank.get(finding.key)
+
+    return Listing(
+        tuple(findings),
+        (
+            field("id", lambda finding: Reference(finding.control.id, f"gap-{rank(finding)}" if rank(finding) else "")),
+            field("in_the_way", lambda finding: finding.control.title, share=3),
+            field("subject", lambda finding: ctx.about(finding.subject), share=1.6),
+            field("severity", lambda finding: Choice(labels.SEVERITY[finding.severity]), kind="choice"),
+            field("status", blocker_words, share=2),
+            field("see", lambda finding: f"{TEXT['see_gap']} {rank(finding)}" if rank(finding) else "–"),
+        ),
+    ).table()  # fmt: skip
 
 
 def key_numbers(ctx: Context) -> tuple[Line, ...]:
     """The few numbers a reader repeats to others, each with its denominator."""
     total = ctx.total
     looked = total.applies + total.excluded + total.undecided
-    serious = [f for f in ctx.ranked if f.status == "gap" and f.severity in ("critical", "high")]
+    bad = serious(gap for gap in ctx.ranked if gap.status == "gap")
     na = f" ({number(total.not_applicable)} of them answered as not applicable and not counted)"
     spread = tuple(
-        Line(name, f"{text}, {number(len(serious))} of them critical or high" if name == "Gap" else text)
+        Line(
+            name, f"{text}, {number(bad)} of them critical or high" if name == labels.STATUS["gap"] else text
+        )
         for name, text in counts_words(total)
     )
     return (
@@ -85,27 +115,19 @@ def key_numbers(ctx: Context) -> tuple[Line, ...]:
 
 def actions(ctx: Context) -> tuple[Action, ...]:
     """The first step of the first few gaps; a control that is a gap for several subjects stands once."""
-    first: dict[str, Finding] = {}
-    subjects: dict[str, list[str]] = {}
-    for finding in ctx.ranked:
-        first.setdefault(finding.control.id, finding)
-        subjects.setdefault(finding.control.id, []).append(ctx.about(finding.subject))
-    result = []
-    for finding in list(first.values())[:FIRST]:
-        step = finding.control.remedy[0]
-        date = ctx.due(finding.control.gate)
-        result.append(
-            Action(
-                rank=ctx.rank[finding.key],
-                id=finding.control.id,
-                title=finding.control.title,
-                subject=", ".join(subjects[finding.control.id]),
-                step=step.do,
-                who=ctx.party_briefly(step.party),
-                due=by_date_words(date, ctx.assessment.as_of)
-                if date
-                else labels.gate_before(finding.control.gate),
-                effort=effort(step.effort_hours),
-            )
-        )
-    return tuple(result)
+    return tuple(_action(ctx, group) for group in by_control(ctx.ranked)[:FIRST])
+
+
+def _action(ctx: Context, group: list[Finding]) -> Action:
+    control = group[0].control
+    step, date = control.remedy[0], ctx.due(control.gate)
+    return Action(
+        rank=ctx.rank[group[0].key],
+        id=control.id,
+        title=control.title,
+        subject=", ".join(ctx.about(gap.subject) for gap in group),
+        step=step.do,
+        who=ctx.party_briefly(step.party),
+        due=by_date_words(date, ctx.as_of) if date else labels.gate_before(control.gate),
+        effort=effort(step.effort_hours),
+    )

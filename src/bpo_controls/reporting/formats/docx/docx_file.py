@@ -9,16 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from bpo_controls.reporting.blocks.document import Document
+from bpo_controls.reporting.blocks.look import ACCENT, INK, Look
 from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.formats.docx.docx_blocks import Writer
+from bpo_controls.reporting.formats.docx.docx_lines import Lines
 from bpo_controls.reporting.formats.docx.docx_package import Package, W, packed
 from bpo_controls.reporting.formats.docx.docx_pieces import Pen, drawing, numbering
 from bpo_controls.reporting.formats.docx.docx_styles import colored, style_ids
 from bpo_controls.reporting.formats.docx.docx_template import fill_part, open_template
-from bpo_controls.reporting.formats.logo import logo_size, logo_svg
+from bpo_controls.reporting.formats.logo_svg import logo_size, logo_svg
 from bpo_controls.reporting.formats.templates.escape import word
 from bpo_controls.reporting.pictures.png import png
-from bpo_controls.reporting.view import View
+from bpo_controls.words.headings import TEXT
 
 _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _HIGH, _HIGH_ON_ONE_PAGE = 9000, 2500
@@ -27,7 +29,7 @@ _LOGO_HIGH, _LOGO_WIDE = 1000, 3600
 """The box a logo stands in, in twentieths of a point."""
 
 
-def docx(view: View, document: Document, dirs: Sequence[Path]) -> bytes:
+def docx(document: Document, dirs: Sequence[Path]) -> bytes:
     """A document as a Word file. The only time in it is the as-of date, so that two runs give the same bytes.
 
     Raises UserError when the template is wrong.
@@ -36,19 +38,19 @@ def docx(view: View, document: Document, dirs: Sequence[Path]) -> bytes:
 
     template = open_template(document.id, dirs, draft=bool(document.draft))
     package = template.copy()
-    writer = _writer(view, document, package, dirs)
+    writer = _writer(document, package, dirs)
     body, contents = writer.body(), writer.contents()
     _number_lists(package, writer)
     if not template.own:
-        _in_colors(package, view)
-    values = _values(view, document)
+        _in_colors(package, document.look)
+    values = _values(document)
     for place, part in enumerate(template.sources):
-        logo = _logo(view, package, part, place, dirs) if part in template.logos else ""
+        logo = _logo(document.look, package, part, place, dirs) if part in template.logos else ""
         # Trusted: markers and XML of our own, made of escaped text.
         own = {"logo": Markup(logo), "body": Markup(_BODY), "contents": Markup(_CONTENTS if contents else "")}  # noqa: S704
         text = fill_part(template, part, {**values, **own}, dirs)
         package.parts[part] = text.replace(_CONTENTS, contents).replace(_BODY, body).encode()
-    package.set_core(_properties(view, document))
+    package.set_core(_properties(document))
     return packed(package.parts)
 
 
@@ -56,23 +58,24 @@ _BODY, _CONTENTS = "<!--report body-->", "<!--report contents-->"
 """Where the blocks go: comments, which no text that somebody typed can make."""
 
 
-def _values(view: View, document: Document) -> dict[str, object]:
+def _values(document: Document) -> dict[str, object]:
+    look = document.look
     return {
-        "t": view.t,
+        "t": TEXT,
         "title": document.title,
         "name": document.name,
-        "buyer": view.buyer,
-        "vendor": view.vendor,
-        "firm": view.prepared_by,
-        "as_of": view.as_of,
+        "buyer": look.buyer,
+        "vendor": look.vendor,
+        "firm": look.author,
+        "as_of": look.as_of,
         "draft": document.draft,
-        "running": view.running,
+        "running": look.running,
         "cover": document.cover,
         "imprint": document.imprint,
     }
 
 
-def _writer(view: View, document: Document, package: Package, dirs: Sequence[Path]) -> Writer:
+def _writer(document: Document, package: Package, dirs: Sequence[Path]) -> Writer:
     styles = style_ids(package.text(package.related("styles")[0]))
     pictures: dict[str, str] = {}
 
@@ -84,13 +87,11 @@ def _writer(view: View, document: Document, package: Package, dirs: Sequence[Pat
         return pictures[picture.id]
 
     return Writer(
-        pen=Pen(styles),
+        lines=Lines(Pen(styles), _highest("numId", package) + 1, document.anchors),
         document=document,
-        t=view.t,
         room=_room(package.text(package.main)),
-        lists=_highest("numId", package) + 1,
         embed=embed,
-        tallest=_HIGH if document.id != "one-pager" else _HIGH_ON_ONE_PAGE,
+        tallest=_HIGH if document.page != "single" else _HIGH_ON_ONE_PAGE,
     )
 
 
@@ -125,7 +126,9 @@ def _number_lists(package: Package, writer: Writer) -> None:
         empty = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="{W}"></w:numbering>'
         package.relate(package.main, "numbering", "report-numbering.xml", empty.encode(), _NUMBERING)
         parts = package.related("numbering")
-    kinds, lists = numbering(_highest("abstractNumId", package) + 1, writer.lists, writer.numbered)
+    kinds, lists = numbering(
+        _highest("abstractNumId", package) + 1, writer.lines.lists, writer.lines.numbered
+    )
     text = re.sub(r"<w:numbering\b([^<>]*)/>\s*$", r"<w:numbering\1></w:numbering>", package.text(parts[0]))
     first = re.search(r"<w:num\b", text) or re.search(r"<w:numIdMacAtCleanup\b|</w:numbering>", text)
     last = re.search(r"<w:numIdMacAtCleanup\b|</w:numbering>", text)
@@ -136,42 +139,41 @@ def _number_lists(package: Package, writer: Writer) -> None:
     package.parts[parts[0]] = text.encode()
 
 
-def _in_colors(package: Package, view: View) -> None:
-    from bpo_controls.reporting.build import ACCENT, INK
-
-    if (view.ink, view.accent) == (INK, ACCENT):
+def _in_colors(package: Package, look: Look) -> None:
+    if (look.ink, look.accent) == (INK, ACCENT):
         return
     styles = package.related("styles")[0]
-    colors = {INK: view.ink, ACCENT: view.accent}
+    colors = {INK: look.ink, ACCENT: look.accent}
     package.parts[styles] = colored(package.text(styles), colors).encode()
 
 
-def _logo(view: View, package: Package, part: str, place: int, dirs: Sequence[Path]) -> str:
+def _logo(look: Look, package: Package, part: str, place: int, dirs: Sequence[Path]) -> str:
     """The logo as it stands in a line of text, or nothing."""
-    svg = logo_svg(view.logo)
+    svg = logo_svg(look.logo)
     size = logo_size(svg)
     if size is None:
         return ""
     wide, high = size
-    data = _png(Picture("logo", view.prepared_by, view.prepared_by, svg, wide, high), tuple(dirs))
+    data = _png(Picture("logo", look.author, look.author, svg, wide, high), tuple(dirs))
     pixels = struct.unpack(">II", data[16:24])
     scale = min(_LOGO_WIDE / pixels[0], _LOGO_HIGH / pixels[1])
     relation = package.relate(part, "image", f"media/report-logo-{place}.png", data, "image/png")
     inside = drawing(
         relation,
         900 + place,
-        view.prepared_by,
-        view.prepared_by,
+        look.author,
+        look.author,
         round(pixels[0] * scale),
         round(pixels[1] * scale),
     )
     return f'</w:t>{inside}<w:t xml:space="preserve">'
 
 
-def _properties(view: View, document: Document) -> bytes:
+def _properties(document: Document) -> bytes:
     """What the file says of itself; its only date is the as-of date."""
+    look = document.look
     base = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    day = f'xsi:type="dcterms:W3CDTF">{view.as_of_iso}T00:00:00Z</dcterms'
+    day = f'xsi:type="dcterms:W3CDTF">{look.as_of_iso}T00:00:00Z</dcterms'
 
     def said(text: str) -> str:
         return word(" ".join(text.split()))
@@ -180,8 +182,8 @@ def _properties(view: View, document: Document) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="{base}" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{said(document.title)}: {said(document.name)}</dc:title><dc:creator>{said(view.prepared_by)}</dc:creator>"
-        f"<cp:keywords>{said(', '.join(view.keywords))}</cp:keywords><cp:lastModifiedBy>{said(view.prepared_by)}</cp:lastModifiedBy>"
+        f"<dc:title>{said(document.title)}: {said(document.name)}</dc:title><dc:creator>{said(look.author)}</dc:creator>"
+        f"<cp:keywords>{said(', '.join(look.keywords))}</cp:keywords><cp:lastModifiedBy>{said(look.author)}</cp:lastModifiedBy>"
         f"<cp:revision>1</cp:revision><dcterms:created {day}:created><dcterms:modified {day}:modified><dc:language>en-US</dc:language>"
         "</cp:coreProperties>"
     ).encode()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from bpo_controls.reporting.blocks.table import Table
 from bpo_controls.reporting.formats.templates.escape import word
 from bpo_controls.reporting.pictures.widths import width
-from bpo_controls.reporting.view import Table
 from bpo_controls.words.visible import one_line, visible
 
 EMU = 635
@@ -108,8 +108,11 @@ def column_widths(table: Table, room: int) -> tuple[int, ...]:
 
     Never wider together than `room`, and wide enough for the longest word where there is room for that.
     """
-    sides = _sides(len(table.headers))
-    asked, least = zip(*(_column(table, place, sides) for place in range(len(table.headers))), strict=True)
+    texts, sides = table.texts, _sides(len(table.columns))
+    columns = (
+        _column(head, [row[place] for row in texts], sides) for place, head in enumerate(table.headers)
+    )
+    asked, least = zip(*columns, strict=True)
     floor = [min(one, room // 4) for one in least]
     wanted = [max(min(one, room // 3), low) for one, low in zip(asked, floor, strict=True)]
     shared = {place: share for place, share in enumerate(table.shares) if share}
@@ -142,11 +145,10 @@ def _sides(columns: int) -> int:
     return _CELL_SIDES if columns < _MANY else _CLOSE_SIDES
 
 
-def _column(table: Table, place: int, sides: int) -> tuple[int, int]:
+def _column(head: str, cells: Sequence[str], sides: int) -> tuple[int, int]:
     """The width of the longest line and of the longest word of a column, with its sides."""
-    lines = {line for row in table.rows for line in row[place].split("\n")}
-    words = {one for line in lines for one in line.split()}
-    head = table.headers[place]
+    lines = {line for cell in cells for line in cell.split("\n")}
+    words = {word for line in lines for word in line.split()}
     bold = 1.08  # headers and totals are set in bold, a little wider
     most = max([*map(_wide, lines), _wide(head)]) * bold
     longest = max([*map(_wide, words), *map(_wide, head.split()), 0]) * bold

@@ -10,9 +10,11 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, nearest, user_error
+from bpo_controls.diagnostics import Diagnostic, Location, UserError, nearest, user_error
+from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.formats.templates import escape
 from bpo_controls.resources import private_cache
+from bpo_controls.words.headings import TEXT
 
 if TYPE_CHECKING:
     from jinja2 import Template, TemplateSyntaxError, nodes
@@ -28,6 +30,37 @@ def template_dirs(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     from bpo_controls.resources import templates_dir
 
     return (*(path for path in extra if path.is_dir()), templates_dir())
+
+
+SUFFIX = {"markdown": ".md.j2", "html": ".html.j2", "typst": ".typ.j2"}
+"""How the names of the templates in a folder end."""
+
+
+def template_of(folder: str, document: str, dirs: Sequence[Path]) -> str:
+    """The name of the template of a document: its own, where somebody has one, else that of every document."""
+    own = f"{folder}/{document}{SUFFIX[folder]}"
+    return own if any((path / own).is_file() for path in dirs) else f"{folder}/document{SUFFIX[folder]}"
+
+
+def fill_document(
+    folder: str,
+    document: Document,
+    dirs: Sequence[Path],
+    more: Mapping[str, object] | None = None,
+    *,
+    latin_only: bool = False,
+) -> str:
+    """A document filled into its template of a folder. `more` are values beside those that every template gets.
+
+    Raises UserError with file and line when the template is missing or wrong.
+    """
+    values = {**document_values(document), **(more or {})}
+    return fill(template_of(folder, document.id, dirs), values, dirs, latin_only=latin_only)
+
+
+def document_values(document: Document) -> dict[str, object]:
+    """What every template can print."""
+    return {"document": document, "look": document.look, "t": TEXT, "anchors": document.anchors}
 
 
 def fill(name: str, values: Mapping[str, object], dirs: Sequence[Path], *, latin_only: bool = False) -> str:
@@ -100,57 +133,6 @@ def located(name: str, dirs: Sequence[Path]) -> Location:
     """Where a template really lies: its file in the first of `dirs` that has it, else its bare name."""
     found = next((folder / name for folder in dirs if (folder / name).is_file()), None)
     return Location(str(found)) if found else Location(name)
-
-
-def can_be_overridden() -> tuple[str, ...]:
-    """The names of the bundled templates."""
-    from bpo_controls.resources import templates_dir
-
-    bundled = templates_dir()
-    found = (path for path in bundled.rglob("*.*") if path.suffix in (".j2", ".docx"))
-    return tuple(sorted(path.relative_to(bundled).as_posix() for path in found))
-
-
-def stray_templates(own: Sequence[Path]) -> tuple[Diagnostic, ...]:
-    """A warning for each template in a firm's own folders that nothing bundled has the name of or includes.
-
-    A file that another of the firm's templates names is no stray.
-    """
-    bundled = can_be_overridden()
-    problems = []
-    for folder in own:
-        used = overrides(folder)
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = path.relative_to(folder)
-            if name.as_posix() in used or "fonts" in name.parts or name.name.startswith((".", "~")):
-                continue
-            near = nearest(name.as_posix(), bundled)
-            problems.append(
-                Diagnostic(
-                    "template-unused",
-                    "this file takes the place of no bundled template",
-                    Location(str(path)),
-                    f'did you mean "{near}"?' if near else "`bpo-controls template list` shows their names",
-                    Level.WARNING,
-                )
-            )
-    return tuple(problems)
-
-
-def overrides(folder: Path) -> tuple[str, ...]:
-    """The names of the templates in a folder of one's own that take a bundled one's place, and of what they include."""
-    bundled = can_be_overridden()
-    documents = {name.partition("/")[2].partition(".")[0] for name in bundled}
-    known = {*bundled, *(f"docx/{document}.docx" for document in documents)}
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*") if path.is_file()}
-    texts = {name: path.read_text("utf-8", "replace") for name, path in files.items() if name.endswith(".j2")}
-    return tuple(
-        sorted(
-            name
-            for name in files
-            if name in known or any(name in text for other, text in texts.items() if other != name)
-        )
-    )
 
 
 def _last_place(error: BaseException) -> Location | None:

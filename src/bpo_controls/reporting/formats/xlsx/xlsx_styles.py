@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bpo_controls.reporting.blocks.workbook import Scale
+from bpo_controls.reporting.blocks.table import Scale
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.numbers import capital

@@ -8,21 +8,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
-from bpo_controls.reporting.blocks.workbook import (
-    Cell,
-    Contents,
-    Formula,
-    Grid,
-    Pairs,
-    Prose,
-    Workbook,
-)
-from bpo_controls.reporting.formats.logo import logo_size, logo_svg
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.blocks.sheets import Contents, Grid, Pairs, Prose, Workbook
+from bpo_controls.reporting.blocks.table import Cell, Formula
+from bpo_controls.reporting.formats.logo_svg import logo_size, logo_svg
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from bpo_controls.reporting.formats.templates.escape import plain
 from bpo_controls.reporting.formats.xlsx import xlsx_styles as look
-from bpo_controls.reporting.formats.xlsx.xlsx_file import LINE, cut, put
+from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, cut, put
 from bpo_controls.reporting.formats.xlsx.xlsx_styles import Styles
-from bpo_controls.reporting.view import View
 from bpo_controls.words import workbook_words as words
 
 if TYPE_CHECKING:
@@ -42,14 +36,13 @@ def write_summary(
     page: Worksheet,
     made: Workbook,
     styles: Styles,
-    view: View,
     dirs: Sequence[Path],
 ) -> None:
     """Writes every part below the one before, an empty row between them."""
     for at, width in enumerate(WIDTHS):
         page.set_column(at, at, width)
     _Pen(book, page, made, styles).write()
-    _logo(page, view, dirs)
+    _logo(page, made, dirs)
 
 
 class _Pen:
@@ -215,17 +208,15 @@ class _Pen:
         self.row += 1
 
 
-def _logo(page: Worksheet, view: View, dirs: Sequence[Path]) -> None:
+def _logo(page: Worksheet, made: Workbook, dirs: Sequence[Path]) -> None:
     """The firm's logo at the right of the title."""
-    svg = logo_svg(view.logo)
+    svg = logo_svg(made.look.logo)
     size = logo_size(svg)
     if size is None:
         return
-    from bpo_controls.reporting.blocks.picture import Picture
-    from bpo_controls.reporting.formats.templates.environment import template_dirs
     from bpo_controls.reporting.pictures.png import png
 
-    name = plain(view.prepared_by)
+    name = plain(made.look.author)
     data = png(Picture("logo", name, name, svg, *size), dirs or template_dirs())
     scale = min(_LOGO[0] / (2 * size[0]), _LOGO[1] / (2 * size[1]))
     page.insert_image(

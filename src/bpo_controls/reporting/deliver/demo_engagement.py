@@ -12,8 +12,14 @@ from bpo_controls.workspace.assessed import AssessedEngagement
 if TYPE_CHECKING:
     from bpo_controls.answers.model import Answer
     from bpo_controls.library.model import Library
-    from bpo_controls.reporting.view import View
+    from bpo_controls.reporting.documents.context import Context
     from bpo_controls.workspace.engagement_file import EngagementFile
+
+SAMPLE_DATE = "2026-11-23"
+"""The day the sample speaks of: its dates and facts are fixed, so its report is too."""
+
+SAMPLE_TIME = "T09:00:00+00:00"
+"""Everything in the demo happens at one moment of the as-of date, so that two runs are equal."""
 
 SOURCE = "the sample's answers"
 """What the journal of a sample names as the source of its answers."""
@@ -27,64 +33,63 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
     `as_of` is an ISO date, `at` the moment of all its events.
     """
     from bpo_controls.engine.evaluate import evaluate
-    from bpo_controls.interview.scripted import apply_answers
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import create_engagement, open_engagement
 
     library = load_library()
-    file, answers = read_sample(library)
+    file, answers = read_sample(library, at)
     _clear_earlier_sample(directory, replace(file, library=None))
     create_engagement(directory, file, library, at=at)
     engagement = open_engagement(directory, lambda: library)
     with engagement.writer(lambda: at) as writer:
-        kept: list[object] = []
-        apply_answers(library, engagement.sheet, as_of, answers, on_answer=kept.append, now=lambda: at)
-        writer.import_answers(kept, SOURCE)  # type: ignore[arg-type]
+        writer.import_answers(answers, SOURCE)
     return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
 
 
-def read_sample(library: Library) -> tuple[EngagementFile, tuple[Answer, ...]]:
-    """What the sample says of itself, and its answers. Raises UserError where either is wrong."""
+def read_sample(library: Library, at: str) -> tuple[EngagementFile, tuple[Answer, ...]]:
+    """What the sample says of itself, and its answers, those for all subjects first and given at one moment.
+
+    Raises UserError where either is wrong.
+    """
     from bpo_controls.answers.answer_file import read_answer_file
-    from bpo_controls.cli.text_files import read_text_file
+    from bpo_controls.answers.model import EVERY
     from bpo_controls.diagnostics import Level, UserError
     from bpo_controls.resources import controls_dir
     from bpo_controls.workspace.engagement_file import read_engagement_file
 
     folder = controls_dir() / "demo"
     file, problems = read_engagement_file(
-        read_text_file(folder / "engagement.yaml"), str(folder / "engagement.yaml"), library_needed=False
+        (folder / "engagement.yaml").read_text("utf-8"), str(folder / "engagement.yaml"), library_needed=False
     )
     if file is None:
         raise UserError(*problems)
     answers, found = read_answer_file(
-        read_text_file(folder / "answers.yaml"), str(folder / "answers.yaml"), library
+        (folder / "answers.yaml").read_text("utf-8"), str(folder / "answers.yaml"), library
     )
     if any(problem.level is Level.ERROR for problem in found):
         raise UserError(*found)
-    return file, tuple(answers)
+    given = sorted(answers, key=lambda answer: answer.subject.id != EVERY)
+    return file, tuple(replace(answer, at=answer.at or at) for answer in given)
 
 
-def sample_views(as_of: str, at: str) -> tuple[View, View]:
-    """Two views that together have everything a template can come upon: the sample for our own use, and nothing said."""
+def sample_contexts(as_of: str, at: str) -> tuple[Context, Context]:
+    """The sample for our own use with every answer flagged, and an engagement in which nothing has been said yet.
+
+    Between them they have everything that a template can come upon.
+    """
     from bpo_controls.answers.model import Sheet, sheet_of
-    from bpo_controls.cli.deliverables import engagement_meta
     from bpo_controls.engine.evaluate import evaluate
-    from bpo_controls.interview.scripted import apply_answers
     from bpo_controls.library.load import load_library
-    from bpo_controls.reporting.build import build
+    from bpo_controls.reporting.deliver.editions import context_for
+    from bpo_controls.workspace.engagement_file import Branding
 
     library = load_library()
-    file, answers = read_sample(library)
-    applied = apply_answers(library, Sheet(), as_of, answers, on_answer=lambda _: None, now=lambda: at)
-    sheet = sheet_of(replace(one, flagged=True) for one in applied.sheet)
-    meta = engagement_meta(file, edition="internal", logo=_DOT)
-    bare = replace(
-        meta, title="", second_reviewer="", review_date="", gate_dates={}, firm="", edition="", logo=b""
-    )
+    file, answers = read_sample(library, at)
+    sheet, nothing = sheet_of(replace(answer, flagged=True) for answer in answers), Sheet()
+    bare = replace(file, title="", second_reviewer="", review_date="", gate_dates={}, branding=Branding())
     return (
-        build(library, meta, sheet, evaluate(library, sheet, as_of)),
-        build(library, bare, Sheet(), evaluate(library, Sheet(), as_of)),
+        context_for(library, file, sheet, evaluate(library, sheet, as_of), edition="internal", logo=_DOT),
+        context_for(library, bare, nothing, evaluate(library, nothing, as_of)),
     )
 
 

@@ -1,9 +1,13 @@
-"""Copies bundled templates to where a firm changes them."""
+"""Copies templates to where a firm changes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+
+from bpo_controls.diagnostics import Diagnostic, Location, UserError, did_you_mean
+from bpo_controls.reporting.deliver.own_templates import can_be_overridden, template_source
+from bpo_controls.workspace import paths
 
 
 def copy_templates(names: Iterable[str], to: Path, *, force: bool) -> tuple[Path, ...]:
@@ -11,11 +15,6 @@ def copy_templates(names: Iterable[str], to: Path, *, force: bool) -> tuple[Path
 
     Raises UserError with every such name or file.
     """
-    from bpo_controls.diagnostics import Diagnostic, Location, UserError
-    from bpo_controls.reporting.formats.templates.environment import can_be_overridden
-    from bpo_controls.resources import templates_dir
-    from bpo_controls.workspace import paths
-
     wanted = _named(tuple(names), can_be_overridden())
     there = (
         [] if force else [to / name for name in wanted if (to / name).exists() or (to / name).is_symlink()]
@@ -33,14 +32,12 @@ def copy_templates(names: Iterable[str], to: Path, *, force: bool) -> tuple[Path
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise paths.cannot_write(target.parent, error) from error
-        paths.write_atomically(target, (templates_dir() / name).read_bytes())
+        paths.write_atomically(target, template_source(name))
     return tuple(to / name for name in wanted)
 
 
 def _named(names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     """Each name as one template, all of a folder, or all of a document; all of them when none is named."""
-    from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
-
     if not names:
         return known
     short: dict[str, list[str]] = {}
@@ -57,5 +54,5 @@ def _named(names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     ]
     if unknown:
         raise UserError(*unknown)
-    chosen = {one for name in names for one in short[name.strip("/")]}
+    chosen = {found for name in names for found in short[name.strip("/")]}
     return tuple(name for name in known if name in chosen)

@@ -60,7 +60,7 @@ def observation(ctx: Context, finding: Finding) -> Data:
     heard = answer if finding.status is not None else None
     return compact(
         {
-            "uuid": about_uuid(ctx.meta, "observation", control.id, finding.subject),
+            "uuid": about_uuid(ctx.file, "observation", control.id, finding.subject),
             "title": _title(ctx, finding),
             "description": prose(
                 sentence(said(finding)) if finding.status else words.STATUS["undecided"],
@@ -92,7 +92,7 @@ def finding_data(ctx: Context, finding: Finding) -> Data:
     open_ones = status != "met"
     return compact(
         {
-            "uuid": about_uuid(ctx.meta, "finding", control.id, finding.subject),
+            "uuid": about_uuid(ctx.file, "finding", control.id, finding.subject),
             "title": _title(ctx, finding),
             "description": prose(missing(finding) if open_ones else sentence(said(finding))),
             "props": [*finding_props(ctx, finding), *subject_props(ctx, finding.subject)],
@@ -106,9 +106,9 @@ def finding_data(ctx: Context, finding: Finding) -> Data:
                 **_implementation(ctx, finding),
             },
             "related-observations": [
-                {"observation-uuid": about_uuid(ctx.meta, "observation", control.id, finding.subject)}
+                {"observation-uuid": about_uuid(ctx.file, "observation", control.id, finding.subject)}
             ],
-            "related-risks": [{"risk-uuid": about_uuid(ctx.meta, "risk", control.id, finding.subject)}]
+            "related-risks": [{"risk-uuid": about_uuid(ctx.file, "risk", control.id, finding.subject)}]
             if open_ones
             else [],
             "remarks": prose(_assured(finding.answer, status)),
@@ -127,7 +127,7 @@ def risk(ctx: Context, finding: Finding) -> Data:
     facets = [("severity", finding.severity), *(("impact", one) for one in control.impacts)]
     return compact(
         {
-            "uuid": about_uuid(ctx.meta, "risk", control.id, finding.subject),
+            "uuid": about_uuid(ctx.file, "risk", control.id, finding.subject),
             "title": _title(ctx, finding),
             "description": prose(control.why),
             "statement": prose(*impacts) or prose(control.why),
@@ -142,7 +142,7 @@ def risk(ctx: Context, finding: Finding) -> Data:
             ],
             "deadline": moment(deadline) if is_day(deadline) else "",
             "related-observations": [
-                {"observation-uuid": about_uuid(ctx.meta, "observation", control.id, finding.subject)}
+                {"observation-uuid": about_uuid(ctx.file, "observation", control.id, finding.subject)}
             ],
         }
     )
@@ -153,7 +153,7 @@ def finding_props(ctx: Context, finding: Finding) -> list[Data]:
     control, answer = finding.control, finding.answer
     rank = ctx.rank.get(finding.key)
     accepted = answer.accepted if answer is not None and finding.status == "accepted" else None
-    lapsed = lapsed_words(finding, ctx.assessment.as_of)
+    lapsed = lapsed_words(finding, ctx.as_of)
     return props(
         prop("control", control.id),
         prop("status", str(finding.status)),
@@ -177,7 +177,7 @@ def _implementation(ctx: Context, finding: Finding) -> Data:
     """How far the control is in place; of an accepted gap, what it would be without the acceptance."""
     status = str(finding.status)
     if finding.status == "accepted" and finding.answer is not None:
-        status = status_of(finding.control, replace(finding.answer, accepted=None), ctx.assessment.as_of)
+        status = status_of(finding.control, replace(finding.answer, accepted=None), ctx.as_of)
     state = IMPLEMENTATION.get(status)
     return {"implementation-status": {"state": state}} if state else {}
 
@@ -219,4 +219,4 @@ def _evidence(answer: Answer | None) -> list[Data]:
 
 
 def _collected(ctx: Context, answer: Answer | None) -> str:
-    return answer.at if answer is not None and is_day(answer.at) else ctx.assessment.as_of
+    return answer.at if answer is not None and is_day(answer.at) else ctx.as_of
