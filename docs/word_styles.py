@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bpo_controls.reporting.blocks.color import BAD
-from bpo_controls.reporting.build import ACCENT, INK
+from bpo_controls.reporting.blocks.look import ACCENT, INK
 from bpo_controls.reporting.formats.docx.docx_package import W
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"

@@ -10,9 +10,9 @@ import re
 
 import pytest
 
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.deliver.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
-from bpo_controls.reporting.formats.pdf import _source
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, composed, render
+from bpo_controls.reporting.formats.pdf import typst_source
 from bpo_controls.reporting.formats.templates.environment import template_dirs
 from tests.golden.conftest import Compare
 from tests.reporting.fiction import sample
@@ -24,18 +24,18 @@ TYPST = [document for document in COMPOSERS if "pdf" in BLOCK_FORMATS]
 
 @pytest.mark.parametrize(("document", "fmt"), TEXT)
 def test_text(document: str, fmt: str, golden: Compare) -> None:
-    golden(f"fiction/{document}.{fmt}", render(build(*sample()), document, fmt))
+    golden(f"fiction/{document}.{fmt}", render(context_for(*sample()), document, fmt))
 
 
 @pytest.mark.parametrize("document", TYPST)
 def test_typst(document: str, golden: Compare) -> None:
-    view = build(*sample())
-    golden(f"fiction/{document}.typ", _source(view, COMPOSERS[document](view), template_dirs()).encode())
+    made = composed(context_for(*sample()), document)
+    golden(f"fiction/{document}.typ", typst_source(made, template_dirs()).encode())
 
 
 @pytest.mark.parametrize("document", list(COMPOSERS))
 def test_html(document: str, golden: Compare) -> None:
-    page = render(build(*sample()), document, "html")
+    page = render(context_for(*sample()), document, "html")
     golden(
         f"fiction/{document}.html", re.sub(rb"(<(style|script)>).*?(</\2>)", rb"\1\3", page, flags=re.DOTALL)
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from dataclasses import replace
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from bpo_controls.reporting.blocks.document import Heading
-from bpo_controls.reporting.build import build
+from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import COMPOSERS, render
+from bpo_controls.reporting.documents.content.verdicts import actions
 from bpo_controls.reporting.formats.logo_svg import logo_svg
 from tests.reporting.fiction import crowded, named_at_length, sample
 
@@ -23,7 +23,7 @@ ACROSS = ("action-plan", "applicability")
 
 @pytest.mark.parametrize("document", COMPOSERS)
 def test_tagged_archival_and_self_contained(document: str) -> None:
-    view = build(*sample())
+    view = context_for(*sample())
     with pikepdf.open(io.BytesIO(render(view, document, "pdf"))) as file:
         root = file.Root
         assert "/StructTreeRoot" in root
@@ -61,7 +61,7 @@ def test_tables_have_tagged_header_cells() -> None:
             for kid in node:
                 walk(kid)
 
-    with pikepdf.open(io.BytesIO(render(build(*sample()), "gap-report", "pdf"))) as file:
+    with pikepdf.open(io.BytesIO(render(context_for(*sample()), "gap-report", "pdf"))) as file:
         walk(file.Root.StructTreeRoot)
     assert tags["/Table"] >= 10
     assert tags["/TH"] >= 40
@@ -71,13 +71,13 @@ def test_tables_have_tagged_header_cells() -> None:
 
 def test_the_summary_is_one_page_however_much_there_is() -> None:
     for made in (sample(), crowded(300), named_at_length()):
-        with pikepdf.open(io.BytesIO(render(build(*made), "one-pager", "pdf"))) as file:
+        with pikepdf.open(io.BytesIO(render(context_for(*made), "one-pager", "pdf"))) as file:
             assert len(file.pages) == 1
 
 
 def test_the_answer_stands_on_the_second_page_alone() -> None:
     for made in (sample(), crowded(40), named_at_length()):
-        pages = PdfReader(io.BytesIO(render(build(*made), "gap-report", "pdf"))).pages
+        pages = PdfReader(io.BytesIO(render(context_for(*made), "gap-report", "pdf"))).pages
         second, third = pages[1].extract_text(), pages[2].extract_text()
         for wanted in ("The answer", "Do these first", "Who owes what", "All parties"):
             assert wanted in second
@@ -85,7 +85,7 @@ def test_the_answer_stands_on_the_second_page_alone() -> None:
 
 
 def test_contents_and_ranks_can_be_followed() -> None:
-    view = build(*sample())
+    view = context_for(*sample())
     with pikepdf.open(io.BytesIO(render(view, "gap-report", "pdf"))) as file:
         links = [
             [note for note in page.get("/Annots", []) if note.get("/Subtype") == "/Link"]
@@ -100,23 +100,23 @@ def test_contents_and_ranks_can_be_followed() -> None:
     ]
     assert bookmarks == headings
     assert len(links[0]) >= len(headings)
-    assert len(links[1]) >= len(view.actions)
+    assert len(links[1]) >= len(actions(view))
 
 
 def test_every_page_says_that_it_is_a_draft() -> None:
     for document in COMPOSERS:
-        for page in PdfReader(io.BytesIO(render(build(*sample()), document, "pdf"))).pages:
+        for page in PdfReader(io.BytesIO(render(context_for(*sample()), document, "pdf"))).pages:
             assert "Draft" in page.extract_text()
 
 
 def test_a_logo_stands_on_the_cover() -> None:
     library, meta, sheet, assessment = sample()
-    plain = render(build(library, meta, sheet, assessment), "gap-report", "pdf")
+    plain = render(context_for(library, meta, sheet, assessment), "gap-report", "pdf")
     for logo in (PNG, b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'):
-        made = render(build(library, replace(meta, logo=logo), sheet, assessment), "gap-report", "pdf")
+        made = render(context_for(library, meta, sheet, assessment, logo=logo), "gap-report", "pdf")
         assert made != plain
     assert logo_svg(b"neither") == ""
-    broken = render(build(library, replace(meta, logo=b"neither"), sheet, assessment), "gap-report", "pdf")
+    broken = render(context_for(library, meta, sheet, assessment, logo=b"neither"), "gap-report", "pdf")
     assert broken.startswith(b"%PDF")
 
 

@@ -49,8 +49,8 @@ class Context:
     dormant: frozenset[Need]
     edition: str = ""
     logo: bytes = b""
-    _kept: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
-    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+    _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
