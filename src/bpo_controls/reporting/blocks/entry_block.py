@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Style = Literal["plain", "strong", "quiet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+# A report has many thousand of these three, and templates unpack tuples far faster than they look attributes up.
+class Span(NamedTuple):
     """A piece of text in one style. With `anchor` it leads there, where the document has it."""
 
     text: str
@@ -17,16 +17,14 @@ class Span:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph or an item of a list, its pieces with a blank between; `quote`: somebody wrote it in these words."""
 
     spans: tuple[Span, ...]
     quote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A label and what belongs to it: paragraphs, or with `form` a list of points or of steps."""
 
     label: str

@@ -64,7 +64,9 @@ _WITHOUT = ("center", "filesizeformat", "format", "indent", "pprint", "slice", "
 """Filters that can multiply what they are given; no deliverable needs them."""
 
 
-_VIEW = ("bpo_controls.reporting.view", "bpo_controls.reporting.blocks.document")
+_BLOCKS = frozenset(
+    f"bpo_controls.reporting.blocks.{name}" for name in ("document", "entry_block", "look", "picture", "table")
+)
 """Where the classes come from that templates read most: frozen data without methods that do anything."""
 
 
@@ -124,7 +126,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS
         if isinstance(obj, (int, float)):
             return False
-        if type(obj).__module__ in _VIEW and attr[:1] != "_":
+        if type(obj).__module__ in _BLOCKS and attr[:1] != "_":
             return True
         return super().is_safe_attribute(obj, attr, value)
 
