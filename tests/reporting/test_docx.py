@@ -38,6 +38,7 @@ from bpo_controls.words.visible import visible
 from bpo_controls.workspace.engagement_file import Branding
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
+from tests.reporting.made import context, made
 from tests.reporting.walking import texts_in
 
 A14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -45,7 +46,7 @@ A14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 @pytest.fixture(scope="module")
 def view() -> Context:
-    return context_for(*sample())
+    return context()
 
 
 @pytest.fixture(scope="module", params=list(COMPOSERS))
@@ -59,9 +60,7 @@ def opened(view: Context, document: str) -> Any:
 
 
 def _file(view: Context, document: str) -> bytes:
-    made = render(view, document, "docx")
-    assert isinstance(made, bytes)
-    return made
+    return made(document, "docx") if view is context() else render(view, document, "docx")
 
 
 def said(file: Any) -> str:
@@ -274,6 +273,7 @@ def test_a_thousand_gaps_and_none() -> None:
     assert "No gap and no partly met control is known" in "\n".join(one.text for one in none.paragraphs)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(view: Context, tmp_path: Path) -> None:
     from pypdf import PdfReader

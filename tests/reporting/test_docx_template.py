@@ -25,13 +25,14 @@ from bpo_controls.reporting.formats.docx.docx_styles import style_ids
 from bpo_controls.reporting.formats.docx.docx_template import _source
 from docs.word_template import FOLDER, MADE, template
 from tests.reporting.fiction import sample
+from tests.reporting.made import context
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><rect width="40" height="10"/></svg>'
 
 
 @pytest.fixture(scope="module")
 def view() -> Context:
-    return context_for(*sample())
+    return context()
 
 
 def plain_word() -> reader.document.Document:
@@ -263,6 +264,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_template_reads_nothing_and_ends(view: Context, tmp_path: Path, name: str) -> None:
     paragraphs = "".join(typed(one) for one in re.split(r"(?<=%\})(?=\{%p|x)|(?<=x)(?=\{%p)", HOSTILE[name]))

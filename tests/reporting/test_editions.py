@@ -176,6 +176,7 @@ FORBIDDEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", [WORKING, "buyer", "vendor"])
 @pytest.mark.parametrize(("document", "fmt"), ALL)
 def test_nothing_leaks(document: str, fmt: str, edition: str) -> None:
@@ -184,6 +185,7 @@ def test_nothing_leaks(document: str, fmt: str, edition: str) -> None:
         assert {one for one in FORBIDDEN[edition] if flat(one) in text} == set(), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edition", "wanted"),
     [

@@ -28,6 +28,7 @@ from bpo_controls.reporting.documents.content.decisions import decisions
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words.numbers import date_words
 from tests.reporting.fiction import AS_OF, rich
+from tests.reporting.made import context, made
 from tests.reporting.reading import READERS, flat
 from tests.reporting.walking import texts_of
 
@@ -35,14 +36,13 @@ WHOLE = ("md", "pdf", "html", "docx")
 """Formats that show every block; CSV and XLSX show the main table of a document."""
 
 
-@cache
-def _context(edition: str = "") -> Context:
-    return context_for(*rich(), edition=edition)
+def _context() -> Context:
+    return context("rich")
 
 
 @cache
 def _read(document: str, fmt: str) -> str:
-    return READERS[fmt](render(_context(), document, fmt))
+    return READERS[fmt](made(document, fmt, "rich"))
 
 
 def test_every_format_has_a_reader() -> None:
@@ -65,11 +65,11 @@ def test_every_text_of_a_document_reaches_every_format(document: str, fmt: str) 
 def test_what_only_some_readers_get_reaches_them(edition: str, fmt: str) -> None:
     library, file, sheet, assessment = rich()
     file = replace(file, commercial={"fee per record": "USD 2.40"})
-    made = composed(context_for(library, file, sheet, assessment, edition=edition), "gap-report")
-    seen = READERS[fmt](render_document(made, fmt))
+    report = composed(context_for(library, file, sheet, assessment, edition=edition), "gap-report")
+    seen = READERS[fmt](render_document(report, fmt))
     assert "USD2.40" in seen
     assert (flat(file.internal_notes) in seen) == (edition == "internal")
-    assert [text for text in texts_of(made) if flat(text) not in seen] == []
+    assert [text for text in texts_of(report) if flat(text) not in seen] == []
 
 
 def _main(document: Document) -> Iterator[str]:
@@ -81,12 +81,12 @@ def _main(document: Document) -> Iterator[str]:
 
 @pytest.mark.parametrize("document", [name for name in COMPOSERS if "csv" in DOCUMENTS[name]])
 def test_every_cell_of_a_list_reaches_both_spreadsheets(document: str) -> None:
-    made = composed(_context(), document)
-    assert made.main is not None
-    assert made.main.rows
+    listed = composed(_context(), document)
+    assert listed.main is not None
+    assert listed.main.rows
     for fmt in ("csv", "xlsx"):
-        seen = READERS[fmt](render_document(made, fmt)).replace("'", "")
-        pieces = [piece for text in _main(made) for piece in text.split("; ")]
+        seen = READERS[fmt](render_document(listed, fmt)).replace("'", "")
+        pieces = [piece for text in _main(listed) for piece in text.split("; ")]
         assert [one for one in pieces if flat(one).replace("'", "") not in seen] == []
 
 

@@ -29,6 +29,7 @@ from bpo_controls.reporting.formats.templates.environment import template_dirs
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import crowded, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
+from tests.reporting.made import context
 from tests.reporting.test_text_is_data import _hostile_view
 from tests.reporting.walking import texts_in
 
@@ -49,7 +50,7 @@ LINKS = (
 
 @pytest.fixture(scope="module")
 def view() -> Context:
-    return context_for(*sample())
+    return context()
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from bpo_controls.words.findings import lapsed_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.paths import deliverable_name
 from tests.reporting.fiction import AS_OF, BILLING, LIBRARY, META, answers, crowded, sample
+from tests.reporting.made import context
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "assessment.json"
 ALL = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in formats]
@@ -34,7 +35,7 @@ ALL = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in for
 
 @pytest.fixture(scope="module")
 def view() -> Context:
-    return context_for(*sample())
+    return context()
 
 
 def _data(view: Context) -> dict[str, Any]:

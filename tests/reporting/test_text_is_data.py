@@ -98,6 +98,7 @@ def _hostile_view() -> Context:
     return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
 
 
+@pytest.mark.slow
 def test_hostile_text_in_every_place_of_every_deliverable() -> None:
     view = _hostile_view()
     for document in COMPOSERS:
@@ -112,6 +113,7 @@ def test_hostile_text_in_every_place_of_every_deliverable() -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e]", raw.decode())
 
 
+@pytest.mark.slow
 def test_pdf_reads_as_typed() -> None:
     pages = PdfReader(BytesIO(render(_hostile_view(), "gap-report", "pdf"))).pages
     flat = re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in pages))

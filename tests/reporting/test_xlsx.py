@@ -177,6 +177,7 @@ def _office() -> str:
     return shutil.which("soffice") or shutil.which("libreoffice") or ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _office(), reason="LibreOffice is not installed")
 def test_libreoffice_works_out_the_same_numbers(tmp_path: Path) -> None:
     """The values are taken out first, so that none can come back without being worked out."""
