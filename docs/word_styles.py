@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bpo_controls.reporting.build import ACCENT, INK
-from bpo_controls.reporting.formats.docx_package import W
-from bpo_controls.reporting.pictures.color import BAD
+from bpo_controls.reporting.blocks.color import BAD
+from bpo_controls.reporting.blocks.look import ACCENT, INK
+from bpo_controls.reporting.formats.docx.docx_package import W
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 FAINT, HAIR, WASH = "55606D", "B9C2CC", "F1F4F7"

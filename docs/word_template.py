@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from bpo_controls.reporting.formats.docx_package import W, packed
+from bpo_controls.reporting.formats.docx.docx_package import W, packed
 from docs.word_styles import HEAD, SANS, SERIF, style_id, styles
 
 FOLDER = Path(__file__).parents[1] / "templates" / "docx"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpo_controls.cli.demo import SAMPLE_DATE
+from bpo_controls.reporting.deliver.demo_engagement import SAMPLE_DATE
 from docs.pictures.picture import Picture
 from docs.pictures.sample import NAME
 from docs.pictures.terminal import COLUMNS, terminal_svg

@@ -6,30 +6,38 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.cli.demo import SAMPLE_DATE, SAMPLE_TIME
+from bpo_controls.reporting.blocks.document import Document, Facts, Line
+from bpo_controls.reporting.deliver.demo_engagement import SAMPLE_DATE, SAMPLE_TIME
+from bpo_controls.words.headings import TEXT
 
 if TYPE_CHECKING:
-    from bpo_controls.reporting.view import View
+    from bpo_controls.reporting.documents.context import Context
 
 NAME = "demo-engagement"
 """What `make demo` calls it."""
 
 
-def write(scratch: Path) -> View:
-    """Write the engagement below `scratch`, without its deliverables; the view of it."""
-    from bpo_controls.cli.deliverables import view_of
-    from bpo_controls.cli.demo_engagement import write_sample
+def write(scratch: Path) -> Context:
+    """Write the engagement below `scratch`, without its deliverables; what its documents are made from."""
+    from bpo_controls.reporting.deliver.demo_engagement import write_sample
+    from bpo_controls.reporting.deliver.write_deliverables import context_of
 
-    return view_of(write_sample(scratch / NAME, SAMPLE_DATE, SAMPLE_DATE + SAMPLE_TIME))
+    return context_of(write_sample(scratch / NAME, SAMPLE_DATE, SAMPLE_DATE + SAMPLE_TIME))
 
 
-def lasting(view: View) -> View:
-    """The view without the digest of the library and the version of the tool.
+def lasting(document: Document) -> Document:
+    """The document without the digest of the library and the version of the tool.
 
     Small print shows them. They change with every word of the library and every release, which is no reason to draw a
     picture again.
     """
-    passing = (view.t["digest"], view.t["tool"])
-    return replace(
-        view, imprint=tuple(replace(one, text="") if one.label in passing else one for one in view.imprint)
+
+    def kept(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        passing = (TEXT["digest"], TEXT["tool"])
+        return tuple(replace(line, text="") if line.label in passing else line for line in lines)
+
+    blocks = tuple(
+        replace(block, lines=kept(block.lines)) if isinstance(block, Facts) else block
+        for block in document.blocks
     )
+    return replace(document, blocks=blocks, imprint=kept(document.imprint))

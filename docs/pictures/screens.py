@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from bpo_controls.reporting.deliver.render import composed, render, render_document
 from bpo_controls.reporting.documents import workbook
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.documents.context import Context
 from docs.pictures.palette import small
 from docs.pictures.picture import Lacking, Picture
 from docs.pictures.sample import lasting
@@ -44,18 +44,18 @@ _DPI = 115
 _LEFT, _TOP = 24, 12
 
 
-def screens(view: View) -> Iterator[Picture]:
+def screens(view: Context) -> Iterator[Picture]:
     """The pictures of the page in a browser and of the workbook."""
-    html = render(lasting(view), "gap-report", "html").decode()
+    html = render_document(lasting(composed(view, "gap-report")), "html").decode()
     yield Picture("html-gaps.png", _of_page(html), partial(_browser, view))
-    book = workbook.compose(lasting(view))
+    book = workbook.workbook(view)
     looks = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((SOURCES / "formats").glob("xlsx*.py"))
+        path.read_text(encoding="utf-8") for path in sorted((SOURCES / "formats").rglob("xlsx*.py"))
     )
     gaps = book.sheets[0]
     cells = {
         "Summary": repr(book.parts[:3]),
-        "Gaps": repr((gaps.columns, gaps.rows[:_ROWS])),
+        "Gaps": repr((gaps.table.columns, gaps.table.rows[:_ROWS])),
     }
     for crop in CROPS:
         shows = f"{crop} {_DPI} {_LEFT} {_TOP} {looks} {cells[crop.sheet]}"
@@ -73,7 +73,7 @@ def _of_page(html: str) -> bytes:
     return "\n".join((*look, *contents, gaps)).encode()
 
 
-def _browser(view: View) -> bytes:
+def _browser(view: Context) -> bytes:
     """The gaps of the page, those that are critical."""
     from playwright.sync_api import Error, sync_playwright
 
@@ -103,7 +103,7 @@ def _browser(view: View) -> bytes:
     return small(made)
 
 
-def _spreadsheet(view: View, crop: Crop) -> bytes:
+def _spreadsheet(view: Context, crop: Crop) -> bytes:
     """The part of the page on which the sheet begins, as LibreOffice prints it."""
     from pypdf import PdfReader
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from bpo_controls.reporting.deliver.render import composed
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.formats.pdf import pages
-from bpo_controls.reporting.render import COMPOSERS
-from bpo_controls.reporting.templates import template_dirs
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from docs.pictures.palette import small
 from docs.pictures.picture import Picture
 from docs.pictures.sample import lasting
@@ -41,18 +41,17 @@ SPREADS = (
 )
 
 
-def spreads(view: View) -> Iterator[Picture]:
+def spreads(view: Context) -> Iterator[Picture]:
     """The pictures of pages."""
     look = f"{PPI} {_FINER} {_MARGIN} {_SHEET} {_FRAME}"
-    shown = lasting(view)
 
     @cache
     def outlines(document: str) -> tuple[bytes, ...]:
-        return pages(shown, COMPOSERS[document](shown), template_dirs(()), "svg")
+        return pages(lasting(composed(view, document)), template_dirs(()), "svg")
 
     @cache
     def drawn(document: str) -> tuple[bytes, ...]:
-        return pages(view, COMPOSERS[document](view), template_dirs(()), "png", ppi=PPI * _FINER)
+        return pages(composed(view, document), template_dirs(()), "png", ppi=PPI * _FINER)
 
     for spread in SPREADS:
         seen = (outlines(spread.document)[number - 1] for number in spread.pages)

@@ -1,6 +1,7 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
-From Python: `load_library`, `open_engagement`, `evaluate`, `build` and `render`, each imported when first used.
+From Python: `load_library`, `open_engagement`, `assess`, `evaluate` and `write_deliverables`, each imported when
+first used; `context_of` and `render` make one deliverable in memory.
 See `docs/how-to/from-python.md`.
 """
 
@@ -11,18 +12,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
-    from bpo_controls.reporting.build import build
-    from bpo_controls.reporting.render import render
+    from bpo_controls.reporting.deliver.render import render
+    from bpo_controls.reporting.deliver.write_deliverables import context_of, write_deliverables
+    from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
 
-__all__ = ["build", "evaluate", "load_library", "open_engagement", "render"]
+__all__ = [
+    "assess",
+    "context_of",
+    "evaluate",
+    "load_library",
+    "open_engagement",
+    "render",
+    "write_deliverables",
+]
 
 _PLACES = {
-    "build": "bpo_controls.reporting.build",
+    "assess": "bpo_controls.workspace.assessed",
+    "context_of": "bpo_controls.reporting.deliver.write_deliverables",
     "evaluate": "bpo_controls.engine.evaluate",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
-    "render": "bpo_controls.reporting.render",
+    "render": "bpo_controls.reporting.deliver.render",
+    "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",
 }
 
 

@@ -14,9 +14,9 @@ import pytest
 
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import GATES, SEVERITIES
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import COMPOSERS, render
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
+from bpo_controls.reporting.documents.context import Context
 from tests.reporting.fiction import AS_OF, crowded
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def browser() -> Iterator[Browser]:
             found.close()
 
 
-def varied() -> View:
+def varied() -> Context:
     """An engagement whose gaps differ in everything that can be filtered by, some with several steps."""
     library, meta, sheet, _ = crowded(8)
     controls = dict(library.controls)
@@ -69,7 +69,7 @@ def varied() -> View:
             ),
         )
     library = replace(library, controls=controls)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from bpo_controls.reporting.render import COMPOSERS
+from bpo_controls.reporting.deliver.render import COMPOSERS
 from tests.browser.conftest import Opener
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.reporting.own_templates import concerned, mistakes
-from bpo_controls.reporting.templates import can_be_overridden, overrides
+from bpo_controls.reporting.deliver.own_templates import can_be_overridden, concerned, mistakes, overrides
 
 from .conftest import Run, tree
 
@@ -77,12 +76,12 @@ def test_no_templates_of_ones_own_is_no_mistake(run: Run, tmp_path: Path) -> Non
 
 def test_check_tells_every_mistake_with_its_line_and_the_nearest_name(run: Run, own: Path) -> None:
     (own / "markdown" / "checklist.md.j2").write_text(
-        "{{ view.buyr }}\n{% if false %}{{ t.verdictt }}{{ t['limts'] }}{% endif %}\n{{ documnt.title }}\n"
+        "{{ look.buyr }}\n{% if false %}{{ t.verdictt }}{{ t['limts'] }}{% endif %}\n{{ documnt.title }}\n"
     )
     (own / "markdown" / "one-pager.md.j2").write_text(
-        "{% for gap in view.gaps %}\n{{ gap.titel }}{% endfor %}\n"
+        "{% for line in document.imprint %}\n{{ line.lable }}{% endfor %}\n"
     )
-    (own / "markdown" / "exceptions.md.j2").write_text("{{ view.buyer | uper }}\n")
+    (own / "markdown" / "exceptions.md.j2").write_text("{{ look.buyer | uper }}\n")
     (own / "markdown" / "follow-ups.md.j2").write_text("{% if %}\n")
     (own / "typst" / "one-pager.typ.j2").write_text("#set text(size: large)\n")
     (own / "markdown" / "chekclist.md.j2").write_text("x\n")
@@ -100,13 +99,13 @@ def test_check_tells_every_mistake_with_its_line_and_the_nearest_name(run: Run, 
     ]
     assert lines[4][0] == "chekclist.md.j2"
     assert lines[6][:2] == ("follow-ups.md.j2", 1)
-    assert lines[7] == ("one-pager.md.j2", 2, 'did you mean "title"?')
+    assert lines[7] == ("one-pager.md.j2", 2, 'did you mean "label"?')
     assert lines[8][0] == "one-pager.typ.j2"
     assert len(lines) == 9
     people = run("template", "check", "own")
     assert people.code == 2
     assert (
-        "own/markdown/one-pager.md.j2:2:1: a Gap has no attribute 'titel' (did you mean \"title\"?)"
+        "own/markdown/one-pager.md.j2:2:1: a Line has no attribute 'lable' (did you mean \"label\"?)"
         in people.err
     )
 
@@ -125,8 +124,8 @@ def test_only_what_a_template_has_a_part_in_is_made(own: Path) -> None:
     "text",
     [
         "{% include '../../../../../../etc/passwd' %}",
-        "{{ view.__class__.__mro__ }}",
-        "{{ view.contract_of.__globals__ }}",
+        "{{ look.__class__.__mro__ }}",
+        "{{ document.attachments[0].content.__globals__ }}",
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
     ],
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.documents.context import Context
 from docs.generate import HERE
 from docs.pictures import commands, sample, screens, spreads
 from docs.pictures.palette import small
@@ -25,7 +25,7 @@ IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+def view(tmp_path_factory: pytest.TempPathFactory) -> Context:
     return sample.write(tmp_path_factory.mktemp("pictures"))
 
 
@@ -35,7 +35,7 @@ def _stale(pictures: list[Picture]) -> list[str]:
     return [one.name for one in pictures if not is_fresh(one, record)]
 
 
-def test_pages_are_fresh(view: View) -> None:
+def test_pages_are_fresh(view: Context) -> None:
     pinned = re.search(r"^typst==(.+)$", (HERE.parent / "constraints.txt").read_text(), re.MULTILINE)
     assert pinned is not None
     if version("typst") != pinned[1]:
@@ -43,7 +43,7 @@ def test_pages_are_fresh(view: View) -> None:
     assert _stale(list(spreads.spreads(view))) == [], "run `make pictures`, and look at them"
 
 
-def test_screens_are_fresh(view: View) -> None:
+def test_screens_are_fresh(view: Context) -> None:
     assert _stale(list(screens.screens(view))) == [], "run `make pictures`, and look at them"
 
 
@@ -53,7 +53,7 @@ def test_terminals_are_fresh(tmp_path: Path) -> None:
     assert _stale(list(commands.terminals(tmp_path))) == [], "run `make pictures`, and look at them"
 
 
-def test_another_word_makes_a_picture_stale(view: View) -> None:
+def test_another_word_makes_a_picture_stale(view: Context) -> None:
     picture = next(screens.screens(view))
     other = Picture(picture.name, picture.shows.replace(b"Access ends", b"Access stops"), picture.draw)
     assert is_fresh(picture, recorded())
@@ -79,7 +79,7 @@ def test_every_picture_says_in_words_what_one_sees() -> None:
     assert len(readme) == 3
 
 
-def test_numbers_told_are_numbers_seen(view: View) -> None:
+def test_numbers_told_are_numbers_seen(view: Context) -> None:
     seen = {one.name: render(view, one.document, "md").decode() for one in spreads.SPREADS}
     seen |= {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.svg")}
     for page in PAGES:

@@ -10,12 +10,11 @@ import re
 
 import pytest
 
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.formats.pdf import _source
-from bpo_controls.reporting.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.deliver.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, composed
+from bpo_controls.reporting.formats.pdf import typst_source
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from tests.golden.conftest import Compare
-from tests.reporting.fiction import sample
+from tests.reporting.made import context, made
 
 COMPARED = ("md", "json", "csv")
 TEXT = [(document, fmt) for document, formats in DOCUMENTS.items() for fmt in formats if fmt in COMPARED]
@@ -24,18 +23,18 @@ TYPST = [document for document in COMPOSERS if "pdf" in BLOCK_FORMATS]
 
 @pytest.mark.parametrize(("document", "fmt"), TEXT)
 def test_text(document: str, fmt: str, golden: Compare) -> None:
-    golden(f"fiction/{document}.{fmt}", render(build(*sample()), document, fmt))
+    golden(f"fiction/{document}.{fmt}", made(document, fmt))
 
 
 @pytest.mark.parametrize("document", TYPST)
 def test_typst(document: str, golden: Compare) -> None:
-    view = build(*sample())
-    golden(f"fiction/{document}.typ", _source(view, COMPOSERS[document](view), template_dirs()).encode())
+    source = typst_source(composed(context(), document), template_dirs())
+    golden(f"fiction/{document}.typ", source.encode())
 
 
 @pytest.mark.parametrize("document", list(COMPOSERS))
 def test_html(document: str, golden: Compare) -> None:
-    page = render(build(*sample()), document, "html")
+    page = made(document, "html")
     golden(
         f"fiction/{document}.html", re.sub(rb"(<(style|script)>).*?(</\2>)", rb"\1\3", page, flags=re.DOTALL)
     )

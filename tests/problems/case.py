@@ -32,7 +32,7 @@ from filelock import FileLock
 
 from bpo_controls.cli import app, clock
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.reporting import templates
+from bpo_controls.reporting.formats.templates import environment as templates
 from bpo_controls.words.numbers import capital
 from bpo_controls.words.visible import visible
 

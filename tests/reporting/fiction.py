@@ -35,7 +35,7 @@ from bpo_controls.library.model import (
     Watch,
     Workflow,
 )
-from bpo_controls.reporting.view import EngagementMeta
+from bpo_controls.workspace.engagement_file import Branding, EngagementFile
 
 AS_OF = "2026-11-23"
 CODING = Subject("workflow", "coding")
@@ -44,7 +44,7 @@ PHI = Leaf("phi", "one_of", (True,))
 LOGINS = Leaf("logins", "one_of", (True,))
 OFFSHORE = Leaf("offshore", "one_of", (True,))
 
-META = EngagementMeta(
+META = EngagementFile(
     buyer="Example Valley Health",
     vendor="Sample Source Services",
     title="Coding and billing, sample year",
@@ -56,9 +56,8 @@ META = EngagementMeta(
     second_reviewer="Reviewer Two (fictional)",
     review_date="2027-05-23",
     gate_dates=MappingProxyType({"pilot": "2026-12-01", "go-live": "2027-02-01"}),
-    firm="Sample Advisers",
-    internal_notes=("The fee is 12 dollars an hour.",),
-    tool_version="0.1.0",
+    branding=Branding(firm="Sample Advisers"),
+    internal_notes="The fee is 12 dollars an hour.",
 )
 
 
@@ -228,13 +227,13 @@ def answers() -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
-def sample() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def sample() -> tuple[Library, EngagementFile, Sheet, Assessment]:
     """Everything a view is built from."""
     sheet = sheet_of(answers())
     return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)
 
 
-def crowded(many: int) -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def crowded(many: int) -> tuple[Library, EngagementFile, Sheet, Assessment]:
     """The same engagement with `many` more controls, none of them in place."""
     pattern = CONTROLS[1]
     extra = {
@@ -248,15 +247,15 @@ def crowded(many: int) -> tuple[Library, EngagementMeta, Sheet, Assessment]:
     return library, META, sheet, evaluate(library, sheet, AS_OF)
 
 
-def named_at_length() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def named_at_length() -> tuple[Library, EngagementFile, Sheet, Assessment]:
     """The same engagement between parties whose names take several lines."""
     library, meta, sheet, assessment = sample()
     name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
-    longer = replace(meta, buyer=name * 3, vendor=name * 3, title=name * 4, firm=name * 2)
+    longer = replace(meta, buyer=name * 3, vendor=name * 3, title=name * 4, branding=Branding(firm=name * 2))
     return library, longer, sheet, assessment
 
 
-def rich() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def rich() -> tuple[Library, EngagementFile, Sheet, Assessment]:
     """The same engagement with a note and a piece of evidence of its own in every answer."""
 
     def told(answer: Answer) -> Answer:

@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.diagnostics import Diagnostic, Level, UserError
-from bpo_controls.reporting import bounds
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.templates import _environment, stray_templates
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.own_templates import stray_templates
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.formats.templates import bounds
+from bpo_controls.reporting.formats.templates.environment import _environment
 from tests.reporting.fiction import sample
 
 
 @pytest.fixture(scope="module")
-def view() -> View:
-    return build(*sample())
+def view() -> Context:
+    return context_for(*sample())
 
 
-def _refused(view: View, folder: Path, text: str, fmt: str = "md") -> Diagnostic:
+def _refused(view: Context, folder: Path, text: str, fmt: str = "md") -> Diagnostic:
     language = {"md": "markdown/checklist.md.j2", "pdf": "typst/checklist.typ.j2"}[fmt]
     path = folder / language
     path.parent.mkdir(parents=True)
@@ -63,7 +64,7 @@ GROWING = {
 
 
 @pytest.mark.parametrize("text", GROWING.values(), ids=GROWING)
-def test_a_growing_template_is_refused(view: View, tmp_path: Path, text: str) -> None:
+def test_a_growing_template_is_refused(view: Context, tmp_path: Path, text: str) -> None:
     tracemalloc.start()
     try:
         assert _refused(view, tmp_path, text).code == "template-error"
@@ -81,7 +82,7 @@ def test_a_growing_template_is_refused(view: View, tmp_path: Path, text: str) ->
     ],
 )
 def test_a_template_without_end_is_stopped_by_the_clock(
-    view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+    view: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setattr(bounds, "SECONDS", 0.2)
     problem = _refused(view, tmp_path, text)
@@ -90,28 +91,28 @@ def test_a_template_without_end_is_stopped_by_the_clock(
     assert problem.where.line == 1
 
 
-def test_a_template_that_writes_without_end_is_stopped(view: View, tmp_path: Path) -> None:
+def test_a_template_that_writes_without_end_is_stopped(view: Context, tmp_path: Path) -> None:
     text = "{% for a in range(100000) %}" + "x" * 1000 + "{% endfor %}"
     assert _refused(view, tmp_path, text).message.startswith("it writes more than 32,000,000 characters")
 
 
-def test_what_templates_need_still_works(view: View, tmp_path: Path) -> None:
-    path = tmp_path / "markdown" / "checklist.md.j2"
+def test_what_templates_need_still_works(view: Context, tmp_path: Path) -> None:
+    path = tmp_path / "markdown" / "action-plan.md.j2"
     path.parent.mkdir()
     path.write_text(
-        "{% for g in view.gates %}{{ loop.index }}/{{ loop.length }} {{ g.label | upper }}"
-        "{% if not loop.last %}, {% endif %}{% endfor %}; {{ view.gates | join('+', attribute='label') }};"
-        " {{ 3 * 4 }} {{ 7 % 4 }} {{ 2 ** 10 }} {{ 1 + 1 }} {{ 'a' ~ 1 }} {{ view.buyer | replace('Valley', 'Hill') }}"
-        " {{ view.buyer.upper() }} {% for x in [1, [2]] recursive %}{{ loop(x) if x is sequence else x }}{% endfor %}"
+        "{% for g in document.blocks[1].gates %}{{ loop.index }}/{{ loop.length }} {{ g.label | upper }}"
+        "{% if not loop.last %}, {% endif %}{% endfor %}; {{ document.blocks[1].gates | join('+', attribute='label') }};"
+        " {{ 3 * 4 }} {{ 7 % 4 }} {{ 2 ** 10 }} {{ 1 + 1 }} {{ 'a' ~ 1 }} {{ look.buyer | replace('Valley', 'Hill') }}"
+        " {{ look.buyer.upper() }} {% for x in [1, [2]] recursive %}{{ loop(x) if x is sequence else x }}{% endfor %}"
     )
-    text = render(view, "checklist", "md", templates=[tmp_path]).decode()
+    text = render(view, "action-plan", "md", templates=[tmp_path]).decode()
     assert text == (
         "1/3 PILOT, 2/3 GO-LIVE, 3/3 SCALE; Pilot+Go-live+Scale; 12 3 1024 2 a1 Example Hill Health"
         " EXAMPLE VALLEY HEALTH 12\n"
     )
 
 
-def test_a_missing_include_names_the_file_that_asks(view: View, tmp_path: Path) -> None:
+def test_a_missing_include_names_the_file_that_asks(view: Context, tmp_path: Path) -> None:
     problem = _refused(view, tmp_path, "one\n{% include 'markdown/cover.md.j2' %}")
     assert problem.code == "template-missing"
     assert problem.message == "there is no template markdown/cover.md.j2"

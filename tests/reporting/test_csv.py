@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.reporting.build import build
+from bpo_controls.reporting.blocks.table import Column, Table
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import COMPOSERS, DOCUMENTS, NO_TABLE, render
 from bpo_controls.reporting.formats import csv as made
 from bpo_controls.reporting.formats.csv import harmless
-from bpo_controls.reporting.render import COMPOSERS, DOCUMENTS, NO_TABLE, render
-from bpo_controls.reporting.view import Table
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import crowded, rich
 
@@ -28,7 +29,7 @@ def _read(body: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize("document", WITH_TABLE)
 def test_a_row_for_each_row_with_the_headers_first(document: str) -> None:
-    view = build(*rich())
+    view = context_for(*rich())
     body = render(view, document, "csv")
     assert body.startswith(b"\xef\xbb\xbf")
     assert body.endswith(b"\r\n")
@@ -44,17 +45,16 @@ def test_a_row_for_each_row_with_the_headers_first(document: str) -> None:
 def test_which_documents_have_one() -> None:
     assert {document for document, formats in DOCUMENTS.items() if "csv" in formats} == set(WITH_TABLE)
     for document in NO_TABLE:
-        assert COMPOSERS[document](build(*rich())).main is None
+        assert COMPOSERS[document](context_for(*rich())).main is None
 
 
 def test_numbers_are_plain() -> None:
-    view = build(*crowded(1))
+    view = context_for(*crowded(1))
     document = COMPOSERS["gap-report"](view)
-    table = Table(
-        ("N", "Text"), (("1,200", "1,200"), ("-5", "-5"), ("0.5", "=1"), ("-1+2", "x")), "rl", (1, 1)
-    )
-    rows = _read(made.csv(view, replace(document, main=table)))[1:]
-    assert rows == [["1200", "1,200"], ["-5", "'-5"], ["0.5", "'=1"], ["'-1+2", "x"]]
+    columns = (Column("number", "N", kind="number"), Column("text", "Text"))
+    table = Table(columns, ((1200, "1,200"), (-5, "-5"), (0.5, "=1"), ("-1+2", date(2026, 12, 1))))
+    rows = _read(made.csv(replace(document, main=table)))[1:]
+    assert rows == [["1200", "1,200"], ["-5", "'-5"], ["0.5", "'=1"], ["'-1+2", "2026-12-01"]]
 
 
 @pytest.mark.parametrize(

@@ -1,98 +1,48 @@
-"""Nothing that was said gets lost on the way into a document: the answers and the view are walked."""
+"""Nothing that was said gets lost on the way into a document: the answers and the documents are walked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from typing import Any
 
 import pytest
 
 from bpo_controls.answers.model import Answer
+from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.render import BLOCK_FORMATS, COMPOSERS, DOCUMENTS, render
-from bpo_controls.reporting.view import Gap, Table, View
+from bpo_controls.library.model import Control
+from bpo_controls.reporting.blocks.document import Document
+from bpo_controls.reporting.blocks.table import plain_value
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import (
+    BLOCK_FORMATS,
+    COMPOSERS,
+    DOCUMENTS,
+    composed,
+    render,
+    render_document,
+)
+from bpo_controls.reporting.documents.content.decisions import decisions
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words.numbers import date_words
-from tests.reporting.fiction import rich
+from tests.reporting.fiction import AS_OF, rich
+from tests.reporting.made import context, made
 from tests.reporting.reading import READERS, flat
+from tests.reporting.walking import texts_of
 
 WHOLE = ("md", "pdf", "html", "docx")
-"""Formats that show every block; CSV shows the main table of a document."""
-
-PARTS: dict[str, tuple[str, ...]] = {
-    "gap-report": (
-        "cover", "imprint", "remarks", "limits", "headline", "gates", "key_numbers", "actions", "owed", "purpose",
-        "scope", "people", "assurance", "gap_table", "gaps", "strong", "by_domain", "by_gate", "another_way",
-        "not_applicable", "accepted", "follow_ups", "undecided", "excluded", "facts", "horizon", "sources", "costs",
-        "method", "commercial", "flagged", "internal",
-    ),
-    "checklist": ("imprint", "remarks", "limits", "checklist"),
-    "action-plan": ("imprint", "remarks", "limits", "headline", "plan"),
-    "evidence-requests": ("imprint", "remarks", "limits", "requests"),
-    "one-pager": ("imprint", "remarks", "limits", "headline", "actions", "owed"),
-    "follow-ups": ("imprint", "remarks", "limits", "follow_ups", "undecided"),
-    "applicability": ("imprint", "remarks", "limits", "decisions_of"),
-    "exceptions": ("imprint", "remarks", "limits", "another_way", "not_applicable", "accepted", "lapsed"),
-}  # fmt: skip
-"""The fields of the view that each document shows."""
-
-ELSEWHERE = {
-    "t", "lang", "title", "buyer", "vendor", "prepared_by", "as_of", "as_of_iso", "stamp", "ink",
-    "accent", "logo", "name", "running", "keywords",  # furniture of every document
-    "tallies",  # drawn
-    "plan_table", "requests_table", "exceptions_table", "sheets_of",  # for spreadsheets
-    "contract_of", "oscal_of",  # for machines
-    "edition",  # a line of the cover
-}  # fmt: skip
-
-SILENT = {
-    "key",
-    "full",
-    "anchors",
-    "align",
-    "due_iso",
-    "mark",
-    "ref",
-    "rank",
-    "domain",
-    "severity",
-    "gate",
-    "party",
-    "shares",
-}
-"""Fields that are for machines, or that a document shows as part of a heading or of another field."""
-
-ONCE = {"why", "impacts", "precedents", "steps", "evidence", "verify", "sources"}
-"""Fields of a gap that stand with the first gap of the same control."""
+"""Formats that show every block; CSV and XLSX show the main table of a document."""
 
 
-@cache
-def _view() -> View:
-    return build(*rich())
+def _context() -> Context:
+    return context("rich")
 
 
 @cache
 def _read(document: str, fmt: str) -> str:
-    return READERS[fmt](render(_view(), document, fmt))
-
-
-def texts(value: object) -> Iterator[str]:
-    """Every text inside, without what is for machines."""
-    if callable(value):
-        value = value()
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif isinstance(value, Table) and not value.rows:
-        return  # a sentence stands in its place
-    elif is_dataclass(value):
-        skipped = SILENT | (ONCE if isinstance(value, Gap) and value.same_as else set())
-        for field in fields(value):
-            if field.name not in skipped:
-                yield from texts(getattr(value, field.name))
+    return READERS[fmt](made(document, fmt, "rich"))
 
 
 def test_every_format_has_a_reader() -> None:
@@ -100,19 +50,95 @@ def test_every_format_has_a_reader() -> None:
     assert formats <= set(READERS)
 
 
-def test_every_field_of_the_view_has_a_place() -> None:
-    placed = {field for names in PARTS.values() for field in names}
-    assert {field.name for field in fields(View)} == placed | ELSEWHERE
-    assert set(PARTS) == set(COMPOSERS)
-
-
 SHOWN = [(document, fmt) for document in COMPOSERS for fmt in BLOCK_FORMATS if fmt in WHOLE]
 
 
 @pytest.mark.parametrize(("document", "fmt"), SHOWN)
-def test_every_text_of_the_view_reaches_the_document(document: str, fmt: str) -> None:
-    view, seen = _view(), _read(document, fmt)
-    wanted = list(dict.fromkeys(text for name in PARTS[document] for text in texts(getattr(view, name))))
+def test_every_text_of_a_document_reaches_every_format(document: str, fmt: str) -> None:
+    seen, wanted = _read(document, fmt), texts_of(composed(_context(), document))
+    assert len(wanted) > 20
+    assert [text for text in wanted if flat(text) not in seen] == []
+
+
+@pytest.mark.parametrize("edition", ["buyer", "internal"])
+@pytest.mark.parametrize("fmt", WHOLE)
+def test_what_only_some_readers_get_reaches_them(edition: str, fmt: str) -> None:
+    library, file, sheet, assessment = rich()
+    file = replace(file, commercial={"fee per record": "USD 2.40"})
+    report = composed(context_for(library, file, sheet, assessment, edition=edition), "gap-report")
+    seen = READERS[fmt](render_document(report, fmt))
+    assert "USD2.40" in seen
+    assert (flat(file.internal_notes) in seen) == (edition == "internal")
+    assert [text for text in texts_of(report) if flat(text) not in seen] == []
+
+
+def _main(document: Document) -> Iterator[str]:
+    assert document.main is not None
+    yield from document.main.headers
+    for row in document.main.rows:
+        yield from (value for cell in row if isinstance(value := plain_value(cell), str))
+
+
+@pytest.mark.parametrize("document", [name for name in COMPOSERS if "csv" in DOCUMENTS[name]])
+def test_every_cell_of_a_list_reaches_both_spreadsheets(document: str) -> None:
+    listed = composed(_context(), document)
+    assert listed.main is not None
+    assert listed.main.rows
+    for fmt in ("csv", "xlsx"):
+        seen = READERS[fmt](render_document(listed, fmt)).replace("'", "")
+        pieces = [piece for text in _main(listed) for piece in text.split("; ")]
+        assert [one for one in pieces if flat(one).replace("'", "") not in seen] == []
+
+
+def _free_texts(value: object) -> Iterator[str]:
+    """Every text inside that somebody wrote: with a blank in it, so no id and no closed choice."""
+    if isinstance(value, str) and " " in value:
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _free_texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _free_texts(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("fmt", WHOLE)
+def test_whatever_a_control_says_reaches_the_gap_report(fmt: str) -> None:
+    """A mark is planted into every text of every control, and each is found again with the gaps."""
+    library, file, sheet, _ = rich()
+    count = 0
+
+    def planted(value: object) -> object:
+        nonlocal count
+        if isinstance(value, str) and " " in value:
+            count += 1
+            return f"{value} zq{count}qz"
+        if isinstance(value, tuple):
+            return tuple(planted(one) for one in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(
+                value, **{field.name: planted(getattr(value, field.name)) for field in fields(value)}
+            )
+        return value
+
+    skipped = ("ask", "applies_when", "raise_severity_when", "examples")  # the question itself, and rules
+    controls: dict[str, Control] = {}
+    for name, control in library.controls.items():
+        given: dict[str, Any] = {field.name: getattr(control, field.name) for field in fields(control)}
+        marked: dict[str, Any] = {
+            key: value if key in skipped else planted(value) for key, value in given.items()
+        }
+        controls[name] = replace(control, **marked)
+    library = replace(library, controls=controls)
+    ctx = context_for(library, file, sheet, evaluate(library, sheet, AS_OF))
+    seen = READERS[fmt](render(ctx, "gap-report", fmt))
+    wanted = [
+        text
+        for gap in ctx.ranked
+        for field in fields(gap.control)
+        if field.name not in skipped
+        for text in _free_texts(getattr(gap.control, field.name))
+    ]
     assert len(wanted) > 10
     assert [text for text in wanted if flat(text) not in seen] == []
 
@@ -189,9 +215,9 @@ def test_every_control_is_on_the_statement_of_applicability() -> None:
         for control in library.controls.values():
             assert flat(control.id) in seen
             assert flat(control.title) in seen
-    rows = [row for one in _view().decisions for row in one.full.rows]
-    assert {row[0] for row in rows} == set(assessment.by_control)
-    assert {row[3] for row in rows} == {"Applies", "Does not apply", "Cannot be decided yet"}
+    table = decisions(_context()).table("id", "applies")
+    assert set(table.values("id")) == set(assessment.by_control)
+    assert set(table.values("applies")) == {"Applies", "Does not apply", "Cannot be decided yet"}
 
 
 def test_every_step_of_the_vendor_is_on_its_plan() -> None:

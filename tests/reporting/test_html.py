@@ -15,18 +15,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.reporting import escape
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import Bullets, CheckBlock, GapBlock, Heading, Paragraph
+from bpo_controls.reporting.blocks.color import contrast
+from bpo_controls.reporting.blocks.entry_block import Entry
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import COMPOSERS, composed, render
+from bpo_controls.reporting.documents.content.tallies import tallies
+from bpo_controls.reporting.documents.content.verdicts import verdicts
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import look
 from bpo_controls.reporting.formats.html import PAPER, _digest, _readable, _tones, html
-from bpo_controls.reporting.pictures.color import contrast
-from bpo_controls.reporting.render import COMPOSERS, render
-from bpo_controls.reporting.templates import template_dirs
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.formats.templates import escape
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 from bpo_controls.words.visible import visible
 from tests.reporting.fiction import crowded, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
+from tests.reporting.made import context
 from tests.reporting.test_text_is_data import _hostile_view
+from tests.reporting.walking import texts_in
 
 DOCUMENTS = tuple(COMPOSERS)
 LINKS = (
@@ -44,16 +49,16 @@ LINKS = (
 
 
 @pytest.fixture(scope="module")
-def view() -> View:
-    return build(*sample())
+def view() -> Context:
+    return context()
 
 
 @pytest.fixture(scope="module")
-def hostile() -> View:
+def hostile() -> Context:
     return _hostile_view()
 
 
-def page(view: View, document: str) -> str:
+def page(view: Context, document: str) -> str:
     return render(view, document, "html").decode()
 
 
@@ -77,7 +82,7 @@ def seen(tree: Any) -> str:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_markup_is_sound(view: View, document: str) -> None:
+def test_the_markup_is_sound(view: Context, document: str) -> None:
     tree = parsed(page(view, document))
     ids = [node.get("id") for node in elements(tree) if node.get("id")]
     assert len(ids) == len(set(ids))
@@ -87,7 +92,7 @@ def test_the_markup_is_sound(view: View, document: str) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_nothing_comes_from_outside(view: View, document: str) -> None:
+def test_nothing_comes_from_outside(view: Context, document: str) -> None:
     text = page(view, document)
     for node in elements(parsed(text)):
         for name, value in node.attrib.items():
@@ -106,7 +111,7 @@ def test_nothing_comes_from_outside(view: View, document: str) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_policy_lets_only_our_own_script_and_style_run(hostile: View, document: str) -> None:
+def test_the_policy_lets_only_our_own_script_and_style_run(hostile: Context, document: str) -> None:
     text = page(hostile, document)
     policy = next(
         str(node.get("content"))
@@ -123,7 +128,7 @@ def test_the_policy_lets_only_our_own_script_and_style_run(hostile: View, docume
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_hostile_text_changes_no_markup(hostile: View, document: str) -> None:
+def test_hostile_text_changes_no_markup(hostile: Context, document: str) -> None:
     """Typed text, wherever it stands, makes no element and no attribute that harmless text would not make."""
     text = page(hostile, document)
     tree = parsed(text)
@@ -160,65 +165,51 @@ def test_any_text_stays_text_in_element_attribute_and_style(typed: str) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_sentence_of_the_document_is_on_the_page(view: View, document: str) -> None:
+def test_every_sentence_of_the_document_is_on_the_page(view: Context, document: str) -> None:
     """Without a script everything can be read: the text stands in the markup, and gaps stand open."""
     made = COMPOSERS[document](view)
     text = page(view, document)
     tree = parsed(text)
     said = seen(tree)
     for block in made.blocks:
-        wanted: tuple[str, ...] = ()
-        if isinstance(block, (Heading, Paragraph)):
-            wanted = (block.text,)
-        elif isinstance(block, Bullets):
-            wanted = block.items
-        elif isinstance(block, GapBlock):
-            gap = block.gap
-            wanted = (
-                gap.title,
-                gap.statement,
-                gap.said,
-                gap.note,
-                gap.missing,
-                *gap.reasons,
-                *gap.evidence_given,
-            )
-        elif isinstance(block, CheckBlock):
-            wanted = (block.item.statement, *block.item.evidence, *(box[0] for box in block.item.boxes))
-        for sentence in wanted:
+        for sentence in texts_in(block):
             assert " ".join(sentence.split()) in said, sentence
     assert all(node.get("open") is not None for node in elements(tree) if node.get("class") == "gap item")
 
 
-def test_gaps_and_checks_carry_what_is_filtered_by(view: View) -> None:
+def test_gaps_and_checks_carry_what_is_filtered_by(view: Context) -> None:
     gaps = [node for node in elements(parsed(page(view, "gap-report"))) if node.get("class") == "gap item"]
     assert [node.get("id") for node in gaps] == ["gap-1", "gap-2", "gap-3"]
-    for node, gap in zip(gaps, view.gaps, strict=True):
-        for key in ("domain", "severity", "party", "gate", "status"):
-            assert node.get(f"data-{key}") == getattr(gap, key)
+    for node, gap in zip(gaps, _entries(view, "gap-report"), strict=True):
+        assert [key for key, _ in gap.facets] == ["domain", "severity", "party", "gate", "status"]
+        assert all(node.get(f"data-{key}") == word for key, word in gap.facets)
     checks = [node for node in elements(parsed(page(view, "checklist"))) if node.get("class") == "check item"]
-    items = [item for one in view.checklist for group in one.groups for item in group.items]
+    items = _entries(view, "checklist")
     assert len(checks) == len(items)
     for node, item in zip(checks, items, strict=True):
-        for key in ("domain", "severity", "party", "gate"):
-            assert node.get(f"data-{key}") == getattr(item, key)
+        assert [key for key, _ in item.facets] == ["domain", "severity", "party", "gate"]
+        assert all(node.get(f"data-{key}") == word for key, word in item.facets)
 
 
-def test_choices_stand_in_their_natural_order(view: View) -> None:
+def _entries(view: Context, document: str) -> list[Entry]:
+    return [block for block in composed(view, document).blocks if isinstance(block, Entry)]
+
+
+def test_choices_stand_in_their_natural_order(view: Context) -> None:
     tree = parsed(page(view, "checklist"))
     choices = {
         node.get("data-facet"): [one.text for one in node.iter("option")][1:]
         for node in elements(tree)
         if node.tag == "select"
     }
-    order = list(view.tallies.heat.columns)
+    order = list(tallies(view).heat.columns)
     assert choices["severity"] == sorted(choices["severity"], key=order.index)
-    gates = [gate.label for gate in view.gates]
+    gates = [gate.label for gate in verdicts(view).gates]
     assert choices["gate"] == sorted(choices["gate"], key=gates.index)
     assert all(len(one) > 1 for one in choices.values())
 
 
-def test_tables_say_what_they_are(view: View) -> None:
+def test_tables_say_what_they_are(view: Context) -> None:
     for document in DOCUMENTS:
         for table in (node for node in elements(parsed(page(view, document))) if node.tag == "table"):
             assert table.find("caption").text
@@ -228,18 +219,18 @@ def test_tables_say_what_they_are(view: View) -> None:
             assert all(len(row) == len(heads) for row in table.iter("tr"))
 
 
-def test_ticks_are_kept_under_what_the_document_says(view: View) -> None:
+def test_ticks_are_kept_under_what_the_document_says(view: Context) -> None:
     made = COMPOSERS["checklist"](view)
     assert f'data-digest="{_digest(made)}"' in page(view, "checklist")
-    assert _digest(made) == _digest(COMPOSERS["checklist"](build(*sample())))
+    assert _digest(made) == _digest(COMPOSERS["checklist"](context_for(*sample())))
     assert _digest(made) != _digest(replace(made, blocks=made.blocks[1:]))
 
 
 @pytest.mark.parametrize(
     "color", ["#1f4e79", "#000000", "#7a1f1f", "#00695c", "#767676", "#0000ff", "#777777"]
 )
-def test_the_firms_colors_read_by_day_and_night(view: View, color: str) -> None:
-    tones = _tones(replace(view, ink=color, accent=color))
+def test_the_firms_colors_read_by_day_and_night(view: Context, color: str) -> None:
+    tones = _tones(replace(look(view), ink=color, accent=color))
     for name, tone in tones.items():
         for ground in ("#12171e", "#1b222b") if name.endswith("night") else ("#ffffff", PAPER):
             assert contrast(tone, ground) >= 4.5, (name, tone, ground)
@@ -253,25 +244,25 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>ale
 
 
 @pytest.mark.parametrize(("logo", "kind"), [(PNG, "png"), (SVG, "svg+xml"), (b"\xff\xd8\xffjpeg", "jpeg")])
-def test_the_logo_stands_inside_as_an_image(view: View, logo: bytes, kind: str) -> None:
+def test_the_logo_stands_inside_as_an_image(view: Context, logo: bytes, kind: str) -> None:
     tree = parsed(page(replace(view, logo=logo), "one-pager"))
     (image,) = [node for node in elements(tree) if node.tag == "img"]
-    assert image.get("alt") == view.prepared_by
+    assert image.get("alt") == look(view).author
     assert image.get("src") == f"data:image/{kind};base64,{b64encode(logo).decode()}"
 
 
-def test_a_firm_brings_its_own_looks_and_fonts(view: View, tmp_path: Any) -> None:
+def test_a_firm_brings_its_own_looks_and_fonts(view: Context, tmp_path: Any) -> None:
     fonts = tmp_path / "html" / "fonts"
     fonts.mkdir(parents=True)
     (fonts / "sans-regular.woff2").write_bytes(b"our own")
     (tmp_path / "html" / "house.css.j2").write_text('b { src: url({{ fonts["sans-regular"] }}) }')
-    text = html(view, COMPOSERS["one-pager"](view), template_dirs([tmp_path])).decode()
+    text = html(COMPOSERS["one-pager"](view), template_dirs([tmp_path])).decode()
     assert f"<style>b {{ src: url(data:font/woff2;base64,{b64encode(b'our own').decode()}) }}</style>" in text
 
 
 @pytest.mark.parametrize("many", [0, 1, 120])
 def test_any_number_of_gaps_makes_a_page(many: int) -> None:
-    made = build(*crowded(many))
+    made = context_for(*crowded(many))
     tree = parsed(page(made, "gap-report"))
     assert len([node for node in elements(tree) if node.get("class") == "gap item"]) == many + 3
 

@@ -14,13 +14,15 @@ import pytest
 from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, NonAnswer, Sheet, sheet_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library, Retired
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.formats.oscal import oscal_files
-from bpo_controls.reporting.oscal.findings import DETERMINED
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.documents.assessment_json import assessment_data
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import NAMESPACE, token
 from bpo_controls.reporting.oscal.metadata import OSCAL_VERSION
+from bpo_controls.reporting.oscal.oscal_files import oscal_files
+from bpo_controls.reporting.oscal.oscal_findings import DETERMINED
 from bpo_controls.reporting.oscal.values import href, is_day
-from bpo_controls.reporting.view import View
+from bpo_controls.workspace.engagement_file import Branding
 from tests.reporting.fiction import AS_OF, CONTROLS, LIBRARY, META, answers, crowded, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
 
@@ -36,14 +38,14 @@ REFERS = ("-uuid", "-uuids")
 Files = dict[str, Any]
 
 
-def _files(view: View) -> Files:
+def _files(view: Context) -> Files:
     """Each file by name, without the key that names its model."""
     found = {Path(name).stem: json.loads(body) for name, body in oscal_files(view).items()}
     assert {name: list(data) for name, data in found.items()} == {k: [v] for k, v in MODELS.items()}
     return {name: data[MODELS[name]] for name, data in found.items()}
 
 
-def _odd() -> View:
+def _odd() -> Context:
     """Hostile text in every place that holds text."""
     everything = " ¶ ".join((*HOSTILE, ESCAPES, SCRIPTS, LONG))
     sources = {n: replace(s, title=everything, citation=everything, says=everything, note=everything, regime=everything,
@@ -62,8 +64,8 @@ def _odd() -> View:
         for name, one in LIBRARY.controls.items()
     }
     library = replace(LIBRARY, title=everything, maintained_by=everything, sources=sources, controls=controls)
-    meta = replace(META, buyer=everything, vendor=everything, title=everything, goal=everything, firm=everything,
-                   owner=everything, second_reviewer=everything, tool_version=everything)  # fmt: skip
+    meta = replace(META, buyer=everything, vendor=everything, title=everything, goal=everything, branding=Branding(firm=everything),
+                   owner=everything, second_reviewer=everything)  # fmt: skip
     said = [
         replace(
             one,
@@ -80,44 +82,44 @@ def _odd() -> View:
     said.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))
     said.append(Answer("subcontractors", ENGAGEMENT, (everything,), by=everything))
     sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
 
 
-def _retiring() -> View:
+def _retiring() -> Context:
     gone = Retired("ACC-99", CONTROLS[1].domain, CONTROLS[1].title, "1.1.0", "two became one", ("ACC-01",))
     library = replace(LIBRARY, retired={"ACC-99": gone})
     sheet = sheet_of(answers())
-    return build(library, META, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, META, sheet, evaluate(library, sheet, AS_OF))
 
 
-def _view(name: str) -> View:
+def _view(name: str) -> Context:
     match name:
         case "finished":
-            return build(*sample())
+            return context_for(*sample())
         case "nothing answered":
-            return build(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
+            return context_for(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
         case "nothing applies":
             library = replace(LIBRARY, controls={"ACC-02": CONTROLS[1]})
             sheet = sheet_of([Answer("logins", ENGAGEMENT, False)])
-            return build(library, META, sheet, evaluate(library, sheet, AS_OF))
+            return context_for(library, META, sheet, evaluate(library, sheet, AS_OF))
         case "hostile":
             return _odd()
         case "retired control":
             return _retiring()
         case _:
-            return build(*crowded(40))
+            return context_for(*crowded(40))
 
 
 VIEWS = ("finished", "nothing answered", "nothing applies", "hostile", "retired control", "crowded")
 
 
 @pytest.fixture(scope="module")
-def views() -> dict[str, View]:
+def views() -> dict[str, Context]:
     return {name: _view(name) for name in VIEWS}
 
 
 @pytest.fixture(scope="module")
-def files(views: dict[str, View]) -> Files:
+def files(views: dict[str, Context]) -> Files:
     return _files(views["finished"])
 
 
@@ -165,7 +167,7 @@ def _trestle(name: str) -> Any:
 @pytest.mark.parametrize("which", VIEWS)
 @pytest.mark.parametrize("name", MODELS)
 def test_trestle_reads_it_and_writes_the_same(
-    views: dict[str, View], which: str, name: str, tmp_path: Path
+    views: dict[str, Context], which: str, name: str, tmp_path: Path
 ) -> None:
     from trestle.core.catalog_validator import CatalogValidator
     from trestle.core.duplicates_validator import DuplicatesValidator
@@ -189,7 +191,7 @@ def test_the_version_is_one_that_trestle_knows(files: Files) -> None:
 
 @pytest.mark.parametrize("which", ["finished", "nothing applies"])
 def test_trestle_resolves_the_profile_to_what_applies(
-    views: dict[str, View], which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    views: dict[str, Context], which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from trestle.core.control_interface import ParameterRep
     from trestle.core.profile_resolver import ProfileResolver
@@ -206,7 +208,7 @@ def test_trestle_resolves_the_profile_to_what_applies(
     )
     found = {control.id: control for group in resolved.groups or () for control in group.controls or ()}
     view = views[which]
-    applying = {one["control"] for one in view.contract["findings"] if one["applies"] == "yes"}  # type: ignore[attr-defined]
+    applying = {one["control"] for one in assessment_data(view)["findings"] if one["applies"] == "yes"}
     assert set(found) == applying
     if applying:
         objective = next(part for part in found["ACC-01"].parts if part.id == "ACC-01_obj")
@@ -214,7 +216,9 @@ def test_trestle_resolves_the_profile_to_what_applies(
 
 
 @pytest.mark.parametrize("which", VIEWS)
-def test_every_finding_has_a_state_as_the_published_schema_asks(views: dict[str, View], which: str) -> None:
+def test_every_finding_has_a_state_as_the_published_schema_asks(
+    views: dict[str, Context], which: str
+) -> None:
     """Trestle's model lets the state be missing; the schema of OSCAL 1.2 does not."""
     for name in ("assessment-results", "poam"):
         for path, value in _walk(_files(views[which])[name]):
@@ -223,7 +227,7 @@ def test_every_finding_has_a_state_as_the_published_schema_asks(views: dict[str,
 
 
 @pytest.mark.parametrize("which", VIEWS)
-def test_ids_are_tokens_and_values_are_plain(views: dict[str, View], which: str) -> None:
+def test_ids_are_tokens_and_values_are_plain(views: dict[str, Context], which: str) -> None:
     for name, data in _files(views[which]).items():
         for path, value in _walk(data):
             key = path.rpartition("/")[2]
@@ -246,7 +250,7 @@ def test_ids_are_tokens_and_values_are_plain(views: dict[str, View], which: str)
 
 
 @pytest.mark.parametrize("which", VIEWS)
-def test_every_reference_leads_somewhere(views: dict[str, View], which: str) -> None:
+def test_every_reference_leads_somewhere(views: dict[str, Context], which: str) -> None:
     data = _files(views[which])
     uuids = {name: set(_ends(one, "uuid")) for name, one in data.items()}
     catalog_ids = set(_ends(data["catalog"], "id"))
@@ -327,7 +331,7 @@ def _single(status: str) -> tuple[Library, Sheet]:
 @pytest.mark.parametrize("status", STATES)
 def test_a_status_is_told_as_it_is(status: str) -> None:
     library, sheet = _single(status)
-    data = _files(build(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(context_for(library, META, sheet, evaluate(library, sheet, AS_OF)))
     result, wanted = data["assessment-results"]["results"][0], STATES[status][1]
     (observed,) = result["observations"]
     assert _prop(observed, "status") == [status.partition(",")[0]]
@@ -350,7 +354,7 @@ def test_a_status_is_told_as_it_is(status: str) -> None:
 
 def test_an_undecided_control_is_neither_in_nor_silently_out() -> None:
     library, sheet = _single("undecided")
-    data = _files(build(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(context_for(library, META, sheet, evaluate(library, sheet, AS_OF)))
     (named,) = [one for one in data["profile"]["metadata"]["props"] if one["name"] == "undecided-control"]
     assert named["value"] == "ACC-02"
     assert "log in to the buyer's systems" in named["remarks"]
@@ -371,9 +375,9 @@ def test_an_excluded_control_says_why(files: Files) -> None:
 def test_an_accepted_risk_has_its_own_date_and_a_lapsed_one_is_a_gap() -> None:
     library, sheet = _single("accepted")
     before, after = (
-        _files(build(library, META, sheet, evaluate(library, sheet, day)))["assessment-results"]["results"][
-            0
-        ]["risks"][0]
+        _files(context_for(library, META, sheet, evaluate(library, sheet, day)))["assessment-results"][
+            "results"
+        ][0]["risks"][0]
         for day in (AS_OF, "2027-06-01")
     )
     assert (before["status"], before["deadline"][:10]) == ("deviation-approved", "2027-01-01")
@@ -397,7 +401,7 @@ def test_how_it_is_known_is_the_method(files: Files) -> None:
 # What the content is
 
 
-def test_the_catalog_holds_every_control_and_the_retired_ones(views: dict[str, View]) -> None:
+def test_the_catalog_holds_every_control_and_the_retired_ones(views: dict[str, Context]) -> None:
     catalog = _files(views["retired control"])["catalog"]
     controls = {one["id"]: one for group in catalog["groups"] for one in group["controls"]}
     assert set(controls) == {*LIBRARY.controls, "ACC-99"}
@@ -452,10 +456,10 @@ def test_what_is_open_is_a_task(files: Files) -> None:
 
 
 def test_two_runs_give_the_same_bytes_and_a_change_another_file() -> None:
-    first, again = (oscal_files(build(*sample())) for _ in range(2))
+    first, again = (oscal_files(context_for(*sample())) for _ in range(2))
     assert first == again
     library, meta, sheet, _ = sample()
-    later = _files(build(library, meta, sheet, evaluate(library, sheet, "2026-11-24")))
+    later = _files(context_for(library, meta, sheet, evaluate(library, sheet, "2026-11-24")))
     before = {Path(name).stem: json.loads(body)[MODELS[Path(name).stem]] for name, body in first.items()}
     for name, one in later.items():
         assert one["uuid"] != before[name]["uuid"]
@@ -464,7 +468,7 @@ def test_two_runs_give_the_same_bytes_and_a_change_another_file() -> None:
     assert [one["uuid"] for one in later["poam"][key]] == [one["uuid"] for one in before["poam"][key]]
 
 
-def test_text_cannot_act_in_markup(views: dict[str, View]) -> None:
+def test_text_cannot_act_in_markup(views: dict[str, Context]) -> None:
     """No parameter is inserted, no link or tag opened, but by us."""
     from markdown_it import MarkdownIt
 

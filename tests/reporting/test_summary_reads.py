@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpo_controls.lint.reading_grade import grade
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.document import Actions, Bullets, Document, Paragraph, Verdicts
-from bpo_controls.reporting.documents import one_pager
+from bpo_controls.reporting.blocks.document import Actions, Bullets, Document, Paragraph, Verdicts
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.documents.one_pager import one_pager
 
 from .fiction import rich
 
@@ -27,6 +27,6 @@ def sentences(document: Document) -> Iterator[str]:
 
 
 def test_the_summary_reads_easily() -> None:
-    told = list(sentences(one_pager.compose(build(*rich()))))
+    told = list(sentences(one_pager(context_for(*rich()))))
     assert len(told) > 8
     assert grade(" ".join(told)) <= MOST

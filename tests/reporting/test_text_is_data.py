@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.reporting import escape
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.formats.glyphs import shown
-from bpo_controls.reporting.render import COMPOSERS, render
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import COMPOSERS, render
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.formats.templates import escape
+from bpo_controls.reporting.pictures.glyphs import shown
+from bpo_controls.workspace.engagement_file import Branding
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
 
@@ -79,9 +80,9 @@ def test_acting_characters_are_shown() -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e]", text)
 
 
-def _hostile_view() -> View:
+def _hostile_view() -> Context:
     everything = " ¶ ".join((*HOSTILE, ESCAPES, SCRIPTS, LONG))
-    meta = replace(META, buyer=everything, vendor=everything, title="", goal=everything, firm=everything,
+    meta = replace(META, buyer=everything, vendor=everything, title="", goal=everything, branding=Branding(firm=everything),
                    owner=everything, failure_to_avoid=everything)  # fmt: skip
     said = [replace(one, note=everything, by=everything) for one in answers()]
     said.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))
@@ -94,9 +95,10 @@ def _hostile_view() -> View:
         },
     )
     sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
 
 
+@pytest.mark.slow
 def test_hostile_text_in_every_place_of_every_deliverable() -> None:
     view = _hostile_view()
     for document in COMPOSERS:
@@ -107,10 +109,11 @@ def test_hostile_text_in_every_place_of_every_deliverable() -> None:
         assert "s_open" not in kinds
         assert render(view, document, "pdf").startswith(b"%PDF")
     raw = render(view, "assessment", "json")
-    assert json.loads(raw)["engagement"]["goal"] == view.contract["engagement"]["goal"]  # type: ignore[index]
+    assert json.loads(raw)["engagement"]["goal"] == view.file.goal
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e]", raw.decode())
 
 
+@pytest.mark.slow
 def test_pdf_reads_as_typed() -> None:
     pages = PdfReader(BytesIO(render(_hostile_view(), "gap-report", "pdf"))).pages
     flat = re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in pages))
@@ -128,7 +131,7 @@ def test_what_no_font_has_is_shown_as_code_points() -> None:
 
 
 def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
-    from bpo_controls.reporting.formats import glyphs
+    from bpo_controls.reporting.pictures import glyphs
 
     characters = [
         chr(code)
@@ -136,11 +139,11 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
         for code in range(int(item.partition("-")[0], 16), int(item.rpartition("-")[2], 16) + 1)
     ]
     assert len(characters) > 4000
-    view = replace(build(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF)),
-                   running=" ".join(characters))  # fmt: skip
-    from bpo_controls.reporting.formats.pdf import _compile, _inputs, _source
-    from bpo_controls.reporting.templates import template_dirs
+    view = context_for(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF))
+    from bpo_controls.reporting.formats.pdf import _compile, _inputs, typst_source
+    from bpo_controls.reporting.formats.templates.environment import template_dirs
 
     dirs = template_dirs()
     document = COMPOSERS["checklist"](view)
-    assert _compile(_source(view, document, dirs), _inputs(view, document), dirs, view.stamp)
+    document = replace(document, look=replace(document.look, running=" ".join(characters)))
+    assert _compile(typst_source(document, dirs), _inputs(document), dirs, document.look.stamp)

@@ -7,10 +7,11 @@ import re
 import zipfile
 from dataclasses import replace
 
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.pictures.color import BAD
-from bpo_controls.reporting.render import render
-from bpo_controls.reporting.templates import template_dirs
+from bpo_controls.reporting.blocks.color import BAD
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.render import render
+from bpo_controls.reporting.documents.shared_blocks import look
+from bpo_controls.reporting.formats.templates.environment import template_dirs
 
 from .fiction import sample
 
@@ -19,12 +20,13 @@ GREEN = "#0f766e"
 
 def green() -> tuple[object, ...]:
     library, meta, sheet, assessment = sample()
-    return library, replace(meta, color="#5b2a86", accent=GREEN), sheet, assessment
+    branding = replace(meta.branding, color="#5b2a86", accent=GREEN)
+    return library, replace(meta, branding=branding), sheet, assessment
 
 
 def test_not_ready_is_never_in_the_accent() -> None:
-    view = build(*green())  # type: ignore[arg-type]
-    assert view.accent == GREEN
+    view = context_for(*green())  # type: ignore[arg-type]
+    assert look(view).accent == GREEN
     page = render(view, "one-pager", "html").decode()
     assert ".not-ready { --tone: var(--not-ready); }" in page
     assert f"--not-ready: {BAD}" in page

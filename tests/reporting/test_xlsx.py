@@ -19,11 +19,13 @@ from openpyxl import load_workbook
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.reporting.build import build
-from bpo_controls.reporting.editions import for_edition
-from bpo_controls.reporting.formats.xlsx import MOST, xlsx
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.workbook import workbook
+from bpo_controls.reporting.formats.xlsx.xlsx_cells import MOST
+from bpo_controls.reporting.formats.xlsx.xlsx_file import xlsx
 from bpo_controls.words import workbook_words as words
+from bpo_controls.workspace.engagement_file import Branding
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, rich, sample
 from tests.reporting.hostile import ESCAPES, HOSTILE, LONG, SCRIPTS
 
@@ -35,7 +37,7 @@ TYPED = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "
 
 @cache
 def _rich() -> bytes:
-    return xlsx(build(*rich()))
+    return xlsx(workbook(context_for(*rich())))
 
 
 def _open(body: bytes, **how: bool) -> Any:
@@ -72,9 +74,9 @@ def test_the_sheets_and_what_they_are_for() -> None:
 
 
 def test_every_gap_is_a_row_with_numbers_and_dates() -> None:
-    view = build(*rich())
+    view = context_for(*rich())
     rows = _rows(_open(_rich())[words.GAPS])
-    assert [row["Id"] for row in rows] == [gap.id for gap in view.gaps]
+    assert [row["Id"] for row in rows] == [gap.control.id for gap in view.ranked]
     assert [row["Rank"] for row in rows] == [1, 2, 3]
     assert rows[0]["Due"].isoformat() == "2026-12-01T00:00:00"
     assert rows[0]["Hours"] == 7.5
@@ -105,7 +107,9 @@ def test_a_step_is_a_line_with_a_status_to_choose() -> None:
 def test_what_is_past_says_so() -> None:
     library, meta, sheet, assessment = rich()
     late = replace(meta, gate_dates={"pilot": "2026-11-22", "go-live": AS_OF, "scale": "whenever"})
-    rows = _rows(_open(xlsx(build(library, late, sheet, assessment)), data_only=True)[words.PLAN])
+    rows = _rows(
+        _open(xlsx(workbook(context_for(library, late, sheet, assessment))), data_only=True)[words.PLAN]
+    )
     assert {(row["Gate"], row["Overdue"] or "") for row in rows} == {("Pilot", "Overdue"), ("Go-live", "")}
 
 
@@ -173,12 +177,13 @@ def _office() -> str:
     return shutil.which("soffice") or shutil.which("libreoffice") or ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _office(), reason="LibreOffice is not installed")
 def test_libreoffice_works_out_the_same_numbers(tmp_path: Path) -> None:
     """The values are taken out first, so that none can come back without being worked out."""
     library, meta, sheet, assessment = rich()
     late = replace(meta, gate_dates={"pilot": "2026-01-01", "go-live": "2027-02-01"})
-    whole = xlsx(build(library, late, sheet, assessment))
+    whole = xlsx(workbook(context_for(library, late, sheet, assessment)))
     (tmp_path / "bare.xlsx").write_bytes(_without_values(whole))
     subprocess.run(
         [_office(), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx",
@@ -213,14 +218,16 @@ def _without_values(body: bytes) -> bytes:
     return out.getvalue()
 
 
-def _hostile() -> View:
+def _hostile() -> Context:
     everything = " ¶ ".join((*HOSTILE, ESCAPES, SCRIPTS, LONG))
     typed = [*TYPED, *HOSTILE, everything, "x" * 40_000, "😀" * 20_000]
     said = [
         replace(one, note=typed[n % len(typed)], by=typed[-n % len(typed)]) for n, one in enumerate(answers())
     ]
     said.append(Answer("sites", ENGAGEMENT, ("=SUM(A1:A9)", "Manila", LONG), by="=1+1", note="=HYPERLINK(1)"))
-    meta = replace(META, buyer="=1+1", vendor=everything, title="", firm="&L&Z =1", owner="@x")
+    meta = replace(
+        META, buyer="=1+1", vendor=everything, title="", branding=Branding(firm="&L&Z =1"), owner="@x"
+    )
     library = replace(
         LIBRARY,
         title="=1",
@@ -234,11 +241,11 @@ def _hostile() -> View:
         },
     )
     sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
 
 
 def test_what_was_typed_is_text() -> None:
-    body = xlsx(_hostile())
+    body = xlsx(workbook(_hostile()))
     book = _open(body)
     ours = re.compile(r"=(COUNTIFS|SUM|SUMIFS|IF)\(")
     for sheet in book:
@@ -275,7 +282,9 @@ def test_only_web_addresses_of_sources_are_links() -> None:
     library, meta, sheet, assessment = rich()
     urls = ("https://example.test/a#b", "javascript:alert(1)", 'https://example.test/"><x')
     sources = {one.id: replace(one, url=url) for one, url in zip(library.sources.values(), urls, strict=True)}
-    page = _open(xlsx(build(replace(library, sources=sources), meta, sheet, assessment)))[words.SOURCES]
+    page = _open(xlsx(workbook(context_for(replace(library, sources=sources), meta, sheet, assessment))))[
+        words.SOURCES
+    ]
     cells = [cell for row in page.iter_rows(min_row=2) for cell in row if cell.hyperlink is not None]
     assert {cell.value for cell in cells} == {
         "https://example.test/a#b",
@@ -284,7 +293,7 @@ def test_only_web_addresses_of_sources_are_links() -> None:
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:
-    assert xlsx(build(*rich())) == _rich()
+    assert xlsx(workbook(context_for(*rich()))) == _rich()
     with zipfile.ZipFile(BytesIO(_rich())) as file:
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = file.read("docProps/core.xml").decode()
@@ -298,16 +307,16 @@ def test_few_and_many_gaps(many: int) -> None:
         kept = [one for one in sheet if one.item in library.questions or (many and one.item == "ACC-01")]
         sheet = sheet_of(kept)
         assessment = evaluate(library, sheet, AS_OF)
-    view = build(library, meta, sheet, assessment)
-    book = _open(xlsx(view), data_only=True)
+    view = context_for(library, meta, sheet, assessment)
+    book = _open(xlsx(workbook(view)), data_only=True)
     rows = _rows(book[words.GAPS])
-    if not view.gaps:
+    if not view.ranked:
         assert words.EMPTY[words.GAPS] in rows[0].values()
         assert words.EMPTY[words.PLAN] in _rows(book[words.PLAN])[0].values()
     else:
-        assert [row["Rank"] for row in rows] == list(range(1, len(view.gaps) + 1))
-    assert len(view.gaps) >= many
-    assert [row["Rows"] for row in _contents(book)][:1] == [len(view.gaps)]
+        assert [row["Rank"] for row in rows] == list(range(1, len(view.ranked) + 1))
+    assert len(view.ranked) >= many
+    assert [row["Rows"] for row in _contents(book)][:1] == [len(view.ranked)]
 
 
 def _contents(book: Any) -> list[dict[str, Any]]:
@@ -328,7 +337,7 @@ def test_the_chart_has_a_text_alternative() -> None:
 
 
 def test_dates_that_are_none_stay_text() -> None:
-    from bpo_controls.reporting.documents.workbook_model import day
+    from bpo_controls.reporting.blocks.table import day
 
     assert [day(one) for one in ("", "2026-12-01", "2026-12-01T10:00:00Z", "2020-05", "soon", "0001-01-01")] == [
         None, date(2026, 12, 1), date(2026, 12, 1), "2020-05", "soon", "0001-01-01",
@@ -338,7 +347,8 @@ def test_dates_that_are_none_stay_text() -> None:
 def test_a_logo_stands_on_the_summary() -> None:
     library, meta, sheet, assessment = rich()
     logo = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><rect width="80" height="20" fill="#123456"/></svg>'
-    body = xlsx(build(library, replace(meta, logo=logo, color="#5a1a5f"), sheet, assessment))
+    colored = replace(meta, branding=replace(meta.branding, color="#5a1a5f"))
+    body = xlsx(workbook(context_for(library, colored, sheet, assessment, logo=logo)))
     with zipfile.ZipFile(BytesIO(body)) as file:
         assert file.read("xl/media/image1.png").startswith(b"\x89PNG")
         assert 'descr="Sample Advisers"' in file.read("xl/drawings/drawing1.xml").decode()
@@ -349,8 +359,8 @@ def test_a_logo_stands_on_the_summary() -> None:
 def test_only_the_internal_edition_has_notes_and_flags(edition: str) -> None:
     library, meta, sheet, _ = rich()
     flagged = sheet_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)
-    meta, kept = for_edition(edition, library, meta, flagged)
-    body = xlsx(build(library, meta, kept, evaluate(library, kept, AS_OF)))
+    assessment = evaluate(library, flagged, AS_OF)
+    body = xlsx(workbook(context_for(library, meta, flagged, assessment, edition=edition)))
     raw = b"".join(
         zipfile.ZipFile(BytesIO(body)).read(name) for name in zipfile.ZipFile(BytesIO(body)).namelist()
     )

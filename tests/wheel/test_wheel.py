@@ -47,7 +47,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_content_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("controls/access.yaml", "controls/demo/answers.yaml", "templates/typst/gap-report.typ.j2"):
+    for wanted in ("controls/access.yaml", "controls/demo/answers.yaml", "templates/typst/document.typ.j2"):
         assert f"bpo_controls/_content/{wanted}" in names
     assert "bpo_controls/py.typed" in names
     assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]

@@ -8,12 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import Formats, Only
-
-SAMPLE_DATE = "2026-11-23"
-"""The day the sample speaks of: its dates and facts are fixed, so its report is too."""
-
-SAMPLE_TIME = "T09:00:00+00:00"
-"""Everything in the demo happens at one moment of the as-of date, so that two runs are equal."""
+from bpo_controls.reporting.deliver.demo_engagement import SAMPLE_DATE, SAMPLE_TIME
 
 
 def demo(
@@ -37,14 +32,17 @@ def demo(
     Example: bpo-controls demo
     """
     from bpo_controls.cli.arguments import as_of_date
-    from bpo_controls.cli.deliverables import chosen, write_deliverables
-    from bpo_controls.cli.demo_engagement import write_sample
-    from bpo_controls.terminal.output import data, say
+    from bpo_controls.reporting.deliver.choose import chosen
+    from bpo_controls.reporting.deliver.demo_engagement import write_sample
+    from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
+    from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
+    from bpo_controls.terminal.output import data, problems, say
 
     date = as_of_date(as_of)
     wanted = chosen(formats, only, ())
     opened = write_sample(directory, date, date + SAMPLE_TIME)
-    written = write_deliverables(opened, wanted, directory / "out")
+    problems(stray_templates(own_templates(directory)))
+    written = write_deliverables(opened, wanted, directory / "out", quiet=False)
     say(f"A finished sample engagement is in {directory}. Its deliverables:")
     for path in written:
         data(str(path))

@@ -39,13 +39,16 @@ def report(
 
     Example: bpo-controls report acme-coding --edition buyer --format pdf --only gap-report
     """
-    from bpo_controls.cli.deliverables import chosen, chosen_edition, write_deliverables
     from bpo_controls.cli.open_assessed import open_assessed
-    from bpo_controls.terminal.output import data, data_json
+    from bpo_controls.reporting.deliver.choose import chosen, chosen_edition
+    from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
+    from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
+    from bpo_controls.terminal.output import data, data_json, problems
 
     reader = chosen_edition(edition)
     opened = open_assessed(directory, libraries, as_of)
     pairs = chosen(formats, only, opened.engagement.file.deliverables)
+    problems(stray_templates(own_templates(directory)))
     written = write_deliverables(opened, pairs, out or directory / "out", edition=reader, quiet=json)
     if json:
         shown = {"edition": reader} if reader else {}

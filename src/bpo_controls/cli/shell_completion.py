@@ -30,28 +30,28 @@ def sections(incomplete: str) -> list[str]:
 
 def formats(incomplete: str) -> list[str]:
     """Formats of deliverables, the last word of a list."""
-    from bpo_controls.reporting.render import FORMATS
+    from bpo_controls.reporting.deliver.render import FORMATS
 
     return list(_last_of_list(incomplete, FORMATS))
 
 
 def documents(incomplete: str) -> list[str]:
     """Deliverables, the last word of a list."""
-    from bpo_controls.reporting.render import DOCUMENTS
+    from bpo_controls.reporting.deliver.render import DOCUMENTS
 
     return list(_last_of_list(incomplete, DOCUMENTS))
 
 
 def editions(incomplete: str) -> list[str]:
     """Editions of the deliverables."""
-    from bpo_controls.reporting.editions import EDITIONS
+    from bpo_controls.reporting.deliver.editions import EDITIONS
 
     return list(_beginning(incomplete, EDITIONS))
 
 
 def templates(incomplete: str) -> list[str]:
     """Names of the bundled templates."""
-    from bpo_controls.reporting.templates import can_be_overridden
+    from bpo_controls.reporting.deliver.own_templates import can_be_overridden
 
     return list(_beginning(incomplete, can_be_overridden()))
 

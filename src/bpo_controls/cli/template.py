@@ -16,9 +16,7 @@ app = typer.Typer(help="List, copy and check the templates of the deliverables."
 @app.command("list", epilog="Example: bpo-controls template list acme-coding")
 def list_templates(directory: Directory = Path(), json: Json = False) -> None:
     """List the templates and where each is taken from: the engagement, your own folder, or what ships."""
-    from bpo_controls.cli.deliverables import user_templates
-    from bpo_controls.reporting.own_templates import in_use
-    from bpo_controls.reporting.templates import stray_templates
+    from bpo_controls.reporting.deliver.own_templates import in_use, stray_templates, user_templates
     from bpo_controls.terminal.output import data_json, problems, prose
     from bpo_controls.terminal.text_table import table
 
@@ -51,7 +49,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
 ) -> None:
     """Copy bundled templates, for you to change."""
-    from bpo_controls.cli.export_templates import copy_templates
+    from bpo_controls.reporting.deliver.copy_templates import copy_templates
     from bpo_controls.terminal.output import data
 
     for path in copy_templates(names or (), to, force=force):
@@ -61,8 +59,8 @@ def export(
 @app.command("check", epilog="Example: bpo-controls template check acme-coding")
 def check(directory: Directory = Path(), json: Json = False) -> None:
     """Fill in every template of your own with sample data, and tell each mistake: file, line, what is missing."""
-    from bpo_controls.cli.check_templates import check_templates
     from bpo_controls.diagnostics import Level, UserError
+    from bpo_controls.reporting.deliver.check_templates import check_templates
     from bpo_controls.terminal.output import data, data_json, problems
     from bpo_controls.words.numbers import plural
 
@@ -86,9 +84,8 @@ def check(directory: Directory = Path(), json: Json = False) -> None:
 
 def _own(directory: Path) -> tuple[Path, ...]:
     """The folders to look at; a folder of templates may be named itself."""
-    from bpo_controls.cli.deliverables import own_templates
     from bpo_controls.diagnostics import Location, user_error
-    from bpo_controls.reporting.own_templates import FORMAT_OF
+    from bpo_controls.reporting.deliver.own_templates import FORMAT_OF, own_templates
 
     if not directory.is_dir():
         raise user_error(

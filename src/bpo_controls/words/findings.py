@@ -84,15 +84,23 @@ def measure_words(control: Control) -> str:
     return sentence(control.statement)
 
 
-def severity_words(finding: Finding) -> str:
-    """`Critical (raised from high: leavers cannot be walked to the door)`."""
-    word = labels.SEVERITY[finding.severity]
+def severity_parts(finding: Finding) -> tuple[str, str]:
+    """The severity and why it is not simply the control's own: `Critical`, `raised from high: leavers cannot be …`.
+
+    The second part is empty where there is nothing to say.
+    """
     notes = []
     if finding.raised and finding.severity != finding.control.severity:
         notes.append(f"raised from {finding.control.severity}: {'; '.join(finding.raised)}")
     if finding.severity_open:
         notes.append("could still rise, because an answer is missing")
-    return f"{word} ({'; '.join(notes)})" if notes else word
+    return labels.SEVERITY[finding.severity], "; ".join(notes)
+
+
+def severity_words(finding: Finding) -> str:
+    """`Critical (raised from high: leavers cannot be walked to the door)`."""
+    word, note = severity_parts(finding)
+    return f"{word} ({note})" if note else word
 
 
 def effort(hours: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bpo_controls.answers.model import EVERY, Sheet, Subject
@@ -23,20 +23,38 @@ MANY = 2
 """How many chosen options a reason spells out before it counts the rest."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing a decision rests on. `head` is what follows from the answers, where the answers stand after it."""
+
+    text: str
+    head: str = ""
+
+
 def reason_in_words(library: Library, sheet: Sheet, finding: Finding) -> tuple[str, ...]:
     """Why the finding applies, does not, or is undecided: one clause for each thing it rests on."""
-    return reason_lines(library, sheet, finding.reason, finding.control.per)
+    return tuple(clause.text for clause in reason_clauses(library, sheet, finding))
+
+
+def reason_clauses(library: Library, sheet: Sheet, finding: Finding) -> tuple[Clause, ...]:
+    """The same, with what follows apart from the answers, so that answers told once need not be told again."""
+    return _clauses(library, sheet, finding.reason, finding.control.per)
 
 
 def reason_lines(
     library: Library, sheet: Sheet, reason: Reason, per: SubjectKind = "engagement"
 ) -> tuple[str, ...]:
     """The clauses of any reason tree, most general first, none twice; `per` is what the rule is about."""
-    lines: dict[str, None] = {}
+    return tuple(clause.text for clause in _clauses(library, sheet, reason, per))
+
+
+def _clauses(library: Library, sheet: Sheet, reason: Reason, per: SubjectKind) -> tuple[Clause, ...]:
+    clauses: dict[str, Clause] = {}
     for node in _tops(reason):
         always = isinstance(node.condition, AllOf) and not node.condition.parts
-        lines[_every(per) if always else _clause(library, sheet, node)] = None
-    return tuple(lines)
+        clause = Clause(_every(per)) if always else _clause(library, sheet, node)
+        clauses.setdefault(clause.text, clause)
+    return tuple(clauses.values())
 
 
 def _every(per: SubjectKind) -> str:
@@ -71,20 +89,20 @@ def _base(reason: Reason) -> Iterator[Reason]:
         yield from _base(part)
 
 
-def _clause(library: Library, sheet: Sheet, node: Reason) -> str:
+def _clause(library: Library, sheet: Sheet, node: Reason) -> Clause:
     if node.cause == "law":
-        return node.text or "the dates of the rules it rests on decide it"
+        return Clause(node.text or "the dates of the rules it rests on decide it")
     told = _told(library, sheet, node)
     leaf = node.condition if isinstance(node.condition, Leaf) else None
     if leaf is not None and leaf.fact in library.derived:
-        title = leaf_in_words(library, leaf, negated=node.truth is Truth.FALSE)
+        head = leaf_in_words(library, leaf, negated=node.truth is Truth.FALSE)
         if node.truth is Truth.UNKNOWN:
-            return f"it is not known yet whether {library.derived[leaf.fact].title}: {told}"
-        return f"{title}: {told}"
+            head = f"it is not known yet whether {library.derived[leaf.fact].title}"
+        return Clause(f"{head}: {told}", head)
     if isinstance(node.condition, (Across, Not)) and node.truth is not Truth.UNKNOWN:
         rule = condition_in_words(library, node.condition, negated=node.truth is Truth.FALSE)
-        return f"{rule} ({told})"
-    return told
+        return Clause(f"{rule} ({told})")
+    return Clause(told)
 
 
 def _told(library: Library, sheet: Sheet, node: Reason) -> str:

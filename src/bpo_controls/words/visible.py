@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -27,6 +28,20 @@ def _sign(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "␡"
     return f"[U+{code:04X}]"
+
+
+def escaped_in_json(text: str) -> str:
+    """JSON text in which acting characters stand as escapes (`\\u202e`), so that a terminal that shows it is safe."""
+    return _ACTING.sub(lambda match: "".join(_units(match.group())), text)
+
+
+def _units(character: str) -> Iterator[str]:
+    code = ord(character)
+    if code > 0xFFFF:
+        code -= 0x10000
+        yield f"\\u{0xD800 + (code >> 10):04x}"
+        code = 0xDC00 + (code & 0x3FF)
+    yield f"\\u{code:04x}"
 
 
 def one_line(text: str) -> str:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import Block, Document, Heading, Paragraph, TableBlock
-from bpo_controls.reporting.documents import parts
-from bpo_controls.reporting.view import Table, View
+from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
+from bpo_controls.reporting.documents.content.decisions import grouped_decisions
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import framed, limits, remarks
+from bpo_controls.words import labels
+from bpo_controls.words.headings import TEXT
+
+COLUMNS = ("id", "control", "subject", "applies", "status", "why_short")
+DATA = ("domain", "id", "control", "subject", "applies", "status", "why")
 
 
-def compose(view: View) -> Document:
-    """The statement of applicability as blocks."""
-    t = view.t
-    blocks: list[Block] = [*parts.remarks(view), Paragraph(t["applicability_intro"])]
-    for place, one in enumerate(view.decisions, start=1):
+def applicability(ctx: Context) -> Document:
+    """Every decision, by domain; a reason stands once and is pointed to later."""
+    decisions = grouped_decisions(ctx)
+    blocks: list[Block] = [*remarks(ctx), Paragraph(TEXT["applicability_intro"])]
+    for place, domain in enumerate(dict.fromkeys(decision.domain for decision in decisions.items), start=1):
+        found = decisions.of(decision for decision in decisions.items if decision.domain == domain)
+        name = labels.domain(domain)
         blocks += [
-            Heading(one.domain, f"domain-{place}"),
-            TableBlock(f"{t['applicability']}: {one.domain}", one.table),
+            Heading(name, f"domain-{place}"),
+            TableBlock(f"{TEXT['applicability']}: {name}", found.table(*COLUMNS)),
         ]
-    return parts.short_document(view, "applicability", blocks, _main(view))
-
-
-def _main(view: View) -> Table:
-    t = view.t
-    keys = ("domain", "id", "control", "subject", "applies", "status", "why")
-    rows = tuple((one.domain, *row) for one in view.decisions for row in one.full.rows)
-    return Table(tuple(t[f"col_{key}"] for key in keys), rows, "l" * len(keys), (1,) * len(keys))
+    return framed(ctx, "applicability", (*blocks, limits()), main=decisions.table(*DATA), page="across")

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import Document, Paragraph
-from bpo_controls.reporting.documents import parts
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.blocks.document import Document, Paragraph
+from bpo_controls.reporting.documents.content import standing_lists as lists
+from bpo_controls.reporting.documents.content.exception_list import exceptions as listed
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import framed, limits, remarks, section
+from bpo_controls.words.headings import TEXT
+
+DATA = ("kind", "id", "control", "subject", "severity", "gate", "reason", "said_by", "assurance", "evidence",
+        "accepted_by", "until")  # fmt: skip
 
 
-def compose(view: View) -> Document:
-    """The exceptions as blocks."""
-    t = view.t
-    return parts.short_document(
-        view,
-        "exceptions",
-        (
-            *parts.remarks(view),
-            Paragraph(t["exceptions_intro"]),
-            *parts.section(view, "not_applicable", view.not_applicable, "no_not_applicable"),
-            *parts.section(view, "another_way", view.another_way, "no_another_way"),
-            *parts.section(view, "accepted", view.accepted, "no_accepted"),
-            *parts.section(view, "ran_out", view.lapsed, "no_ran_out"),
-        ),
-        view.exceptions_table,
+def exceptions(ctx: Context) -> Document:
+    """Each kind of exception in a table of its own."""
+    blocks = (
+        *remarks(ctx),
+        Paragraph(TEXT["exceptions_intro"]),
+        *section("not_applicable", lists.not_applicable(ctx), "no_not_applicable"),
+        *section("another_way", lists.another_way(ctx), "no_another_way"),
+        *section("accepted", lists.accepted(ctx), "no_accepted"),
+        *section("ran_out", lists.lapsed(ctx), "no_ran_out"),
+        limits(),
     )
+    return framed(ctx, "exceptions", blocks, main=listed(ctx).table(*DATA))

@@ -2,238 +2,202 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import (
+from bpo_controls.library.model import IMPACTS
+from bpo_controls.reporting.blocks.document import (
     Actions,
     Block,
     Bullets,
     Document,
     Facts,
-    GapBlock,
     Heading,
+    Line,
     Paragraph,
     PictureBlock,
     TableBlock,
-    Verdicts,
 )
-from bpo_controls.reporting.documents import parts
+from bpo_controls.reporting.documents.content import count_tables, looked_at
+from bpo_controls.reporting.documents.content import standing_lists as lists
+from bpo_controls.reporting.documents.content.cited_sources import horizon_table, sources_of_gaps
+from bpo_controls.reporting.documents.content.gaps import gap_entries, gaps
+from bpo_controls.reporting.documents.content.open_questions import (
+    flagged_answers,
+    internal_remarks,
+    open_questions,
+)
+from bpo_controls.reporting.documents.content.tallies import tallies
+from bpo_controls.reporting.documents.content.verdicts import actions, gates, key_numbers, verdicts
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import (
+    framed,
+    imprint,
+    look,
+    owed,
+    persons,
+    remarks,
+    roadmap_of,
+    section,
+)
 from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.reporting.pictures.responsibilities import responsibilities
-from bpo_controls.reporting.pictures.roadmap import roadmap
-from bpo_controls.reporting.view import Gate, Line, Table, View
+from bpo_controls.words import labels
+from bpo_controls.words.findings import headline_words
+from bpo_controls.words.headings import LIMITS, METHOD, TEXT
+
+COLUMNS = ("rank", "id", "control", "subject", "severity", "status", "gate", "party")
+DATA = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "effort", "must",
+        "missing", "said", "said_by", "assurance", "note", "evidence")  # fmt: skip
 
 
-def compose(view: View) -> Document:
-    """The gap report as blocks."""
-    t = view.t
-    return Document(
-        id="gap-report",
-        title=t["gap_report"],
-        name=view.name,
-        draft=t["draft"],
-        cover=view.cover,
-        blocks=(
-            *_answer(view),
-            *_pictures(view),
-            *_in_the_way(view),
-            *_looked_at(view),
-            *_commercial(view),
-            *_gaps(view),
-            *parts.section(view, "strong", view.strong, "no_strong", page=True),
-            *_counts(view),
-            Heading(t["other"], "other"),
-            *parts.section(view, "another_way", view.another_way, "no_another_way", level=2),
-            *parts.section(view, "not_applicable", view.not_applicable, "no_not_applicable", level=2),
-            *parts.section(view, "accepted", view.accepted, "no_accepted", level=2),
-            *_unknowns(view),
-            *parts.section(view, "undecided", view.undecided, "no_undecided"),
-            *parts.section(view, "excluded", view.excluded, "no_excluded"),
-            *parts.section(view, "facts", view.facts, "no_facts"),
-            *parts.section(view, "horizon", view.horizon, "no_horizon"),
-            *parts.section(view, "sources", view.sources, "no_sources_cited"),
-            *_method(view),
-            *_internal(view),
-        ),
-        imprint=view.imprint,
-        main=_main(view),
+def gap_report(ctx: Context) -> Document:
+    """Everything, for who has to act on it and who has to check it."""
+    blocks = (
+        *_answer(ctx),
+        *_pictures(ctx),
+        *_in_the_way(ctx),
+        *_looked_at(ctx),
+        *_commercial(ctx),
+        *_gaps(ctx),
+        *section("strong", lists.strong(ctx), "no_strong", page=True),
+        *_counts(ctx),
+        Heading(TEXT["other"], "other"),
+        *section("another_way", lists.another_way(ctx), "no_another_way", level=2),
+        *section("not_applicable", lists.not_applicable(ctx), "no_not_applicable", level=2),
+        *section("accepted", lists.accepted(ctx), "no_accepted", level=2),
+        *_unknowns(ctx),
+        *section("undecided", lists.undecided(ctx), "no_undecided"),
+        *section("excluded", lists.excluded(ctx), "no_excluded"),
+        *section("facts", looked_at.facts(ctx).table(), "no_facts"),
+        *section("horizon", horizon_table(ctx), "no_horizon"),
+        *section("sources", sources_of_gaps(ctx), "no_sources_cited"),
+        *_method(ctx),
+        *_internal(ctx),
     )
+    return framed(ctx, "gap-report", blocks, main=gaps(ctx).table(*DATA), with_cover=True)
 
 
-def _answer(view: View) -> tuple[Block, ...]:
-    t = view.t
-    first: tuple[Block, ...] = (Paragraph(t["no_actions"]),)
-    if view.actions:
-        first = (Paragraph(t["top_intro"], "quiet"), Actions(view.actions))
+def _answer(ctx: Context) -> tuple[Block, ...]:
+    found = actions(ctx)
+    first: tuple[Block, ...] = (Paragraph(TEXT["no_actions"]),)
+    if found:
+        first = (Paragraph(TEXT["top_intro"], "quiet"), Actions(found))
     return (
-        Heading(t["verdict"], "answer", page=True),
-        *parts.remarks(view),
-        Paragraph(view.headline, "lead"),
-        Verdicts(view.gates),
-        Heading(t["top_actions"], "first", 2),
+        Heading(TEXT["verdict"], "answer", page=True),
+        *remarks(ctx),
+        Paragraph(headline_words(ctx.verdicts), "lead"),
+        verdicts(ctx),
+        Heading(TEXT["top_actions"], "first", 2),
         *first,
-        *parts.owed(view),
+        *owed(ctx),
     )
 
 
-def _pictures(view: View) -> tuple[Block, ...]:
-    t = view.t
+def _pictures(ctx: Context) -> tuple[Block, ...]:
+    numbers, ink = tallies(ctx), look(ctx).ink
     return (
-        Heading(t["pictures"], "pictures", page=True),
-        Heading(t["key_numbers"], "numbers", 2),
-        Facts(view.key_numbers, short=True),
-        PictureBlock(heat_map(view)),
-        PictureBlock(responsibilities(view)),
-        PictureBlock(bars(view)),
-        PictureBlock(roadmap(view)),
+        Heading(TEXT["pictures"], "pictures", page=True),
+        Heading(TEXT["key_numbers"], "numbers", 2),
+        Facts(key_numbers(ctx), short=True),
+        PictureBlock(heat_map(numbers.heat, numbers.heat_open, ink)),
+        PictureBlock(responsibilities(numbers.owners, ink)),
+        PictureBlock(bars(numbers.bars)),
+        PictureBlock(roadmap_of(ctx)),
     )
 
 
-def _in_the_way(view: View) -> tuple[Block, ...]:
-    t = view.t
-    blocks: list[Block] = [Heading(t["in_the_way"], "in-the-way", page=True), Paragraph(t["verdict_intro"])]
-    for place, gate in enumerate(view.gates, start=1):
-        blocks.append(Heading(f"{gate.label}: {gate.mark} {gate.verdict} ({gate.date})", f"gate-{place}", 2))
-        if gate.blockers:
-            blocks.append(TableBlock(f"{t['in_the_way']}: {gate.label}", _blockers(view, gate)))
+def _in_the_way(ctx: Context) -> tuple[Block, ...]:
+    blocks: list[Block] = [
+        Heading(TEXT["in_the_way"], "in-the-way", page=True),
+        Paragraph(TEXT["verdict_intro"]),
+    ]
+    for place, gate in enumerate(gates(ctx), start=1):
+        blocks.append(Heading(gate.heading, f"gate-{place}", 2))
+        if gate.blockers.rows:
+            blocks.append(TableBlock(f"{TEXT['in_the_way']}: {gate.verdict.label}", gate.blockers))
         if gate.more:
             blocks.append(Paragraph(gate.more, "quiet"))
-        elif not gate.blockers:
-            blocks.append(Paragraph(t["no_blockers"]))
+        elif not gate.blockers.rows:
+            blocks.append(Paragraph(TEXT["no_blockers"]))
     return tuple(blocks)
 
 
-def _blockers(view: View, gate: Gate) -> Table:
-    t = view.t
-    headers = (
-        t["col_id"],
-        t["col_in_the_way"],
-        t["col_subject"],
-        t["col_severity"],
-        t["col_status"],
-        t["col_see"],
-    )
-    rows = tuple(
-        (one.id, one.title, one.subject, one.severity, one.standing, one.ref or "–") for one in gate.blockers
-    )
-    anchors = tuple(f"gap-{one.rank}" if one.rank else "" for one in gate.blockers)
-    return Table(headers, rows, "llllll", (0, 3, 1.6, 0, 2, 0), anchors=anchors)
-
-
-def _looked_at(view: View) -> tuple[Block, ...]:
-    t = view.t
-    people: tuple[Block, ...] = (Paragraph(t["nobody"]),)
-    if view.people.rows:
-        people = (Paragraph(t["who_intro"]), TableBlock(t["who_was_asked"], view.people))
+def _looked_at(ctx: Context) -> tuple[Block, ...]:
+    table = looked_at.people(ctx).table()
+    people: tuple[Block, ...] = (Paragraph(TEXT["nobody"]),)
+    if table.rows:
+        people = (Paragraph(TEXT["who_intro"]), TableBlock(TEXT["who_was_asked"], table))
     return (
-        Heading(t["looked_at"], "looked-at"),
-        Facts((*view.purpose, *view.scope)),
-        Heading(t["who_was_asked"], "asked", 2),
+        Heading(TEXT["looked_at"], "looked-at"),
+        Facts((*looked_at.purpose(ctx), *looked_at.extent(ctx))),
+        Heading(TEXT["who_was_asked"], "asked", 2),
         *people,
-        Heading(t["how_known"], "how-known", 2),
-        Paragraph(t["how_known_intro"]),
-        Facts(view.assurance, short=True),
+        Heading(TEXT["how_known"], "how-known", 2),
+        Paragraph(TEXT["how_known_intro"]),
+        Facts(looked_at.assurance(ctx), short=True),
     )
 
 
-def _commercial(view: View) -> tuple[Block, ...]:
+def _commercial(ctx: Context) -> tuple[Block, ...]:
     """Fees and terms, in the editions that have them."""
-    if not view.commercial:
-        return ()
-    return (Heading(view.t["commercial"], "commercial", 2), Facts(view.commercial))
+    lines = looked_at.commercial(ctx)
+    return (Heading(TEXT["commercial"], "commercial", 2), Facts(lines)) if lines else ()
 
 
-def _internal(view: View) -> tuple[Block, ...]:
+def _internal(ctx: Context) -> tuple[Block, ...]:
     """What only the firm itself reads; nothing in any other edition."""
-    t = view.t
-    if view.edition != "internal":
+    if ctx.edition != "internal":
         return ()
+    note = ctx.file.internal_notes
+    flagged = internal_remarks(ctx).of(flagged_answers(ctx))
     return (
-        Heading(t["internal"], "internal", page=True),
-        Paragraph(t["internal_intro"], "caution"),
-        *((Facts(view.internal),) if view.internal else ()),
-        *parts.section(view, "flagged_answers", view.flagged, "no_flagged_answers", level=2),
+        Heading(TEXT["internal"], "internal", page=True),
+        Paragraph(TEXT["internal_intro"], "caution"),
+        *((Facts((Line(TEXT["notes"], note),)),) if note else ()),
+        *section(
+            "flagged_answers",
+            flagged.table("id", "question", "subject", "answer", "said_by"),
+            "no_flagged_answers",
+            level=2,
+        ),
     )
 
 
-def _gaps(view: View) -> tuple[Block, ...]:
-    t = view.t
-    heading = Heading(t["gaps"], "gaps", page=True)
-    if not view.gaps:
-        return (heading, Paragraph(t["no_gaps"]))
+def _gaps(ctx: Context) -> tuple[Block, ...]:
+    heading = Heading(TEXT["gaps"], "gaps", page=True)
+    entries = gap_entries(ctx)
+    if not entries:
+        return (heading, Paragraph(TEXT["no_gaps"]))
+    table = TableBlock(TEXT["gaps"], gaps(ctx).table(*COLUMNS))
+    return (heading, Paragraph(TEXT["gaps_intro"]), table, *entries)
+
+
+def _counts(ctx: Context) -> tuple[Block, ...]:
     return (
-        heading,
-        Paragraph(t["gaps_intro"]),
-        TableBlock(t["gaps"], view.gap_table),
-        *(GapBlock(gap) for gap in view.gaps),
+        Heading(TEXT["by_domain"], "by-domain"),
+        Paragraph(TEXT["by_domain_intro"]),
+        TableBlock(TEXT["by_domain"], count_tables.domain_counts(ctx)),
+        Heading(TEXT["by_gate"], "by-gate", 2),
+        TableBlock(TEXT["by_gate"], count_tables.gate_counts(ctx)),
     )
 
 
-def _counts(view: View) -> tuple[Block, ...]:
-    t = view.t
+def _unknowns(ctx: Context) -> tuple[Block, ...]:
+    heading = Heading(TEXT["unknowns"], "unknowns")
+    if not open_questions(ctx).items:
+        return (heading, Paragraph(TEXT["no_unknowns"]))
+    tables = persons(ctx, TEXT["unknowns"], 2, "id", "question", "subject", "open")
+    return (heading, Paragraph(TEXT["unknowns_intro"]), *tables)
+
+
+def _method(ctx: Context) -> tuple[Block, ...]:
+    method = (Line(label, text) for label, text in METHOD)
     return (
-        Heading(t["by_domain"], "by-domain"),
-        Paragraph(t["by_domain_intro"]),
-        TableBlock(t["by_domain"], view.by_domain),
-        Heading(t["by_gate"], "by-gate", 2),
-        TableBlock(t["by_gate"], view.by_gate),
+        Heading(TEXT["method"], "method", page=True),
+        Facts((*method, *(Line(TEXT["as_of"], text) for text in looked_at.remarks(ctx)))),
+        Heading(TEXT["costs"], "costs", 2),
+        Facts(tuple(Line(labels.IMPACT[impact], labels.IMPACT_COST[impact]) for impact in IMPACTS)),
+        Heading(TEXT["limits"], "limits", 2),
+        Bullets(LIMITS),
+        Heading(TEXT["imprint"], "imprint", 2),
+        Facts(imprint(ctx)),
     )
-
-
-def _unknowns(view: View) -> tuple[Block, ...]:
-    t = view.t
-    heading = Heading(t["unknowns"], "unknowns")
-    if not view.follow_ups:
-        return (heading, Paragraph(t["no_unknowns"]))
-    blocks: list[Block] = [heading, Paragraph(t["unknowns_intro"])]
-    for place, one in enumerate(view.follow_ups, start=1):
-        blocks += [
-            Heading(one.person, f"person-{place}", 2),
-            Paragraph(one.count),
-            TableBlock(f"{t['unknowns']}: {one.person}", one.items),
-        ]
-    return tuple(blocks)
-
-
-def _method(view: View) -> tuple[Block, ...]:
-    t = view.t
-    return (
-        Heading(t["method"], "method", page=True),
-        Facts((*view.method, *(Line(t["as_of"], text) for text in view.remarks))),
-        Heading(t["costs"], "costs", 2),
-        Facts(view.costs),
-        Heading(t["limits"], "limits", 2),
-        Bullets(view.limits),
-        Heading(t["imprint"], "imprint", 2),
-        Facts(view.imprint),
-    )
-
-
-def _main(view: View) -> Table:
-    """Every gap with what a spreadsheet reader sorts and filters by."""
-    t = view.t
-    keys = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "effort",
-            "must", "missing", "answer", "said_by", "assurance", "note", "evidence")  # fmt: skip
-    rows = tuple(
-        (
-            str(gap.rank),
-            gap.id,
-            gap.title,
-            gap.subject,
-            gap.domain,
-            gap.severity,
-            gap.status,
-            gap.gate,
-            gap.due_iso,
-            gap.party,
-            gap.effort,
-            gap.statement,
-            gap.missing,
-            gap.said,
-            gap.said_by,
-            gap.assurance,
-            gap.note,
-            "; ".join(gap.evidence_given),
-        )
-        for gap in view.gaps
-    )
-    return Table(tuple(t[f"col_{key}"] for key in keys), rows, "r" + "l" * (len(keys) - 1), (1,) * len(keys))

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.document import (
     Actions,
     Block,
     Document,
     Heading,
     Paragraph,
     PictureBlock,
-    Verdicts,
 )
-from bpo_controls.reporting.documents import parts
-from bpo_controls.reporting.pictures.roadmap import roadmap
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.documents.content.verdicts import actions, verdicts
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import framed, limits, owed, remarks, roadmap_of
+from bpo_controls.words.findings import headline_words
+from bpo_controls.words.headings import TEXT
 
 
-def compose(view: View) -> Document:
-    """The one-pager as blocks."""
-    t = view.t
-    first: Block = Actions(view.actions) if view.actions else Paragraph(t["no_actions"])
-    return Document(
-        id="one-pager",
-        title=t["one_pager"],
-        name=view.name,
-        draft=t["draft"],
-        cover=(),
-        blocks=(
-            *parts.remarks(view),
-            Paragraph(view.headline, "lead"),
-            Verdicts(view.gates),
-            Heading(t["top_actions"], "first"),
-            first,
-            *parts.owed(view, 1),
-            PictureBlock(roadmap(view)),
-            *parts.closing(view),
-        ),
-        imprint=view.imprint,
-        contents=False,
+def one_pager(ctx: Context) -> Document:
+    """What a reader who has one minute needs."""
+    found = actions(ctx)
+    first: Block = Actions(found) if found else Paragraph(TEXT["no_actions"])
+    blocks = (
+        *remarks(ctx),
+        Paragraph(headline_words(ctx.verdicts), "lead"),
+        verdicts(ctx),
+        Heading(TEXT["top_actions"], "first"),
+        first,
+        *owed(ctx, 1),
+        PictureBlock(roadmap_of(ctx)),
+        limits(),
     )
+    return framed(ctx, "one-pager", blocks, page="single")

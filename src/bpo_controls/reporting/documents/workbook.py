@@ -2,91 +2,63 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.documents.workbook_cells import column
-from bpo_controls.reporting.documents.workbook_model import Cell, Column, Sheet, Workbook, day
-from bpo_controls.reporting.documents.workbook_summary import parts
-from bpo_controls.reporting.view import Table, View
+from bpo_controls.reporting.blocks.sheets import Sheet, Workbook
+from bpo_controls.reporting.blocks.table import Table
+from bpo_controls.reporting.documents import exceptions as exceptions_document
+from bpo_controls.reporting.documents.content.action_steps import steps
+from bpo_controls.reporting.documents.content.checks import checks
+from bpo_controls.reporting.documents.content.cited_sources import grounds
+from bpo_controls.reporting.documents.content.decisions import decisions
+from bpo_controls.reporting.documents.content.exception_list import exceptions
+from bpo_controls.reporting.documents.content.gaps import gaps
+from bpo_controls.reporting.documents.content.looked_at import facts
+from bpo_controls.reporting.documents.content.open_questions import internal_remarks, open_questions
+from bpo_controls.reporting.documents.content.requests import requested_items
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import imprint, look
+from bpo_controls.reporting.documents.workbook_summary import summary
 from bpo_controls.words import workbook_words as words
+from bpo_controls.words.headings import TEXT
+
+GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "hours", "must",
+        "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
+        "practice", "known")  # fmt: skip
+PLAN = ("rank", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
+        "overdue", "done_on", "remarks")  # fmt: skip
+CHECKS = ("party", "id", "control", "subject", "gate", "due", "domain", "severity", "must", "checks", "limit",
+          "ask_for", "now", "result", "checked_by", "checked_on", "kept_at", "remarks")  # fmt: skip
+DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severity", "gate", "party", "reasons",
+             "change", "said", "note", "evidence", "said_by", "assurance", "accepted_by", "rests")  # fmt: skip
+REQUESTS = ("party", "id", "control", "subject", "hand_over", "gate", "due", "named", "state", "received_on",
+            "kept_at")  # fmt: skip
+SOURCES = ("citation", "title", "says", "standing", "from", "obeyed", "until", "read", "link", "controls")
+INTERNAL = ("kind", "id", "question", "subject", "text")
 
 
-def compose(view: View) -> Workbook:
-    """The summary, the sheets made from findings, and those made from tables that other documents show too."""
-    gaps, plan, checks, decisions, requests, sources = view.sheets
-    made = [
-        gaps,
-        plan,
-        checks,
-        decisions,
-        requests,
-        _exceptions(view),
-        _follow_ups(view),
-        _facts(view),
-        sources,
+def workbook(ctx: Context) -> Workbook:
+    """A sheet for each list, and a first sheet that adds them up."""
+    sheets = [
+        _sheet("Gaps", words.GAPS, gaps(ctx).table(*GAPS), keep=3, pages=2),
+        _sheet("Plan", words.PLAN, steps(ctx).table(*PLAN), keep=3),
+        _sheet("Checks", words.CHECKLIST, checks(ctx).table(*CHECKS), keep=3, pages=2),
+        _sheet("Decisions", words.DECISIONS, decisions(ctx).table(*DECISIONS), keep=3, pages=2),
+        _sheet("Requests", words.REQUESTS, requested_items(ctx).table(*REQUESTS), keep=3),
+        _sheet("Exceptions", words.EXCEPTIONS, exceptions(ctx).table(*exceptions_document.DATA), keep=3),
+        _sheet("Follow_ups", words.FOLLOW_UPS, open_questions(ctx).table()),
+        _sheet("Facts", words.FACTS, facts(ctx).table()),
+        _sheet("Sources", words.SOURCES, grounds(ctx).table(*SOURCES)),
     ]
-    if view.edition == "internal":
-        made.append(_internal(view))
-    return Workbook(f"{words.WORKBOOK}: {view.name}", words.SUMMARY, parts(view, tuple(made)), tuple(made))
-
-
-def _exceptions(view: View) -> Sheet:
-    table = view.exceptions_table
-    widths = (18, 9, 28, 20, 10, 9, 44, 22, 13, 32, 24, 13)
-    scales = {"Severity": "severity"}
-    columns = tuple(
-        Column(
-            header,
-            width,
-            kind="date" if place == len(widths) - 1 else "text",
-            scale=scales.get(header, ""),  # type: ignore[arg-type]
-        )
-        for place, (header, width) in enumerate(zip(table.headers, widths, strict=True))
+    if ctx.edition == "internal":
+        sheets.append(_sheet("Internal", words.INTERNAL, internal_remarks(ctx).table(*INTERNAL)))
+    return Workbook(
+        f"{words.WORKBOOK}: {ctx.name}",
+        look(ctx),
+        TEXT["draft"],
+        imprint(ctx),
+        summary(ctx, tuple(sheets)),
+        tuple(sheets),
     )
-    rows = tuple((*row[:-1], day(row[-1])) for row in table.rows)
-    return _sheet("Exceptions", words.EXCEPTIONS, columns, rows, 3)
 
 
-def _follow_ups(view: View) -> Sheet:
-    columns = (
-        column("person", 26),
-        column("id", 9),
-        column("question", 56),
-        column("subject", 22),
-        column("open", 40),
-        column("answer", 40, fill=True),
-        column("answered_by", 20, fill=True),
-        column("answered_on", 13, kind="date", fill=True, once=words.ONCE["date"]),
-    )
-    rows = tuple((one.person, *row, None, None, None) for one in view.follow_ups for row in one.items.rows)
-    return _sheet("Follow_ups", words.FOLLOW_UPS, columns, rows, 1)
-
-
-def _facts(view: View) -> Sheet:
-    return _of_table("Facts", words.FACTS, view.facts, (50, 24, 60, 30))
-
-
-def _internal(view: View) -> Sheet:
-    """What only the firm reads: notes, then the flagged answers."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple((line.label, "", "", "", line.text) for line in view.internal)
-    rows += tuple(
-        (view.t["flagged"], *row[:3], "\n".join(part for part in row[3:] if part))
-        for row in view.flagged.rows
-    )
-    columns = (
-        column("kind", 26),
-        column("id", 12),
-        column("question", 40),
-        column("subject", 20),
-        column("text", 80),
-    )
-    return _sheet("Internal", words.INTERNAL, columns, rows, 1)
-
-
-def _of_table(name: str, title: str, table: Table, widths: tuple[float, ...]) -> Sheet:
-    columns = tuple(Column(header, width) for header, width in zip(table.headers, widths, strict=True))
-    return _sheet(name, title, columns, table.rows, 1)
-
-
-def _sheet(
-    name: str, title: str, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...], keep: int
-) -> Sheet:
-    return Sheet(name, title, words.ABOUT[title], columns, rows, words.EMPTY[title], keep)
+def _sheet(name: str, title: str, table: Table, *, keep: int = 1, pages: int = 1) -> Sheet:
+    return Sheet(name, title, words.ABOUT[title], table, words.EMPTY[title], keep, pages)

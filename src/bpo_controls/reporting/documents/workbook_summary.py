@@ -4,52 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bpo_controls.library.model import DOMAINS, GATES, PARTIES, SEVERITIES
-from bpo_controls.reporting.documents.workbook_model import (
-    Cell,
-    Contents,
-    Formula,
-    Grid,
-    Pairs,
-    Part,
-    Prose,
-    Sheet,
-    day,
-)
-from bpo_controls.reporting.tallies import STATUSES
-from bpo_controls.reporting.view import View
+from bpo_controls.engine.gates import SERIOUS
+from bpo_controls.library.model import GATES, PARTIES, SEVERITIES
+from bpo_controls.reporting.blocks.sheets import Contents, Grid, Pairs, Part, Prose, Sheet, pairs
+from bpo_controls.reporting.blocks.table import Cell, Formula, day
+from bpo_controls.reporting.documents.content.looked_at import commercial, remarks
+from bpo_controls.reporting.documents.content.tallies import STATUSES, tallies
+from bpo_controls.reporting.documents.content.verdicts import verdicts
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import firm, imprint
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
-from bpo_controls.words.headings import TEXT
+from bpo_controls.words.findings import headline_words
+from bpo_controls.words.headings import LIMITS, TEXT
 from bpo_controls.words.numbers import capital, listed, percent
 
-Tests = tuple[tuple[str, str], ...]
-"""Headers of a sheet's columns, each with the word wanted below it. A word in braces or with $ is a cell instead."""
+Test = tuple[str, str, str]
+"""The key of a column, the word wanted below it, and that word or the cell that has it as the formula names it."""
 
 
-def parts(view: View, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
+def summary(ctx: Context, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
     """Everything on the summary, from top to bottom."""
     by_name = {sheet.name: sheet for sheet in sheets}
     names = Pairs(
         (
-            (view.t["for"], view.buyer),
-            (view.t["with"], view.vendor),
-            (view.t["prepared_by"], view.prepared_by),
-            (view.t["as_of"], day(view.as_of_iso)),
-            (words.JUDGED_ON, day(view.as_of_iso)),
+            (TEXT["for"], ctx.file.buyer),
+            (TEXT["with"], ctx.file.vendor),
+            (TEXT["prepared_by"], firm(ctx)),
+            (TEXT["as_of"], day(ctx.as_of)),
+            (words.JUDGED_ON, day(ctx.as_of)),
         ),
         ((words.JUDGED_ON, "As_of"),),
     )
+    terms, known_first = commercial(ctx), remarks(ctx)
     return (
-        Prose((view.name,), "title"),
-        Prose((view.t["draft"],), "caution"),
+        Prose((ctx.name,), "title"),
+        Prose((TEXT["draft"],), "caution"),
         names,
-        *((Pairs(tuple((line.label, line.text) for line in view.commercial)),) if view.commercial else ()),
-        *((Prose(view.remarks, "caution"),) if view.remarks else ()),
-        Prose((view.headline,), "lead"),
+        *((pairs(terms),) if terms else ()),
+        *((Prose(known_first, "caution"),) if known_first else ()),
+        Prose((headline_words(ctx.verdicts),), "lead"),
         Prose((words.BY_GATE,), "heading"),
-        Prose((view.t["verdict_intro"],), "quiet"),
-        _gates(view, by_name),
+        Prose((TEXT["verdict_intro"],), "quiet"),
+        _gates(ctx, by_name),
         Prose((words.BY_PARTY,), "heading"),
         _parties(by_name),
         Prose((words.PROGRESS_OF,), "heading"),
@@ -57,26 +54,26 @@ def parts(view: View, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
         Prose((words.BY_SEVERITY,), "heading"),
         _severities(by_name),
         Prose((words.BY_DOMAIN,), "heading"),
-        _domains(by_name),
+        _domains(by_name["Decisions"]),
         Prose((words.IN_HERE,), "heading"),
         Prose((words.HOW_TO,), "quiet"),
-        Contents(tuple((sheet.title, len(sheet.rows), sheet.about) for sheet in sheets)),
-        Prose((view.t["imprint"],), "heading"),
-        Pairs(tuple((line.label, line.text) for line in view.imprint)),
-        Prose(view.limits, "quiet"),
+        Contents(tuple((sheet.title, len(sheet.table.rows), sheet.about) for sheet in sheets)),
+        Prose((TEXT["imprint"],), "heading"),
+        pairs(imprint(ctx)),
+        Prose(LIMITS, "quiet"),
     )
 
 
-def _count(sheet: Sheet, *tests: tuple[str, str, str]) -> Formula:
-    """How many rows hold every word: (header, the word, the word or the cell that has it in the formula)."""
-    at = [_matches(sheet, header, word) for header, word, _ in tests]
-    value = sum(all(row) for row in zip(*at, strict=True))
-    where = ",".join(f"{sheet.name}[{header}],{cell}" for header, _, cell in tests)
-    return Formula(f"COUNTIFS({where})", value)
+def _count(sheet: Sheet, *tests: Test) -> Formula:
+    """How many rows hold every word."""
+    matches = [[value == word for value in sheet.table.values(key)] for key, word, _ in tests]
+    where = ",".join(f"{_column(sheet, key)},{cell}" for key, _, cell in tests)
+    return Formula(f"COUNTIFS({where})", sum(all(row) for row in zip(*matches, strict=True)))
 
 
-def _matches(sheet: Sheet, header: str, word: str) -> list[bool]:
-    return [cell == word for cell in sheet.texts(header)]
+def _column(sheet: Sheet, key: str) -> str:
+    """A column as a formula names it."""
+    return f"{sheet.name}[{sheet.table.columns[sheet.table.place(key)].heading}]"
 
 
 def _quoted(word: str) -> str:
@@ -103,30 +100,28 @@ def _number(cell: Cell) -> float:
     return float(cell.value)
 
 
-def _serious(sheet: Sheet, *tests: tuple[str, str, str]) -> Formula:
-    severity = TEXT["col_severity"]
+def _serious(sheet: Sheet, *tests: Test) -> Formula:
     return _added(
-        _count(sheet, *tests, (severity, labels.SEVERITY[one], _quoted(labels.SEVERITY[one])))
-        for one in ("critical", "high")
+        _count(sheet, *tests, ("severity", labels.SEVERITY[one], _quoted(labels.SEVERITY[one])))
+        for one in SERIOUS
     )
 
 
-def _steps_open(sheet: Sheet, *tests: tuple[str, str, str]) -> Formula:
-    state = TEXT["col_state"]
+def _steps_open(sheet: Sheet, *tests: Test) -> Formula:
     return _added(
-        _count(sheet, *tests, (state, one, _quoted(one))) for one in (words.OPEN, words.IN_PROGRESS)
+        _count(sheet, *tests, ("state", one, _quoted(one))) for one in (words.OPEN, words.IN_PROGRESS)
     )
 
 
-def _late(sheet: Sheet, *tests: tuple[str, str, str]) -> Formula:
-    return _count(sheet, *tests, (words.OVERDUE, words.OVERDUE, _quoted(words.OVERDUE)))
+def _late(sheet: Sheet, *tests: Test) -> Formula:
+    return _count(sheet, *tests, ("overdue", words.OVERDUE, _quoted(words.OVERDUE)))
 
 
-def _gates(view: View, by_name: Mapping[str, Sheet]) -> Grid:
+def _gates(ctx: Context, by_name: Mapping[str, Sheet]) -> Grid:
     gaps, plan = by_name["Gaps"], by_name["Plan"]
     rows: list[tuple[Cell, ...]] = []
-    for gate, mile in zip(view.gates, view.tallies.milestones, strict=True):
-        here = (TEXT["col_gate"], gate.label, "$A{row}")
+    for gate, mile in zip(verdicts(ctx).gates, tallies(ctx).milestones, strict=True):
+        here = ("gate", gate.label, "$A{row}")
         counts = [_count(gaps, here), _serious(gaps, here), _steps_open(plan, here), _late(plan, here)]
         if rows:  # what is due by an earlier gate is due by this one too
             before = [cell for cell in rows[-1] if isinstance(cell, Formula)]
@@ -145,19 +140,18 @@ def _gates(view: View, by_name: Mapping[str, Sheet]) -> Grid:
         )
     headers = (words.GATE, words.DATE, words.VERDICT, words.TO_CLOSE, words.SERIOUS, words.STEPS_OPEN,
                words.OVERDUE, words.WHY)  # fmt: skip
-    return Grid(headers, tuple(rows), wide=True, verdicts=tuple(gate.key for gate in view.gates))
+    return Grid(headers, tuple(rows), wide=True, verdicts=tuple(gate.key for gate in verdicts(ctx).gates))
 
 
 def _parties(by_name: Mapping[str, Sheet]) -> Grid:
     gaps, plan, requests = by_name["Gaps"], by_name["Plan"], by_name["Requests"]
-    who = TEXT["col_party"]
     rows: list[tuple[Cell, ...]] = []
     for party in PARTIES:
         name = labels.PARTY_SHORT[party]
-        here = (who, name, "$A{row}")
+        here = ("party", name, "$A{row}")
         hours = sum(
             float(hour)
-            for hour, one in zip(plan.texts(TEXT["col_hours"]), plan.texts(who), strict=True)
+            for hour, one in zip(plan.table.values("hours"), plan.table.values("party"), strict=True)
             if one == name and isinstance(hour, (int, float))
         )
         rows.append(
@@ -166,10 +160,10 @@ def _parties(by_name: Mapping[str, Sheet]) -> Grid:
                 _count(gaps, here),
                 _serious(gaps, here),
                 _count(plan, here),
-                Formula(f"SUMIFS(Plan[{TEXT['col_hours']}],Plan[{who}],$A{{row}})", hours),
+                Formula(f"SUMIFS({_column(plan, 'hours')},{_column(plan, 'party')},$A{{row}})", hours),
                 _steps_open(plan, here),
                 _late(plan, here),
-                _count(requests, here, (TEXT["col_state"], words.ASKED, _quoted(words.ASKED))),
+                _count(requests, here, ("state", words.ASKED, _quoted(words.ASKED))),
             )
         )
     headers = (words.WHO, words.TO_CLOSE, words.SERIOUS, words.STEPS, words.HOURS, words.STEPS_OPEN,
@@ -178,18 +172,17 @@ def _parties(by_name: Mapping[str, Sheet]) -> Grid:
 
 
 def _progress(by_name: Mapping[str, Sheet]) -> Grid:
-    state, result = TEXT["col_state"], words.COLUMN["result"]
     lists = (
-        ("Plan", state, words.PROGRESS),
-        ("Checks", result, words.RESULTS),
-        ("Requests", state, words.HANDED_OVER),
+        ("Plan", "state", words.PROGRESS),
+        ("Checks", "result", words.RESULTS),
+        ("Requests", "state", words.HANDED_OVER),
     )
     rows = tuple(
-        (by_name[name].title, choice, _count(by_name[name], (header, choice, "$B{row}")))
-        for name, header, choices in lists
+        (by_name[name].title, choice, _count(by_name[name], (key, choice, "$B{row}")))
+        for name, key, choices in lists
         for choice in choices
     )
-    return Grid((words.LIST, state, words.ITEMS), rows)
+    return Grid((words.LIST, TEXT["col_state"], words.ITEMS), rows)
 
 
 def _severities(by_name: Mapping[str, Sheet]) -> Grid:
@@ -199,9 +192,7 @@ def _severities(by_name: Mapping[str, Sheet]) -> Grid:
     for severity in reversed(SEVERITIES):
         word = labels.SEVERITY[severity]
         counts = [
-            _count(
-                gaps, (TEXT["col_severity"], word, "$A{row}"), (TEXT["col_gate"], gate, f"{letter}${{head}}")
-            )
+            _count(gaps, ("severity", word, "$A{row}"), ("gate", gate, f"{letter}${{head}}"))
             for gate, letter in zip(gates, "BCD", strict=True)
         ]
         whole = Formula("SUM(B{row}:D{row})", sum(_number(one) for one in counts))
@@ -210,20 +201,17 @@ def _severities(by_name: Mapping[str, Sheet]) -> Grid:
     return Grid(headers, (*rows, _sums(rows, range(1, 5))), total=True)
 
 
-def _domains(by_name: Mapping[str, Sheet]) -> Grid:
-    decisions = by_name["Decisions"]
-    found = set(decisions.texts(TEXT["col_domain"]))
-    known = [labels.domain(one) for one in DOMAINS if labels.domain(one) in found]
-    other = sorted(str(one) for one in found if one not in known)
+def _domains(decisions: Sheet) -> Grid:
+    """The domains stand in the order in which the sheet has them."""
+    domains = dict.fromkeys(str(value) for value in decisions.table.values("domain"))
     standings = tuple(labels.STATUS[one] for one in STATUSES)
     applies = tuple(capital(labels.APPLIES[one]) for one in ("undecided", "no"))
     na = labels.STATUS["not-applicable"]
-    status, decided = TEXT["col_status"], TEXT["col_applies"]
     rows: list[tuple[Cell, ...]] = []
-    for domain in (*known, *other):
-        here = (TEXT["col_domain"], domain, "$A{row}")
+    for domain in domains:
+        here = ("domain", domain, "$A{row}")
         counts = [
-            _count(decisions, here, (status, one, f"{letter}${{head}}"))
+            _count(decisions, here, ("status", one, f"{letter}${{head}}"))
             for one, letter in zip(standings, "BCDEFG", strict=True)
         ]
         counted = Formula("SUM(B{row}:G{row})", sum(_number(one) for one in counts))
@@ -233,9 +221,9 @@ def _domains(by_name: Mapping[str, Sheet]) -> Grid:
                 *counts,
                 counted,
                 _share(counts[0], counted),
-                _count(decisions, here, (status, na, "J${head}")),
+                _count(decisions, here, ("status", na, "J${head}")),
                 *(
-                    _count(decisions, here, (decided, one, f"{letter}${{head}}"))
+                    _count(decisions, here, ("applies", one, f"{letter}${{head}}"))
                     for one, letter in zip(applies, "KL", strict=True)
                 ),
             )

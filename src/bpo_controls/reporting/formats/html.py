@@ -9,26 +9,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bpo_controls.reporting.document import (
+from bpo_controls.reporting.blocks.color import READABLE, WHITE, contrast, mix
+from bpo_controls.reporting.blocks.document import (
     Block,
-    CheckBlock,
     Document,
-    GapBlock,
     Heading,
     PictureBlock,
     SignOff,
     TableBlock,
 )
-from bpo_controls.reporting.formats.logo import JPEG, PNG
-from bpo_controls.reporting.pictures.color import READABLE, WHITE, contrast, mix
-from bpo_controls.reporting.templates import fill
-from bpo_controls.reporting.view import View
+from bpo_controls.reporting.blocks.entry_block import Entry
+from bpo_controls.reporting.blocks.look import Look
+from bpo_controls.reporting.formats.logo_svg import JPEG, PNG
+from bpo_controls.reporting.formats.templates.environment import document_values, fill, fill_document
+from bpo_controls.words.headings import TEXT
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-FACETS = ("domain", "severity", "party", "gate", "status", "applies")
-"""What a reader can filter by, where a document has it; also the names of the columns that hold it."""
 
 FONTS = ("sans-regular", "sans-italic", "sans-semibold", "serif-semibold", "marks")
 MOST_CHOICES = 30
@@ -42,7 +39,7 @@ Place = Literal["", "inside", "before"]
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Choices:
     """Something to filter by, with what can be chosen, in its natural order."""
 
     key: str
@@ -65,34 +62,33 @@ class Part:
     tools: Place = ""
 
 
-def html(view: View, document: Document, dirs: Sequence[Path]) -> bytes:
+def html(document: Document, dirs: Sequence[Path]) -> bytes:
     """A document as one HTML file. Its scripts and styles run by their hashes; nothing else can.
 
     Raises UserError when a template is wrong.
     """
-    values: dict[str, object] = {"view": view, "t": view.t, "document": document, "anchors": document.anchors}
-    tones = _tones(view)
+    values = document_values(document)
+    tones = _tones(document.look)
     style = _tidy(fill("html/house.css.j2", {**values, "tones": tones, "fonts": _fonts(dirs)}, dirs))
     script = _tidy(fill("html/reader.js.j2", values, dirs))
     parts = _parts(document)
-    values |= {
+    more = {
         "parts_of": parts,
-        "facets": _facets(view, document, parts),
-        "columns": {view.t[f"col_{key}"]: key for key in FACETS},
-        "orders": _orders(view),
+        "choices": _choices(document, parts),
+        "facet_keys": tuple(facet.key for facet in document.facets),
         "pictures": {
             block.picture.id: _safe(block.picture.svg)
             for block in document.blocks
             if isinstance(block, PictureBlock)
         },
-        "logo": _data_uri(view.logo),
+        "logo": _data_uri(document.look.logo),
         "digest": _digest(document),
         "style": _safe(style),
         "script": _safe(script),
         "policy": "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
         f"style-src {_hash(style)}; script-src {_hash(script)}",
     }
-    return (_tidy(fill(f"html/{document.id}.html.j2", values, dirs)) + "\n").encode()
+    return (_tidy(fill_document("html", document, dirs, more)) + "\n").encode()
 
 
 def _tidy(text: str) -> str:
@@ -136,13 +132,13 @@ def _data_uri(logo: bytes) -> str:
     return f"data:image/{kind};base64,{b64encode(logo).decode()}"
 
 
-def _tones(view: View) -> dict[str, str]:
-    """The firm's colors by day and by night, so far changed that they read on every ground of the page."""
+def _tones(look: Look) -> dict[str, str]:
+    """The firm's colors by day and by night, changed until they read on every ground of the page."""
     return {
-        "ink": _readable(view.ink, PAPER, "#000000"),
-        "accent": _readable(view.accent, PAPER, "#000000"),
-        "ink_night": _readable(view.ink, NIGHT, WHITE, 7),
-        "accent_night": _readable(view.accent, NIGHT, WHITE, 6),
+        "ink": _readable(look.ink, PAPER, "#000000"),
+        "accent": _readable(look.accent, PAPER, "#000000"),
+        "ink_night": _readable(look.ink, NIGHT, WHITE, 7),
+        "accent_night": _readable(look.accent, NIGHT, WHITE, 6),
     }
 
 
@@ -155,11 +151,7 @@ def _readable(color: str, ground: str, toward: str, least: float = READABLE + 0.
 def _parts(document: Document) -> tuple[Part, ...]:
     """The blocks under their headings, and where the filters belong."""
     runs = list(_runs(document.blocks, 1))
-    kind: type[Block] = TableBlock
-    for wanted in (GapBlock, CheckBlock):
-        if any(isinstance(block, wanted) for block in document.blocks):
-            kind = wanted
-            break
+    kind: type[Block] = Entry if _has_entries(document) else TableBlock
     long_ = sum(len(block.table.rows) for block in document.blocks if isinstance(block, TableBlock)) > LONG
     sifted = [
         any(isinstance(block, kind) for block in blocks)
@@ -199,48 +191,33 @@ def _blocks(part: Part) -> Iterator[Block]:
         yield from _blocks(below)
 
 
-def _orders(view: View) -> dict[str, tuple[str, ...]]:
-    """What has an order of its own: severities from the worst, gates from the first, domains as the library has them."""
-    return {
-        "severity": view.tallies.heat.columns,
-        "gate": tuple(gate.label for gate in view.gates),
-        "domain": tuple(row.label for row in view.tallies.heat.rows),
-        "status": view.tallies.bars.columns,
-    }
+def _has_entries(document: Document) -> bool:
+    return any(isinstance(block, Entry) for block in document.blocks)
 
 
-def _facets(view: View, document: Document, parts: Sequence[Part]) -> tuple[Facet, ...]:
+def _choices(document: Document, parts: Sequence[Part]) -> tuple[Choices, ...]:
+    """What the filters of this document offer: what occurs in it, known words in their order, others as they come."""
     sifted = [part for part in parts if part.sifted]
-    orders = _orders(view)
-    facets = []
-    for key in FACETS:
+    found = []
+    for facet in document.facets:
         seen = dict.fromkeys(
-            value for part in sifted for block in _blocks(part) for value in _values(view, block, key)
+            value for part in sifted for block in _blocks(part) for value in _values(block, facet.key)
         )
-        known = [value for value in orders.get(key, ()) if value in seen]
-        choices = (*known, *(value for value in seen if value not in known))
-        facets.append(Facet(key, view.t[f"col_{key}"], choices))
-    if any(isinstance(block, (GapBlock, CheckBlock)) for block in document.blocks):
-        headings: tuple[str, ...] = ()
-    else:
-        headings = tuple(part.heading.text for part in sifted if part.heading)
-    facets.append(Facet("part", view.t["part"], headings))
-    return tuple(facet for facet in facets if 1 < len(facet.choices) <= MOST_CHOICES)
+        known = [value for value in facet.order if value in seen]
+        rest = (value for value in seen if value not in known)
+        found.append(Choices(facet.key, facet.label, (*known, *rest)))
+    headings = () if _has_entries(document) else (part.heading.text for part in sifted if part.heading)
+    found.append(Choices("part", TEXT["part"], tuple(headings)))
+    return tuple(one for one in found if 1 < len(one.choices) <= MOST_CHOICES)
 
 
-def _values(view: View, block: Block, key: str) -> Iterator[str]:
-    """What a block offers to filter by."""
-    if isinstance(block, GapBlock) and key != "applies":
-        yield getattr(block.gap, key)
-    elif isinstance(block, CheckBlock) and key != "applies":
+def _values(block: Block, key: str) -> Iterator[str]:
+    """What a block offers to filter by. A table that leads to entries offers nothing: they do."""
+    if isinstance(block, Entry):
+        yield from (value for name, value in block.facets if name == key)
         if key == "status":
-            yield from (now for _, _, now in block.item.boxes)
-        else:
-            yield getattr(block.item, key)
-    elif (
-        isinstance(block, TableBlock)
-        and not block.table.anchors
-        and view.t[f"col_{key}"] in block.table.headers
-    ):
-        place = block.table.headers.index(view.t[f"col_{key}"])
-        yield from (row[place] for row in block.table.rows if row[place])
+            yield from (box.state for box in block.boxes)
+    elif isinstance(block, TableBlock) and not any(block.table.anchors):
+        keys = [column.key for column in block.table.columns]
+        if key in keys:
+            yield from (row[keys.index(key)] for row in block.table.texts if row[keys.index(key)])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bpo_controls.library.model import DOMAINS, Control, Library, Limits, Raise, Retired
-from bpo_controls.reporting.context import Context
+from bpo_controls.library.model import Control, Library, Limits, Raise, Retired
+from bpo_controls.reporting.documents.context import in_domain_order
 from bpo_controls.reporting.oscal.ids import (
     NAMESPACE,
     objective_id,
@@ -31,18 +31,16 @@ from bpo_controls.words.findings import limits_words, measure_words
 from bpo_controls.words.numbers import number, sentence
 
 
-def catalog(ctx: Context) -> Data:
-    """The catalog without its uuid: a group for each domain, retired controls at its end."""
-    library = ctx.library
+def catalog(library: Library, as_of: str) -> Data:
+    """The catalog of a library without its uuid: a group for each domain, retired controls at its end."""
     grouped: dict[str, list[Data]] = {}
     for control in library.controls.values():
         grouped.setdefault(control.domain, []).append(_control(library, control))
     for retired in library.retired.values():
         grouped.setdefault(retired.domain, []).append(_withdrawn(library, retired))
-    domains = (*(one for one in DOMAINS if one in grouped), *(one for one in grouped if one not in DOMAINS))
     return compact(
         {
-            "metadata": library_metadata(ctx),
+            "metadata": library_metadata(library, as_of),
             "groups": [
                 {
                     "id": token(one),
@@ -50,9 +48,9 @@ def catalog(ctx: Context) -> Data:
                     "title": title(labels.domain(one)),
                     "controls": grouped[one],
                 }
-                for one in domains
+                for one in in_domain_order(library, grouped)
             ],
-            "back-matter": {"resources": resources(ctx)},
+            "back-matter": {"resources": resources(library, as_of)},
         }
     )
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
 from bpo_controls.answers.model import EVERY, Subject
-from bpo_controls.reporting.view import EngagementMeta
+from bpo_controls.workspace.engagement_file import EngagementFile
 
 NAMESPACE = "https://bpo-controls.example/ns/oscal"
 """The namespace of our own properties, parts and facets; nothing stands at that address."""
@@ -24,9 +24,9 @@ def uuid_of(kind: str, *names: str) -> str:
     return str(uuid5(_ROOT, json.dumps([kind, *names], ensure_ascii=True)))
 
 
-def engagement_uuid(meta: EngagementMeta) -> str:
+def engagement_uuid(file: EngagementFile) -> str:
     """The UUID of the engagement: of its buyer, its vendor and its title."""
-    return uuid_of("engagement", meta.buyer, meta.vendor, meta.title)
+    return uuid_of("engagement", file.buyer, file.vendor, file.title)
 
 
 def content_uuid(model: str, content: object) -> str:
@@ -59,13 +59,13 @@ def parameter_id(control: str, outer: bool = False) -> str:
     return f"{token(control)}_prm_{2 if outer else 1}"
 
 
-def subject_uuid(meta: EngagementMeta, subject: Subject) -> str:
+def subject_uuid(file: EngagementFile, subject: Subject) -> str:
     """The component that stands for a subject; for "every workflow" the engagement as a whole."""
     if subject.id == EVERY:
         subject = Subject("engagement")
-    return uuid_of("subject", engagement_uuid(meta), subject.kind, subject.id)
+    return uuid_of("subject", engagement_uuid(file), subject.kind, subject.id)
 
 
-def about_uuid(meta: EngagementMeta, kind: str, control: str, subject: Subject) -> str:
+def about_uuid(file: EngagementFile, kind: str, control: str, subject: Subject) -> str:
     """The observation, finding, risk, response or item (`kind`) of a control for a subject."""
-    return uuid_of(kind, engagement_uuid(meta), control, subject.kind, subject.id)
+    return uuid_of(kind, engagement_uuid(file), control, subject.kind, subject.id)

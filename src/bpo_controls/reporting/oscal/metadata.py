@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bpo_controls.answers.model import EVERY, Subject
-from bpo_controls.library.model import ROLES
-from bpo_controls.reporting.context import Context
+from bpo_controls.library.model import ROLES, Library
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, token, uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, line, moment, prop, props, prose, string, title
+from bpo_controls.version import __version__
 from bpo_controls.words import labels
 from bpo_controls.words.headings import LIMITS, TEXT
 from bpo_controls.words.numbers import capital
@@ -16,14 +17,13 @@ OSCAL_VERSION = "1.2.1"
 """The version whose rules the files keep."""
 
 
-def library_metadata(ctx: Context) -> Data:
+def library_metadata(library: Library, as_of: str) -> Data:
     """The metadata of the catalog, which knows nothing of the engagement."""
-    library = ctx.library
     maker = uuid_of("maintainer", library.id, library.maintained_by)
     return compact(
         {
-            **_head(ctx, library.title, library.version),
-            "props": props(*_made_from(ctx)),
+            **_head(as_of, library.title, library.version),
+            "props": props(*_made_from(library, as_of)),
             "roles": [{"id": "maintainer", "title": ROLE["maintainer"]}],
             "parties": [
                 compact({"uuid": maker, "type": "organization", "name": string(library.maintained_by)})
@@ -38,16 +38,15 @@ def engagement_metadata(
     ctx: Context, heading: str, *more: Data, links: list[Data], remarks: str = ""
 ) -> Data:
     """The metadata of a file about the engagement; `more` are further properties."""
-    meta = ctx.meta
-    name = meta.title or f"{meta.buyer} with {meta.vendor}"
+    name = ctx.name
     parties = _parties(ctx)
     return compact(
         {
-            **_head(ctx, f"{heading}: {name}", ctx.assessment.as_of[:10]),
+            **_head(ctx.as_of, f"{heading}: {name}", ctx.as_of[:10]),
             "props": props(
                 prop("review", "draft", remarks=line(TEXT["draft_long"])),
                 prop("engagement", name),
-                *_made_from(ctx),
+                *_made_from(ctx.library, ctx.as_of),
                 *more,
             ),
             "links": links,
@@ -65,12 +64,12 @@ def engagement_metadata(
 
 def party_uuid(ctx: Context, role: str) -> str:
     """The party that has a role in the engagement."""
-    return uuid_of("party", engagement_uuid(ctx.meta), role)
+    return uuid_of("party", engagement_uuid(ctx.file), role)
 
 
 def respondent_uuid(ctx: Context, name: str) -> str:
     """The party that stands for somebody who answered."""
-    return uuid_of("respondent", engagement_uuid(ctx.meta), name)
+    return uuid_of("respondent", engagement_uuid(ctx.file), name)
 
 
 def actor(ctx: Context, name: str = "", role: str = "") -> Data:
@@ -100,7 +99,7 @@ def owners(ctx: Context, party: str, subject: Subject | None = None) -> list[Dat
 
 def subcontractor_uuid(ctx: Context, subject: Subject) -> str:
     """The party that stands for a subcontractor."""
-    return uuid_of("subcontractor", engagement_uuid(ctx.meta), subject.id)
+    return uuid_of("subcontractor", engagement_uuid(ctx.file), subject.id)
 
 
 def respondents(ctx: Context) -> dict[str, None]:
@@ -109,23 +108,22 @@ def respondents(ctx: Context) -> dict[str, None]:
     return {one.by: None for one in said if one is not None and one.by.strip()}
 
 
-def _head(ctx: Context, heading: str, version: str) -> Data:
+def _head(as_of: str, heading: str, version: str) -> Data:
     return {
         "title": title(heading),
-        "last-modified": moment(ctx.assessment.as_of),
+        "last-modified": moment(as_of),
         "version": string(version),
         "oscal-version": OSCAL_VERSION,
     }
 
 
-def _made_from(ctx: Context) -> list[Data]:
-    library = ctx.library
+def _made_from(library: Library, as_of: str) -> list[Data]:
     return [
-        prop("as-of", ctx.assessment.as_of[:10]),
+        prop("as-of", as_of[:10]),
         prop("library", library.id),
         prop("library-version", library.version),
         prop("library-digest", library.digest),
-        prop("tool", f"bpo-controls {ctx.meta.tool_version}"),
+        prop("tool", f"bpo-controls {__version__}"),
     ]
 
 
@@ -140,13 +138,13 @@ def _roles(ctx: Context) -> list[Data]:
 
 
 def _parties(ctx: Context) -> list[Data]:
-    meta = ctx.meta
+    file = ctx.file
     made = [
-        _party(party_uuid(ctx, "assessor"), "organization", meta.firm or TEXT["not_named"]),
-        _party(party_uuid(ctx, "buyer"), "organization", meta.buyer),
-        _party(party_uuid(ctx, "vendor"), "organization", meta.vendor),
-        _party(party_uuid(ctx, "owner"), "person", meta.owner),
-        _party(party_uuid(ctx, "second-reviewer"), "person", meta.second_reviewer),
+        _party(party_uuid(ctx, "assessor"), "organization", file.branding.firm or TEXT["not_named"]),
+        _party(party_uuid(ctx, "buyer"), "organization", file.buyer),
+        _party(party_uuid(ctx, "vendor"), "organization", file.vendor),
+        _party(party_uuid(ctx, "owner"), "person", file.owner),
+        _party(party_uuid(ctx, "second-reviewer"), "person", file.second_reviewer),
     ]
     for subject in ctx.assessment.subjects.get("subcontractor") or ():
         made.append(_party(subcontractor_uuid(ctx, subject), "organization", ctx.about(subject)))

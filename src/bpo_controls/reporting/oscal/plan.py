@@ -6,7 +6,7 @@ from bpo_controls.answers.model import Subject
 from bpo_controls.engine.finding import FollowUp
 from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, objective_id, token, uuid_of
 from bpo_controls.reporting.oscal.metadata import engagement_metadata, party_uuid
 from bpo_controls.reporting.oscal.profile import selected_controls, undecided_controls, undecided_prop
@@ -23,6 +23,7 @@ from bpo_controls.reporting.oscal.values import (
     selected,
     title,
 )
+from bpo_controls.version import __version__
 from bpo_controls.words import labels
 from bpo_controls.words import oscal_words as words
 from bpo_controls.words.answer_words import still_open
@@ -34,7 +35,7 @@ from bpo_controls.words.numbers import capital, sentence
 def assessment_plan(ctx: Context) -> Data:
     """The plan without its uuid."""
     ids = selected_controls(ctx)
-    unplanned = uuid_of("no-ssp", engagement_uuid(ctx.meta))
+    unplanned = uuid_of("no-ssp", engagement_uuid(ctx.file))
     return compact(
         {
             "metadata": engagement_metadata(
@@ -55,7 +56,7 @@ def assessment_plan(ctx: Context) -> Data:
             "terms-and-conditions": {
                 "parts": [
                     {
-                        "uuid": uuid_of("limit", engagement_uuid(ctx.meta), str(place)),
+                        "uuid": uuid_of("limit", engagement_uuid(ctx.file), str(place)),
                         "name": "disclosures",
                         "prose": prose(text),
                     }
@@ -69,7 +70,7 @@ def assessment_plan(ctx: Context) -> Data:
                     {
                         "uuid": uuid_of("platform", "bpo-controls"),
                         "title": "bpo-controls",
-                        "props": props(prop("version", ctx.meta.tool_version or "unknown")),
+                        "props": props(prop("version", __version__)),
                     }
                 ]
             },
@@ -110,7 +111,7 @@ def _reviewed(ctx: Context, ids: list[str]) -> Data:
 
 
 def _activity_uuid(ctx: Context, control: str) -> str:
-    return uuid_of("activity", engagement_uuid(ctx.meta), control)
+    return uuid_of("activity", engagement_uuid(ctx.file), control)
 
 
 def _activity(ctx: Context, control: Control) -> Data:
@@ -125,7 +126,7 @@ def _activity(ctx: Context, control: Control) -> Data:
             ],
             "steps": [
                 {
-                    "uuid": uuid_of("step", engagement_uuid(ctx.meta), control.id, str(place)),
+                    "uuid": uuid_of("step", engagement_uuid(ctx.file), control.id, str(place)),
                     "title": labels.METHOD[step.method],
                     "description": prose(check_words(step.what), sentence(step.accept)),
                     "props": props(prop("method", step.method.upper())),
@@ -148,7 +149,7 @@ def _gates(ctx: Context) -> list[Data]:
         tasks.append(
             compact(
                 {
-                    "uuid": uuid_of("gate", engagement_uuid(ctx.meta), gate),
+                    "uuid": uuid_of("gate", engagement_uuid(ctx.file), gate),
                     "type": "milestone",
                     "title": capital(labels.gate_before(gate)),
                     "description": prose(words.GATE_TASK),
@@ -173,7 +174,7 @@ def _open(ctx: Context) -> list[Data]:
         return []
     return [
         {
-            "uuid": uuid_of("open", engagement_uuid(ctx.meta)),
+            "uuid": uuid_of("open", engagement_uuid(ctx.file)),
             "type": "action",
             "title": words.ANSWER_OPEN,
             "description": prose(words.ANSWER_OPEN_WHY),
@@ -188,7 +189,7 @@ def _question(ctx: Context, one: FollowUp) -> Data:
     return compact(
         {
             "uuid": uuid_of(
-                "question", engagement_uuid(ctx.meta), one.item, one.subject.kind, one.subject.id
+                "question", engagement_uuid(ctx.file), one.item, one.subject.kind, one.subject.id
             ),
             "type": "action",
             "title": title(text),

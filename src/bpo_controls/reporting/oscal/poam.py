@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import effort_hours
-from bpo_controls.reporting.context import Context
-from bpo_controls.reporting.oscal.findings import finding_props
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import about_uuid, engagement_uuid, uuid_of
 from bpo_controls.reporting.oscal.metadata import actor, engagement_metadata, owners
+from bpo_controls.reporting.oscal.oscal_findings import finding_props
 from bpo_controls.reporting.oscal.plan import timing
 from bpo_controls.reporting.oscal.subjects import components, subject_props
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose, title
@@ -33,7 +33,7 @@ def poam(ctx: Context, results: Data) -> Data:
                     {"href": name, "rel": "reference"} for name in ("assessment-results.json", "catalog.json")
                 ],
             ),
-            "system-id": {"identifier-type": "https://ietf.org/rfc/rfc4122", "id": engagement_uuid(ctx.meta)},
+            "system-id": {"identifier-type": "https://ietf.org/rfc/rfc4122", "id": engagement_uuid(ctx.file)},
             "local-definitions": {"components": components(ctx)},
             "observations": _same(ctx, result, "observation"),
             "risks": [
@@ -44,7 +44,7 @@ def poam(ctx: Context, results: Data) -> Data:
             "poam-items": items
             or [
                 {
-                    "uuid": uuid_of("no-gap", engagement_uuid(ctx.meta)),
+                    "uuid": uuid_of("no-gap", engagement_uuid(ctx.file)),
                     "title": words.NO_GAP_TITLE,
                     "description": prose(words.NO_GAP),
                     "props": props(prop("empty", "yes")),
@@ -57,7 +57,7 @@ def poam(ctx: Context, results: Data) -> Data:
 def _same(ctx: Context, result: Data, kind: str) -> list[Data]:
     """The observations, findings or risks of the result that are about gaps, by rank."""
     known = {one["uuid"]: one for one in result.get(f"{kind}s", ())}
-    return [known[about_uuid(ctx.meta, kind, one.control.id, one.subject)] for one in ctx.ranked]
+    return [known[about_uuid(ctx.file, kind, one.control.id, one.subject)] for one in ctx.ranked]
 
 
 def _item(ctx: Context, finding: Finding) -> Data:
@@ -66,21 +66,21 @@ def _item(ctx: Context, finding: Finding) -> Data:
     key = (control.id, finding.subject)
     return compact(
         {
-            "uuid": about_uuid(ctx.meta, "item", *key),
+            "uuid": about_uuid(ctx.file, "item", *key),
             "title": title(f"{control.id} {control.title}: {ctx.about(finding.subject)}"),
             "description": prose(missing(finding), finding.answer.note if finding.answer is not None else ""),
             "props": [
                 *finding_props(ctx, finding),
                 *props(
-                    prop("due", due, remarks=line(due_words(control.gate, due, ctx.assessment.as_of))),
+                    prop("due", due, remarks=line(due_words(control.gate, due, ctx.as_of))),
                     prop("effort-hours", number(effort_hours(finding)).replace(",", "")),
                 ),
                 *subject_props(ctx, finding.subject),
             ],
             "origins": [{"actors": [actor(ctx)]}],
-            "related-findings": [{"finding-uuid": about_uuid(ctx.meta, "finding", *key)}],
-            "related-observations": [{"observation-uuid": about_uuid(ctx.meta, "observation", *key)}],
-            "related-risks": [{"risk-uuid": about_uuid(ctx.meta, "risk", *key)}],
+            "related-findings": [{"finding-uuid": about_uuid(ctx.file, "finding", *key)}],
+            "related-observations": [{"observation-uuid": about_uuid(ctx.file, "observation", *key)}],
+            "related-risks": [{"risk-uuid": about_uuid(ctx.file, "risk", *key)}],
         }
     )
 
@@ -92,7 +92,7 @@ def _planned(ctx: Context, finding: Finding, risk: Data) -> Data:
     steps = [
         compact(
             {
-                "uuid": about_uuid(ctx.meta, f"step-{place}", control.id, finding.subject),
+                "uuid": about_uuid(ctx.file, f"step-{place}", control.id, finding.subject),
                 "type": "action",
                 "title": title(step.do),
                 "description": prose(step.do),
@@ -112,7 +112,7 @@ def _planned(ctx: Context, finding: Finding, risk: Data) -> Data:
     ]
     milestone = compact(
         {
-            "uuid": about_uuid(ctx.meta, "milestone", control.id, finding.subject),
+            "uuid": about_uuid(ctx.file, "milestone", control.id, finding.subject),
             "type": "milestone",
             "title": title(f"{words.CLOSED_BY} {labels.gate_before(control.gate)}"),
             "props": props(prop("gate", control.gate)),
@@ -125,7 +125,7 @@ def _planned(ctx: Context, finding: Finding, risk: Data) -> Data:
         **risk,
         "remediations": [
             {
-                "uuid": about_uuid(ctx.meta, "response", control.id, finding.subject),
+                "uuid": about_uuid(ctx.file, "response", control.id, finding.subject),
                 "lifecycle": "recommendation",
                 "title": title(control.title),
                 "description": prose(words.REMEDY),

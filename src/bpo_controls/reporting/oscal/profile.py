@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.catalog import constraints, limits_of
 from bpo_controls.reporting.oscal.ids import token
 from bpo_controls.reporting.oscal.metadata import engagement_metadata
@@ -12,7 +12,6 @@ from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props
 from bpo_controls.words import oscal_words as words
 from bpo_controls.words.findings import limits_words
 from bpo_controls.words.numbers import listed, sentence
-from bpo_controls.words.reasons import reason_in_words
 
 CATALOG = "catalog.json"
 
@@ -59,7 +58,7 @@ def undecided_controls(ctx: Context) -> list[str]:
 
 def why(ctx: Context, finding: Finding) -> str:
     """Why a control applies to a subject, does not, or is undecided and whom to ask."""
-    return sentence("; ".join(reason_in_words(ctx.library, ctx.sheet, finding)))
+    return sentence("; ".join(clause.text for clause in ctx.reasons(finding)))
 
 
 def by_reason(ctx: Context, findings: tuple[Finding, ...]) -> list[str]:

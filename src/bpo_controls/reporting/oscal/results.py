@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.reporting.context import Context
-from bpo_controls.reporting.oscal.findings import finding_data, is_judged, observation, risk
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import (
     engagement_uuid,
     objective_id,
     uuid_of,
 )
 from bpo_controls.reporting.oscal.metadata import engagement_metadata
+from bpo_controls.reporting.oscal.oscal_findings import finding_data, is_judged, observation, risk
 from bpo_controls.reporting.oscal.values import (
     Data,
     compact,
@@ -46,11 +46,11 @@ def assessment_results(ctx: Context) -> Data:
         "results": [
             compact(
                 {
-                    "uuid": uuid_of("result", engagement_uuid(ctx.meta), ctx.assessment.as_of[:10]),
+                    "uuid": uuid_of("result", engagement_uuid(ctx.file), ctx.as_of[:10]),
                     "title": words.TITLE["assessment-results"],
                     "description": prose(words.RESULTS),
                     "start": moment(_start(ctx)),
-                    "end": moment(ctx.assessment.as_of),
+                    "end": moment(ctx.as_of),
                     "props": props(*_counts(ctx), *_verdicts(ctx)),
                     "reviewed-controls": _reviewed(ctx, seen, judged),
                     "observations": [observation(ctx, one) for one in seen],
@@ -65,7 +65,7 @@ def assessment_results(ctx: Context) -> Data:
 def _start(ctx: Context) -> str:
     """The day of the first answer that counts, but never after the as-of date."""
     days = [answer.at[:10] for answer in ctx.standing_answers() if is_day(answer.at)]
-    return min((*days, ctx.assessment.as_of[:10]))
+    return min((*days, ctx.as_of[:10]))
 
 
 def _counts(ctx: Context) -> list[Data]:

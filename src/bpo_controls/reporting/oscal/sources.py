@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bpo_controls.engine.horizon import standing
 from bpo_controls.library.model import Library, Precedent, Source
-from bpo_controls.reporting.context import Context
 from bpo_controls.reporting.oscal.ids import uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, href, line, prop, props, prose, title
 from bpo_controls.words.findings import precedent_words, standing_words
@@ -18,12 +17,11 @@ FRAMEWORK: dict[str, tuple[str, str]] = {
 """The frameworks that controls are mapped to, and where they are published."""
 
 
-def resources(ctx: Context) -> list[Data]:
+def resources(library: Library, as_of: str) -> list[Data]:
     """A resource for each source, precedent and framework."""
-    library = ctx.library
     maps = {name: None for control in library.controls.values() for name in control.maps}
     return [
-        *(_source(library, one, ctx.assessment.as_of) for one in library.sources.values()),
+        *(_source(library, one, as_of) for one in library.sources.values()),
         *(_precedent(library, one) for one in library.precedents.values()),
         *(_framework(name) for name in maps),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Subject
-from bpo_controls.reporting.context import Context
+from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import subject_uuid
 from bpo_controls.reporting.oscal.metadata import owners
 from bpo_controls.reporting.oscal.values import Data, compact, line, prop, props, prose, title
@@ -32,7 +32,7 @@ def components(ctx: Context) -> list[Data]:
     return [
         compact(
             {
-                "uuid": subject_uuid(ctx.meta, one),
+                "uuid": subject_uuid(ctx.file, one),
                 "type": TYPE[one.kind],
                 "title": title(ctx.about(one)),
                 "description": prose(_description(ctx, one)),
@@ -48,7 +48,7 @@ def components(ctx: Context) -> list[Data]:
 def reference(ctx: Context, subject: Subject) -> Data:
     """A reference to the subject's component."""
     return {
-        "subject-uuid": subject_uuid(ctx.meta, subject),
+        "subject-uuid": subject_uuid(ctx.file, subject),
         "type": "component",
         "title": title(ctx.about(subject)),
     }
@@ -56,7 +56,7 @@ def reference(ctx: Context, subject: Subject) -> Data:
 
 def chosen(ctx: Context, found: list[Subject]) -> list[Data]:
     """A selection of these subjects, each once."""
-    uuids = dict.fromkeys(subject_uuid(ctx.meta, one) for one in found)
+    uuids = dict.fromkeys(subject_uuid(ctx.file, one) for one in found)
     return [
         {
             "type": "component",
@@ -83,4 +83,4 @@ def _description(ctx: Context, subject: Subject) -> str:
         case "subcontractor":
             return words.SUBCONTRACTOR
         case _:
-            return ctx.meta.goal or words.WHOLE
+            return ctx.file.goal or words.WHOLE

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from bpo_controls.reporting.escape import markdown
+from bpo_controls.reporting.formats.templates.escape import markdown
 from bpo_controls.reporting.oscal.ids import NAMESPACE, token
 from bpo_controls.words.visible import one_line, visible
 

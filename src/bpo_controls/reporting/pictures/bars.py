@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.pictures import labels, patterns
-from bpo_controls.reporting.pictures.color import PALE, QUIET, RULE, TEXT
+from bpo_controls.reporting.blocks.color import PALE, QUIET, RULE, TEXT
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.pictures import patterns, row_labels
 from bpo_controls.reporting.pictures.legend import Key, legend
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, drawn, line, lines, rect, text
+from bpo_controls.reporting.pictures.tally import Tally, TallyGrid
 from bpo_controls.reporting.pictures.widths import cut, width
-from bpo_controls.reporting.view import Tally, View
 from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
@@ -17,14 +17,13 @@ _ROW, _TALL, _BAR, _NOTE, _END = 28, 38, 20, 16, 62
 _BETWEEN = 1
 
 
-def bars(view: View) -> Picture:
+def bars(grid: TallyGrid) -> Picture:
     """Findings of each domain by standing: met, partly met, gap, not known, done another way, accepted."""
-    grid = view.tallies.bars
     alt = words.bars_alt(grid.columns, tuple((row.label, row.counts) for row in grid.rows))
     if not grid.rows:
         return drawn(_ID, words.BARS, alt, 30, (text(0, 15, words.NO_DOMAIN, fill=QUIET),))
     sums = tuple(sum(row.counts[place] for row in grid.rows) for place in range(len(grid.columns)))
-    left = labels.column((*(row.label for row in grid.rows), words.ALL_DOMAINS))
+    left = row_labels.column((*(row.label for row in grid.rows), words.ALL_DOMAINS))
     keys, y = legend(
         [
             Key(name, 18, lambda x, y, at=place: patterns.box(_ID, at, x, y - 7, 18, 14))  # type: ignore[misc]
@@ -49,7 +48,7 @@ def bars(view: View) -> Picture:
 def _row(
     row: Tally, columns: tuple[str, ...], left: float, y: float, *, bold: bool = False
 ) -> tuple[str, float]:
-    name = labels.rows(row.label, left)
+    name = row_labels.rows(row.label, left)
     high = _ROW if len(name) == 1 else _TALL
     middle, total, room = y + high / 2, sum(row.counts), WIDTH - left - _END
     parts = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.pictures import labels
-from bpo_controls.reporting.pictures.color import PALE, QUIET, RULE, TEXT, WHITE, mix, on
+from bpo_controls.reporting.blocks.color import PALE, QUIET, RULE, TEXT, WHITE, mix, on
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.pictures import row_labels
 from bpo_controls.reporting.pictures.legend import Key, legend
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, diamond, drawn, line, lines, rect, text
+from bpo_controls.reporting.pictures.tally import TallyGrid
 from bpo_controls.reporting.pictures.widths import width
-from bpo_controls.reporting.view import Grid, View
 from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
@@ -18,13 +18,12 @@ _FEW = {1: (0.44,), 2: (0.28, 0.76)}
 _BOLD = 13.0
 
 
-def heat_map(view: View) -> Picture:
+def heat_map(known: TallyGrid, open_: TallyGrid, ink: str) -> Picture:
     """Gaps and partly met controls by domain and severity; beside them what is not known or not decided."""
-    known, open_ = view.tallies.heat, view.tallies.heat_open
     alt = words.heat_alt(known.columns, _plain(known), _plain(open_))
     if not known.rows:
         return drawn("heat-map", words.HEAT, alt, 30, (text(0, 15, words.NO_DOMAIN, fill=QUIET),))
-    left = labels.column((*(row.label for row in known.rows), words.ALL_DOMAINS))
+    left = row_labels.column((*(row.label for row in known.rows), words.ALL_DOMAINS))
     cell = (WIDTH - left - _TOTAL) / len(known.columns)
     steps = _steps(max(max(row.counts) for row in known.rows))
     any_open = any(any(row.counts) for row in open_.rows)
@@ -36,11 +35,11 @@ def heat_map(view: View) -> Picture:
     parts.append(text(end + _TOTAL / 2, _HEAD / 2, words.ALL, fill=QUIET, anchor="middle"))
     y = float(_HEAD)
     for row, beside in zip(known.rows, open_.rows, strict=True):
-        name = labels.rows(row.label, left)
+        name = row_labels.rows(row.label, left)
         high = _ROW if len(name) == 1 else _TALL
         parts.append(lines(0, y + high / 2, name))
         for place, (count, other) in enumerate(zip(row.counts, beside.counts, strict=True)):
-            fill = _shade(count, steps, view.ink)
+            fill = _shade(count, steps, ink)
             x = left + cell * place
             parts.append(rect(x, y, cell - _BETWEEN, high - _BETWEEN, fill))
             parts.append(_numbers(x, y + (high - _BETWEEN) / 2, cell, count, other, fill, any_open))
@@ -58,15 +57,15 @@ def heat_map(view: View) -> Picture:
         every, rest = (sum(column) for column in zip(*sums, strict=True))
         parts.append(_numbers(end, middle, _TOTAL, every, rest, "", any_open))
         y += 6 + _ROW
-    keys, bottom = legend(_keys(steps, view.ink, any_open), y + 8)
+    keys, bottom = legend(_keys(steps, ink, any_open), y + 8)
     return drawn("heat-map", words.HEAT, alt, bottom + 2, (*parts, keys))
 
 
-def _plain(grid: Grid) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _plain(grid: TallyGrid) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple((row.label, row.counts) for row in grid.rows)
 
 
-def _sum(grid: Grid, place: int) -> int:
+def _sum(grid: TallyGrid, place: int) -> int:
     return sum(row.counts[place] for row in grid.rows)
 
 

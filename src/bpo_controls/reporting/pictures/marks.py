@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.pictures.color import BAD, GOOD, QUIET, TEXT, WARN, WHITE
+from bpo_controls.reporting.blocks.color import BAD, GOOD, QUIET, TEXT, WARN, WHITE
 from bpo_controls.reporting.pictures.svg import circle, diamond, px, text
 from bpo_controls.words.labels import VERDICT_MARK
 

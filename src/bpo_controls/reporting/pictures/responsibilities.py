@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bpo_controls.reporting.pictures import labels
-from bpo_controls.reporting.pictures.color import QUIET, RULE, TEXT
-from bpo_controls.reporting.pictures.picture import Picture
+from bpo_controls.reporting.blocks.color import QUIET, RULE, TEXT
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.pictures import row_labels
 from bpo_controls.reporting.pictures.svg import BODY, SMALL, WIDTH, clean, drawn, line, lines, rect, text
+from bpo_controls.reporting.pictures.tally import TallyGrid
 from bpo_controls.reporting.pictures.widths import cut, width
-from bpo_controls.reporting.view import View
 from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
@@ -15,13 +15,12 @@ _ID = "responsibilities"
 _HEAD, _ROW, _TALL, _BAR, _TOTAL, _BETWEEN = 28, 30, 38, 14, 56, 18
 
 
-def responsibilities(view: View) -> Picture:
+def responsibilities(grid: TallyGrid, ink: str) -> Picture:
     """Gaps and partly met controls by party and gate, all bars on one scale."""
-    grid = view.tallies.owners
     alt = words.owners_alt(grid.columns, tuple((row.label, row.counts) for row in grid.rows))
     if not grid.rows:
         return drawn(_ID, words.RESPONSIBILITIES, alt, 30, (text(0, 15, words.NO_PARTY, fill=QUIET),))
-    left = labels.column((*(row.label for row in grid.rows), words.ALL_PARTIES))
+    left = row_labels.column((*(row.label for row in grid.rows), words.ALL_PARTIES))
     column = (WIDTH - left - _TOTAL) / len(grid.columns)
     most = max(max(row.counts) for row in grid.rows)
     longest = column - _BETWEEN - width(number(most), BODY) - 6
@@ -33,7 +32,7 @@ def responsibilities(view: View) -> Picture:
     y = float(_HEAD)
     parts.append(line(0, y - 0.5, WIDTH, y - 0.5, RULE))
     for row in grid.rows:
-        name = labels.rows(row.label, left)
+        name = row_labels.rows(row.label, left)
         high = _ROW if len(name) == 1 else _TALL
         middle = y + high / 2
         parts.append(lines(0, middle, name))
@@ -41,7 +40,7 @@ def responsibilities(view: View) -> Picture:
             x = left + column * place
             long = longest * count / most if most else 0
             if count:
-                parts.append(rect(x, middle - _BAR / 2, max(long, 1), _BAR, view.ink))
+                parts.append(rect(x, middle - _BAR / 2, max(long, 1), _BAR, ink))
             color = TEXT if count else QUIET
             parts.append(text(x + long + 6, middle, number(count), BODY, color))
         parts.append(text(WIDTH, middle, number(sum(row.counts)), BODY, anchor="end", bold=True))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from bpo_controls.reporting.pictures import labels, marks
+from bpo_controls.reporting.blocks.color import BAD, QUIET, RULE, TEXT, WHITE, mix
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.pictures import marks, row_labels
 from bpo_controls.reporting.pictures.calendar import Scale
-from bpo_controls.reporting.pictures.color import BAD, QUIET, RULE, TEXT, WHITE, mix
-from bpo_controls.reporting.pictures.picture import Picture
 from bpo_controls.reporting.pictures.svg import (
     BODY,
     SMALL,
@@ -20,8 +21,8 @@ from bpo_controls.reporting.pictures.svg import (
     rect,
     text,
 )
+from bpo_controls.reporting.pictures.tally import Milestone
 from bpo_controls.reporting.pictures.widths import cut, width
-from bpo_controls.reporting.view import Milestone, View
 from bpo_controls.words import picture_words as words
 
 _ID = "roadmap"
@@ -31,9 +32,8 @@ _EDGE = 8
 _POINT = 5.5
 
 
-def roadmap(view: View) -> Picture:
+def roadmap(gates: Sequence[Milestone], as_of: str, ink: str, accent: str) -> Picture:
     """One lane a gate: name and verdict, the way from the as-of date to its date, and what is to close."""
-    gates = view.tallies.milestones
     closes = words.to_close([(gate.open, gate.serious) for gate in gates])
     alt = words.roadmap_alt(
         [(g.label, g.date, g.past, g.verdict, said) for g, said in zip(gates, closes, strict=True)]
@@ -43,7 +43,7 @@ def roadmap(view: View) -> Picture:
     lanes = [(gate, said, _day(gate.iso)) for gate, said in zip(gates, closes, strict=True)]
     dated = [(gate, said, day) for gate, said, day in lanes if day]
     undated = [(gate, said) for gate, said, day in lanes if not day]
-    today = date.fromisoformat(view.as_of_iso[:10])
+    today = date.fromisoformat(as_of[:10])
     parts: list[str] = []
     y = 0.0
     if dated:
@@ -52,13 +52,13 @@ def roadmap(view: View) -> Picture:
         bottom = y + _LANE * len(dated)
         parts += _axis(scale, bottom)
         now = scale.at(today)
-        parts += _today(view, now, bottom)
+        parts += _today(as_of, accent, now, bottom)
         for gate, said, day in dated:
-            parts.append(_lane(gate, said, y, view.ink, (now, scale.at(day))))
+            parts.append(_lane(gate, said, y, ink, (now, scale.at(day))))
             y += _LANE
     for gate, said in undated:
         parts.append(line(0, y + 0.5, WIDTH, y + 0.5, RULE, dash="3 3" if dated else ""))
-        parts.append(_lane(gate, said, y, view.ink, None))
+        parts.append(_lane(gate, said, y, ink, None))
         y += _LANE
     return drawn(_ID, words.ROADMAP, alt, y + 2, parts)
 
@@ -82,12 +82,12 @@ def _axis(scale: Scale, bottom: float) -> list[str]:
     return parts
 
 
-def _today(view: View, x: float, bottom: float) -> list[str]:
-    words_ = words.as_of(view.as_of_iso)
+def _today(as_of: str, accent: str, x: float, bottom: float) -> list[str]:
+    words_ = words.as_of(as_of)
     anchor, at = _beside(x, width(words_, SMALL), 0)
     return [
-        line(x, _TOP - 4, x, bottom, view.accent, 1.4, "4 3"),
-        text(at, _TOP / 2 - 2, words_, SMALL, view.accent, anchor, bold=True),
+        line(x, _TOP - 4, x, bottom, accent, 1.4, "4 3"),
+        text(at, _TOP / 2 - 2, words_, SMALL, accent, anchor, bold=True),
     ]
 
 
@@ -98,7 +98,7 @@ def _beside(x: float, wide: float, away: float) -> tuple[Anchor, float]:
 
 def _lane(gate: Milestone, close: str, y: float, ink: str, way: tuple[float, float] | None) -> str:
     """A gate and what is to close by it; `way` is where the as-of date and its own stand, or nothing without a date."""
-    room = _NAME - labels.GAP
+    room = _NAME - row_labels.GAP
     upper, lower, middle = y + 18, y + 40, y + _LANE / 2
     parts = [
         text(0, upper, cut(clean(gate.label), BODY, room), BODY, TEXT, bold=True),

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
-from bpo_controls.reporting.formats.glyphs import shown
-from bpo_controls.reporting.pictures.color import TEXT
-from bpo_controls.reporting.pictures.picture import Picture
+from bpo_controls.reporting.blocks.color import TEXT
+from bpo_controls.reporting.blocks.picture import Picture
+from bpo_controls.reporting.pictures.glyphs import shown
 from bpo_controls.words.visible import one_line, visible
 
 FONTS = "'Source Sans Pro', 'Source Sans 3', Arial, sans-serif"

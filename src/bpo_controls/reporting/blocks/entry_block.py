@@ -1,0 +1,73 @@
+"""An entry: one thing with a heading and labeled rows, such as a gap or a check. What stands in it is decided once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple
+
+Style = Literal["plain", "strong", "quiet"]
+
+
+# A report has many thousand of these three, and templates unpack tuples far faster than they look attributes up.
+class Span(NamedTuple):
+    """A piece of text in one style. With `anchor` it leads there, where the document has it."""
+
+    text: str
+    style: Style = "plain"
+    anchor: str = ""
+
+
+class Passage(NamedTuple):
+    """A paragraph or an item of a list, its pieces with a blank between; `quote`: somebody wrote it in these words."""
+
+    spans: tuple[Span, ...]
+    quote: bool = False
+
+
+class Row(NamedTuple):
+    """A label and what belongs to it: paragraphs, or with `form` a list of points or of steps."""
+
+    label: str
+    passages: tuple[Passage, ...]
+    form: Literal["text", "points", "steps"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to tick for one subject. `state` is how it stands now, `mark` the shape beside that word."""
+
+    subject: str
+    mark: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing among several of its kind.
+
+    `rank` and `id` stand before the title, `facts` under it. With `compact` it is one of many that are worked through:
+    its rows stand close. `facets` say what a reader can filter it by, as (key, word).
+    """
+
+    kind: ClassVar[str] = "entry"
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    rank: str = ""
+    anchor: str = ""
+    facts: tuple[Span, ...] = ()
+    lead: str = ""
+    boxes: tuple[Box, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    compact: bool = False
+
+
+def text_row(label: str, *spans: str | Span) -> Row:
+    """A row of one paragraph; empty pieces are left out."""
+    made = (span if isinstance(span, Span) else Span(span) for span in spans)
+    return Row(label, (Passage(tuple(span for span in made if span.text)),))
+
+
+def points_row(label: str, texts: tuple[str, ...]) -> Row:
+    """A row of several sentences as points; a single one stands as a paragraph."""
+    return Row(label, tuple(Passage((Span(text),)) for text in texts), "points" if len(texts) > 1 else "text")

@@ -1,0 +1,78 @@
+"""Makes the deliverables of an assessed engagement and puts them on disk, each as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bpo_controls.diagnostics import Diagnostic, UserError
+from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.own_templates import own_templates
+from bpo_controls.reporting.deliver.render import render_all
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.terminal.progress import all_made
+from bpo_controls.workspace import paths
+from bpo_controls.workspace.assessed import AssessedEngagement
+from bpo_controls.workspace.logo import read_logo
+
+
+def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
+    """What every document about the engagement is made from, as the reader of an edition may see it."""
+    engagement = assessed.engagement
+    logo = read_logo(engagement.directory, engagement.file.branding.logo)
+    return context_for(
+        assessed.library, engagement.file, assessed.sheet, assessed.assessment, edition=edition, logo=logo
+    )
+
+
+def write_deliverables(
+    assessed: AssessedEngagement,
+    pairs: Sequence[tuple[str, str]],
+    out: Path,
+    *,
+    edition: str = "",
+    quiet: bool = True,
+) -> tuple[Path, ...]:
+    """Make every (document, format) first, then write: a mistake in one leaves none half done.
+
+    The files that were written. `quiet` shows no progress. Raises UserError with every problem found.
+    """
+    ctx = context_of(assessed, edition)
+    templates = own_templates(assessed.engagement.directory)
+    # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
+    results = all_made(
+        pairs,
+        lambda pair: render_all(ctx, *pair, templates=templates),
+        ".".join,
+        at_once=2,
+        quiet=quiet,
+    )
+    _raise_all([result for _, result in results if isinstance(result, Exception)])
+    made = (files for _, files in results if not isinstance(files, Exception))
+    return _write({name: body for files in made for name, body in files.items()}, out)
+
+
+def _write(bodies: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
+    written = []
+    for name, body in bodies.items():
+        target = out / name
+        if target.parent != out:
+            paths.inside(out, str(target.parent.relative_to(out)))
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=paths.PRIVATE_DIRECTORY)
+        except OSError as error:
+            raise paths.cannot_write(target.parent, error) from error
+        paths.write_atomically(target, body)
+        written.append(target)
+    return tuple(written)
+
+
+def _raise_all(problems: Sequence[Exception]) -> None:
+    """Raise what went wrong: a defect as it is, else every mistake of the user's once."""
+    told: dict[Diagnostic, None] = {}
+    for problem in problems:
+        if not isinstance(problem, UserError):
+            raise problem
+        told |= dict.fromkeys(problem.diagnostics)
+    if told:
+        raise UserError(*told)

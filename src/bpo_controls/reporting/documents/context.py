@@ -1,0 +1,158 @@
+"""What every document is built from: one assessed engagement, with what several documents need worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import RLock
+from typing import TypeVar, cast
+
+from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.engine.counts import count
+from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict, Need
+from bpo_controls.engine.gates import gate_verdicts
+from bpo_controls.engine.question_plan import dormant
+from bpo_controls.engine.ranking import ranked_gaps
+from bpo_controls.engine.truth import Truth
+from bpo_controls.library.model import Gate, Library, Party
+from bpo_controls.words import labels
+from bpo_controls.words.answer_words import about
+from bpo_controls.words.findings import by_date_words
+from bpo_controls.words.numbers import capital
+from bpo_controls.words.reasons import Clause, reason_clauses
+from bpo_controls.workspace.engagement_file import EngagementFile
+
+Kept = TypeVar("Kept")
+
+BRIEF = 90
+"""Longest party with its name in a narrow column, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One assessed engagement as one reader may see it, and the findings sorted by how they came out.
+
+    `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
+    the firm's, a PNG, JPEG or SVG file, or empty.
+    """
+
+    library: Library
+    file: EngagementFile
+    sheet: Sheet
+    assessment: Assessment
+    ranked: tuple[Finding, ...]
+    rank: Mapping[Need, int]
+    verdicts: tuple[GateVerdict, ...]
+    total: Counts
+    applying: tuple[Finding, ...]
+    dormant: frozenset[Need]
+    edition: str = ""
+    logo: bytes = b""
+    _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        library: Library,
+        file: EngagementFile,
+        sheet: Sheet,
+        assessment: Assessment,
+        *,
+        edition: str = "",
+        logo: bytes = b"",
+    ) -> Context:
+        """Works out rank, verdicts and counts once."""
+        ranked = ranked_gaps(assessment)
+        findings = assessment.findings
+        return cls(
+            library=library,
+            file=file,
+            sheet=sheet,
+            assessment=assessment,
+            ranked=ranked,
+            rank={finding.key: place for place, finding in enumerate(ranked, start=1)},
+            verdicts=gate_verdicts(assessment),
+            total=count(findings),
+            applying=tuple(finding for finding in findings if finding.applies is Truth.TRUE),
+            dormant=frozenset(dormant(library, sheet, assessment)),
+            edition=edition,
+            logo=logo,
+        )
+
+    def once(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made when first asked for under this key; documents share it, also between threads."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            return cast(Kept, self._kept[key])
+
+    @property
+    def name(self) -> str:
+        """What the engagement is called."""
+        return self.file.title or f"{self.file.buyer} with {self.file.vendor}"
+
+    @property
+    def as_of(self) -> str:
+        """The as-of date, ISO."""
+        return self.assessment.as_of
+
+    def reasons(self, finding: Finding) -> tuple[Clause, ...]:
+        """Why the finding applies, does not, or is undecided."""
+        return self.once(("reasons", finding.key), lambda: reason_clauses(self.library, self.sheet, finding))
+
+    def standing_answers(self) -> list[Answer]:
+        """The answers that count: library order of the items, then subjects in answer order."""
+        place = {
+            subject: number
+            for subjects in self.assessment.subjects.values()
+            for number, subject in enumerate(subjects or ())
+        }
+        items = {
+            item: number for number, item in enumerate((*self.library.questions, *self.library.controls))
+        }
+        return sorted(
+            (answer for answer in self.sheet if (answer.item, answer.subject) not in self.dormant),
+            key=lambda one: (items.get(one.item, len(items)), place.get(one.subject, -1), one.subject),
+        )
+
+    def about(self, subject: Subject) -> str:
+        """The subject as a table shows it: `Coding`, `The whole work`."""
+        return capital(about(self.library, self.sheet, subject))
+
+    def due(self, gate: str) -> str:
+        """The ISO date of a gate, or "" when none is set."""
+        return self.file.gate_dates.get(cast(Gate, gate), "")
+
+    def gate_heading(self, gate: Gate) -> str:
+        """`Before the pilot, by December 1, 2026`, without the date where none is set."""
+        heading = capital(labels.gate_before(gate))
+        date = self.due(gate)
+        return f"{heading}, by {by_date_words(date, self.assessment.as_of)}" if date else heading
+
+    def party_briefly(self, party: Party) -> str:
+        """The party for a narrow column: a name of many lines is left out, it stands on the cover."""
+        named = self.party(party)
+        return named if len(named) <= BRIEF else labels.PARTY[party]
+
+    def party(self, party: Party) -> str:
+        """The party, with its name where there is one: `Vendor (Example Services)`."""
+        name = {"buyer": self.file.buyer, "vendor": self.file.vendor}.get(party, "")
+        return f"{labels.PARTY[party]} ({name})" if name else labels.PARTY[party]
+
+
+def once_per_context(make: Callable[[Context], Kept]) -> Callable[[Context], Kept]:
+    """A function of a context whose result is kept with the context."""
+
+    @wraps(make)
+    def kept(ctx: Context) -> Kept:
+        return ctx.once(make, lambda: make(ctx))
+
+    return kept
+
+
+def in_domain_order(library: Library, found: Iterable[str]) -> tuple[str, ...]:
+    """Those domains in the order of the library, others after them by name."""
+    order = {domain: place for place, domain in enumerate(library.domains)}
+    return tuple(sorted(set(found), key=lambda domain: (order.get(domain, len(order)), domain)))
