@@ -17,7 +17,7 @@ from bpo_controls.answers.model import (
     Evidence,
     NonAnswer,
     Subject,
-    sheet_of,
+    answers_of,
 )
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.diagnostics import Level
@@ -179,15 +179,15 @@ def test_a_workflow_out_of_scope_is_kept_with_a_warning() -> None:
 
 
 def test_subjects_named_earlier_are_known() -> None:
-    sheet = sheet_of(
+    standing = answers_of(
         [Answer("sites", ENGAGEMENT, ("Manila",)), Answer("site_kind", Subject("site", "cebu"), "home")]
     )
     known, problems = read_answer_file(
-        "site_kind@Manila: home\nsite_kind@cebu: office", "a", LIBRARY, sheet=sheet
+        "site_kind@Manila: home\nsite_kind@cebu: office", "a", LIBRARY, earlier=standing
     )
     assert len(known) == 2
     assert problems == ()
-    _, problems = read_answer_file("site_kind@Manil: home", "a", LIBRARY, sheet=sheet)
+    _, problems = read_answer_file("site_kind@Manil: home", "a", LIBRARY, earlier=standing)
     assert problems[0].code == "unknown-subject"
 
 

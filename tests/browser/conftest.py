@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import GATES, SEVERITIES
 from bpo_controls.reporting.build import build
@@ -69,7 +70,7 @@ def varied() -> View:
             ),
         )
     library = replace(library, controls=controls)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return build(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,6 @@ def test_a_killed_interview_keeps_every_confirmed_answer(run: Run, engagement: P
         # "Recorded" is shown once the answer is on disk; what was shown must therefore be there.
         assert len(journal.events) - before >= shown.count(CONFIRMED), shown[-2000:]
         engaged = open_engagement(engagement, lambda: library)
-        reached = max(reached, len(engaged.sheet))
+        reached = max(reached, len(engaged.answers))
     assert run("status", str(engagement), "--as-of", AS_OF).code == 0
     assert reached > 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpo_controls.interview import asker
-from bpo_controls.interview.scripted import Scripted
+from tests.interview.scripted import Scripted
 from tests.interview.tiny import interview
 
 

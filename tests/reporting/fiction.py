@@ -9,12 +9,13 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
+    Answers,
     Evidence,
     NonAnswer,
-    Sheet,
     Subject,
-    sheet_of,
+    answers_of,
 )
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Condition, Leaf, Not
@@ -228,13 +229,13 @@ def answers() -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
-def sample() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def sample() -> tuple[Library, EngagementMeta, Answers, Assessment]:
     """Everything a view is built from."""
-    sheet = sheet_of(answers())
-    return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)
+    sheet = answers_of(answers())
+    return LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF)
 
 
-def crowded(many: int) -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def crowded(many: int) -> tuple[Library, EngagementMeta, Answers, Assessment]:
     """The same engagement with `many` more controls, none of them in place."""
     pattern = CONTROLS[1]
     extra = {
@@ -244,11 +245,11 @@ def crowded(many: int) -> tuple[Library, EngagementMeta, Sheet, Assessment]:
     library = replace(LIBRARY, controls={**LIBRARY.controls, **extra})
     note = "Everybody does it in a way of their own and nobody has written it down. " * 5
     said = tuple(Answer(one, ENGAGEMENT, "not-in-place", note=note.strip(), **SAID) for one in extra)  # type: ignore[arg-type]
-    sheet = sheet_of((*answers(), *said))
-    return library, META, sheet, evaluate(library, sheet, AS_OF)
+    sheet = answers_of((*answers(), *said))
+    return library, META, sheet, evaluate(library, Record(sheet), AS_OF)
 
 
-def named_at_length() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def named_at_length() -> tuple[Library, EngagementMeta, Answers, Assessment]:
     """The same engagement between parties whose names take several lines."""
     library, meta, sheet, assessment = sample()
     name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
@@ -256,7 +257,7 @@ def named_at_length() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
     return library, longer, sheet, assessment
 
 
-def rich() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
+def rich() -> tuple[Library, EngagementMeta, Answers, Assessment]:
     """The same engagement with a note and a piece of evidence of its own in every answer."""
 
     def told(answer: Answer) -> Answer:
@@ -268,5 +269,5 @@ def rich() -> tuple[Library, EngagementMeta, Sheet, Assessment]:
         Answer("ESC-01", ENGAGEMENT, non_answer=NonAnswer("dont-know", "Ida Fictional"), **SAID),  # type: ignore[arg-type]
         Answer("HND-01", CODING, non_answer=NonAnswer("declined", "Counsel asked us to wait"), **SAID),  # type: ignore[arg-type]
     )
-    sheet = sheet_of(told(answer) for answer in (*answers(), *unknown))
-    return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)
+    sheet = answers_of(told(answer) for answer in (*answers(), *unknown))
+    return LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, NonAnswer, Sheet, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Answers, NonAnswer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library, Retired
 from bpo_controls.reporting.build import build
@@ -79,15 +80,15 @@ def _odd() -> View:
     ]  # fmt: skip
     said.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))
     said.append(Answer("subcontractors", ENGAGEMENT, (everything,), by=everything))
-    sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return build(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def _retiring() -> View:
     gone = replace(CONTROLS[1], id="ACC-99", retired=Retired("1.1.0", "two became one", ("ACC-01",)))
     library = replace(LIBRARY, retired={"ACC-99": gone})
-    sheet = sheet_of(answers())
-    return build(library, META, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(answers())
+    return build(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def _view(name: str) -> View:
@@ -95,11 +96,11 @@ def _view(name: str) -> View:
         case "finished":
             return build(*sample())
         case "nothing answered":
-            return build(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
+            return build(LIBRARY, META, Answers(), evaluate(LIBRARY, Record(), AS_OF))
         case "nothing applies":
             library = replace(LIBRARY, controls={"ACC-02": CONTROLS[1]})
-            sheet = sheet_of([Answer("logins", ENGAGEMENT, False)])
-            return build(library, META, sheet, evaluate(library, sheet, AS_OF))
+            sheet = answers_of([Answer("logins", ENGAGEMENT, False)])
+            return build(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
         case "hostile":
             return _odd()
         case "retired control":
@@ -316,10 +317,10 @@ STATES: dict[str, tuple[Answer | None, tuple[str, str, str | None] | None]] = {
 }
 
 
-def _single(status: str) -> tuple[Library, Sheet]:
+def _single(status: str) -> tuple[Library, Answers]:
     said = [] if status == "undecided" else [Answer("logins", ENGAGEMENT, True)]
     answer = STATES[status][0]
-    return replace(LIBRARY, controls={"ACC-02": CONTROLS[1]}), sheet_of(
+    return replace(LIBRARY, controls={"ACC-02": CONTROLS[1]}), answers_of(
         [*said, *([answer] if answer else [])]
     )
 
@@ -327,7 +328,7 @@ def _single(status: str) -> tuple[Library, Sheet]:
 @pytest.mark.parametrize("status", STATES)
 def test_a_status_is_told_as_it_is(status: str) -> None:
     library, sheet = _single(status)
-    data = _files(build(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(build(library, META, sheet, evaluate(library, Record(sheet), AS_OF)))
     result, wanted = data["assessment-results"]["results"][0], STATES[status][1]
     (observed,) = result["observations"]
     assert _prop(observed, "status") == [status.partition(",")[0]]
@@ -350,7 +351,7 @@ def test_a_status_is_told_as_it_is(status: str) -> None:
 
 def test_an_undecided_control_is_neither_in_nor_silently_out() -> None:
     library, sheet = _single("undecided")
-    data = _files(build(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(build(library, META, sheet, evaluate(library, Record(sheet), AS_OF)))
     (named,) = [one for one in data["profile"]["metadata"]["props"] if one["name"] == "undecided-control"]
     assert named["value"] == "ACC-02"
     assert "log in to the buyer's systems" in named["remarks"]
@@ -371,9 +372,9 @@ def test_an_excluded_control_says_why(files: Files) -> None:
 def test_an_accepted_risk_has_its_own_date_and_a_lapsed_one_is_a_gap() -> None:
     library, sheet = _single("accepted")
     before, after = (
-        _files(build(library, META, sheet, evaluate(library, sheet, day)))["assessment-results"]["results"][
-            0
-        ]["risks"][0]
+        _files(build(library, META, sheet, evaluate(library, Record(sheet), day)))["assessment-results"][
+            "results"
+        ][0]["risks"][0]
         for day in (AS_OF, "2027-06-01")
     )
     assert (before["status"], before["deadline"][:10]) == ("deviation-approved", "2027-01-01")
@@ -455,7 +456,7 @@ def test_two_runs_give_the_same_bytes_and_a_change_another_file() -> None:
     first, again = (oscal_files(build(*sample())) for _ in range(2))
     assert first == again
     library, meta, sheet, _ = sample()
-    later = _files(build(library, meta, sheet, evaluate(library, sheet, "2026-11-24")))
+    later = _files(build(library, meta, sheet, evaluate(library, Record(sheet), "2026-11-24")))
     before = {Path(name).stem: json.loads(body)[MODELS[Path(name).stem]] for name, body in first.items()}
     for name, one in later.items():
         assert one["uuid"] != before[name]["uuid"]

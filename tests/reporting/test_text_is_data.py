@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting import escape
 from bpo_controls.reporting.build import build
@@ -93,8 +94,8 @@ def _hostile_view() -> View:
             for name, one in LIBRARY.controls.items()
         },
     )
-    sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return build(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def test_hostile_text_in_every_place_of_every_deliverable() -> None:
@@ -136,7 +137,7 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
         for code in range(int(item.partition("-")[0], 16), int(item.rpartition("-")[2], 16) + 1)
     ]
     assert len(characters) > 4000
-    view = replace(build(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF)),
+    view = replace(build(LIBRARY, META, answers_of(answers()), evaluate(LIBRARY, Record(answers_of(answers())), AS_OF)),
                    running=" ".join(characters))  # fmt: skip
     from bpo_controls.reporting.formats.pdf import _compile, _inputs, _source
     from bpo_controls.reporting.templates import template_dirs

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.build import build
 from bpo_controls.reporting.editions import for_edition
@@ -233,8 +234,8 @@ def _hostile() -> View:
             for name, one in LIBRARY.controls.items()
         },
     )
-    sheet = sheet_of(said)
-    return build(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return build(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def test_what_was_typed_is_text() -> None:
@@ -296,8 +297,8 @@ def test_few_and_many_gaps(many: int) -> None:
     library, meta, sheet, assessment = crowded(many) if many > 1 else sample()
     if many < 2:
         kept = [one for one in sheet if one.item in library.questions or (many and one.item == "ACC-01")]
-        sheet = sheet_of(kept)
-        assessment = evaluate(library, sheet, AS_OF)
+        sheet = answers_of(kept)
+        assessment = evaluate(library, Record(sheet), AS_OF)
     view = build(library, meta, sheet, assessment)
     book = _open(xlsx(view), data_only=True)
     rows = _rows(book[words.GAPS])
@@ -348,9 +349,9 @@ def test_a_logo_stands_on_the_summary() -> None:
 @pytest.mark.parametrize("edition", ["", "buyer", "vendor", "internal"])
 def test_only_the_internal_edition_has_notes_and_flags(edition: str) -> None:
     library, meta, sheet, _ = rich()
-    flagged = sheet_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)
+    flagged = answers_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)
     meta, kept = for_edition(edition, library, meta, flagged)
-    body = xlsx(build(library, meta, kept, evaluate(library, kept, AS_OF)))
+    body = xlsx(build(library, meta, kept, evaluate(library, Record(kept), AS_OF)))
     raw = b"".join(
         zipfile.ZipFile(BytesIO(body)).read(name) for name in zipfile.ZipFile(BytesIO(body)).namelist()
     )

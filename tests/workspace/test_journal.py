@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import (
@@ -25,6 +25,7 @@ from bpo_controls.workspace.journal import (
     read_journal,
     verify,
 )
+from bpo_controls.workspace.writer import open_writer
 from tests.answers.small import small_library
 
 NOW = "2026-11-23T09:00:00+00:00"
@@ -65,7 +66,7 @@ def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> No
         confirmed.update(int(line) for line in printed[:-1])
         engagement = open_engagement(directory, small_library)
         assert [problem.code for problem in engagement.warnings] in ([], ["journal-torn"])
-        texts = {str(answer.value) for answer in engagement.history("goal", ENGAGEMENT)}
+        texts = {str(answer.value) for answer in engagement.record.history(Need("goal", ENGAGEMENT))}
         assert texts >= {f"answer {number}" for number in confirmed}
     assert len(confirmed) >= KILLS
     leftovers = [path.name for path in directory.iterdir() if path.suffix == ".new"]
@@ -244,12 +245,13 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
         "from bpo_controls.answers.model import ENGAGEMENT, Answer\n"
         "from bpo_controls.diagnostics import UserError\n"
         "from bpo_controls.workspace.engagement import open_engagement\n"
+        "from bpo_controls.workspace.writer import open_writer\n"
         "from tests.answers.small import small_library\n"
         "e = open_engagement(Path(sys.argv[1]), small_library)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
-        "with e.writer(lambda: '2026-11-23T09:00:00+00:00') as w:\n"
+        "with open_writer(e, lambda: '2026-11-23T09:00:00+00:00') as w:\n"
         "    for n in range(40):\n"
-        "        try: w.record(Answer('goal', ENGAGEMENT, f'answer {n}'))\n"
+        "        try: w.save(Answer('goal', ENGAGEMENT, f'answer {n}'))\n"
         "        except UserError as error: print('refused', error.diagnostics[0].code)\n"
         "        else: print(n)\n"
     )
@@ -268,7 +270,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
     assert lines[len(confirmed) :] == ["refused disk-full"] * (40 - len(confirmed))
     engagement = open_engagement(directory, small_library)
     assert engagement.warnings == ()
-    assert [answer.value for answer in engagement.history("goal", ENGAGEMENT)] == [
+    assert [answer.value for answer in engagement.record.history(Need("goal", ENGAGEMENT))] == [
         f"answer {n}" for n in confirmed
     ]
 
@@ -276,7 +278,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
 def test_reading_and_recording_stay_linear(directory: Path) -> None:
     """A thousand answers: an event is read in well under a tenth of a millisecond."""
     engagement = open_engagement(directory, small_library)
-    with engagement.writer(lambda: NOW) as writer:
+    with open_writer(engagement, lambda: NOW) as writer:
         writer.import_answers([Answer("goal", ENGAGEMENT, "x")], "file")
     path = directory / "journal.jsonl"
     raw, head = path.read_bytes(), read_journal(path).head

@@ -11,6 +11,7 @@ from bpo_controls.answers.model import (
     Acceptance,
     Answer,
     Evidence,
+    Need,
     NonAnswer,
     Subject,
     Value,
@@ -80,6 +81,17 @@ def answer_from_plain(plain: object) -> Answer:
         flagged=flagged,
         accepted=_acceptance(data["accepted"]) if "accepted" in data else None,
     )
+
+
+def need_to_plain(need: Need) -> dict[str, object]:
+    """The item and subject as `{"item": …, "subject": …}`."""
+    return {"item": need.item, "subject": subject_to_plain(need.subject)}
+
+
+def need_from_plain(plain: object) -> Need:
+    """The need that `need_to_plain` wrote. Raises ValueError."""
+    data = _mapping(plain, "an item with its subject", {"item", "subject"})
+    return Need(_text(data.get("item"), "item"), subject_from_plain(data.get("subject")))
 
 
 def subject_to_plain(subject: Subject) -> dict[str, object]:

@@ -50,7 +50,7 @@ def view_of(opened: AssessedEngagement, edition: str = "") -> View:
     file = opened.engagement.file
     logo = read_logo(opened.engagement.directory, file.branding.logo)
     meta = engagement_meta(file, edition=edition, logo=logo)
-    return build(opened.library, meta, opened.sheet, opened.assessment)
+    return build(opened.library, meta, opened.answers, opened.assessment)
 
 
 def chosen_edition(named: str) -> str:

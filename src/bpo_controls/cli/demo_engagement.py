@@ -27,20 +27,19 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
     `as_of` is an ISO date, `at` the moment of all its events.
     """
     from bpo_controls.engine.evaluate import evaluate
-    from bpo_controls.interview.scripted import apply_answers
+    from bpo_controls.interview.prepared import new_answers
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import create_engagement, open_engagement
+    from bpo_controls.workspace.writer import open_writer
 
     library = load_library()
     file, answers = read_sample(library)
     _clear_earlier_sample(directory, replace(file, library=None))
     create_engagement(directory, file, library, at=at)
     engagement = open_engagement(directory, lambda: library)
-    with engagement.writer(lambda: at) as writer:
-        kept: list[object] = []
-        apply_answers(library, engagement.sheet, as_of, answers, on_answer=kept.append, now=lambda: at)
-        writer.import_answers(kept, SOURCE)  # type: ignore[arg-type]
-    return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
+    with open_writer(engagement, lambda: at) as writer:
+        writer.import_answers(new_answers(engagement.answers, answers, now=lambda: at), SOURCE)
+    return AssessedEngagement(library, engagement, evaluate(library, engagement.record, as_of))
 
 
 def read_sample(library: Library) -> tuple[EngagementFile, tuple[Answer, ...]]:
@@ -67,24 +66,26 @@ def read_sample(library: Library) -> tuple[EngagementFile, tuple[Answer, ...]]:
 
 def sample_views(as_of: str, at: str) -> tuple[View, View]:
     """Two views that together have everything a template can come upon: the sample for our own use, and nothing said."""
-    from bpo_controls.answers.model import Sheet, sheet_of
+    from bpo_controls.answers.model import Answers, answers_of
+    from bpo_controls.answers.record import Record
     from bpo_controls.cli.deliverables import engagement_meta
     from bpo_controls.engine.evaluate import evaluate
-    from bpo_controls.interview.scripted import apply_answers
+    from bpo_controls.interview.prepared import new_answers
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.build import build
 
     library = load_library()
     file, answers = read_sample(library)
-    applied = apply_answers(library, Sheet(), as_of, answers, on_answer=lambda _: None, now=lambda: at)
-    sheet = sheet_of(replace(one, flagged=True) for one in applied.sheet)
+    marked = answers_of(
+        replace(answer, flagged=True) for answer in new_answers(Answers(), answers, now=lambda: at)
+    )
     meta = engagement_meta(file, edition="internal", logo=_DOT)
     bare = replace(
         meta, title="", second_reviewer="", review_date="", gate_dates={}, firm="", edition="", logo=b""
     )
     return (
-        build(library, meta, sheet, evaluate(library, sheet, as_of)),
-        build(library, bare, Sheet(), evaluate(library, Sheet(), as_of)),
+        build(library, meta, marked, evaluate(library, Record(marked), as_of)),
+        build(library, bare, Answers(), evaluate(library, Record(), as_of)),
     )
 
 

@@ -79,8 +79,8 @@ def _ask(library: Library) -> EngagementFile:
     from bpo_controls.diagnostics import Diagnostic, UserError
     from bpo_controls.terminal.output import data, prose, say
     from bpo_controls.terminal.stream import Unreadable, open_terminal
-    from bpo_controls.workspace.engagement import library_ref
     from bpo_controls.workspace.engagement_file import engagement_file_of
+    from bpo_controls.workspace.library_ref import library_ref
     from bpo_controls.workspace.reality_check import DATES, REALITY_CHECK, parse_field, past_review
 
     def tell(problem: object) -> None:

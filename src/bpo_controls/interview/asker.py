@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence, Subject
+from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, Subject
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.finding import FollowUp, Need, Progress
+from bpo_controls.engine.question_plan import FollowUp, Progress
 from bpo_controls.library.model import Control, Question, Role, Source
 
 # ---- moves: what a respondent can do at a question ----
@@ -181,7 +181,7 @@ class Screen:
     @property
     def need(self) -> Need:
         """The item and subject this screen asks for."""
-        return (self.asked.id, self.subject)
+        return Need(self.asked.id, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,12 +298,11 @@ class Summary:
     open_elsewhere: int = 0
 
 
-class Stopped(Exception):
-    """Raised by an asker whose input has come to its end: the session stops as if told to quit."""
-
-
 class Asker(Protocol):
-    """Whoever shows the questions: the plain terminal, the full screen, prepared moves."""
+    """Whoever shows the questions: the plain terminal, the full screen, prepared moves.
+
+    A method whose input has come to its end raises EOFError: the session stops as if told to quit.
+    """
 
     def open(self, opening: Opening) -> None:
         """Called once, first."""

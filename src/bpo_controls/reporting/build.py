@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from bpo_controls.answers.model import Sheet
+from bpo_controls.answers.model import Answers
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import IMPACTS, Library
@@ -44,11 +45,11 @@ RUNNING = 80
 """Longest name in the running head, in characters."""
 
 
-def build(library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Assessment) -> View:
+def build(library: Library, meta: EngagementMeta, sheet: Answers, assessment: Assessment) -> View:
     """The view of one assessment, in the edition that `meta` names. Reads nothing else: no clock, no disk."""
     meta, seen = for_edition(meta.edition, library, meta, sheet)
     if seen is not sheet:
-        sheet, assessment = seen, evaluate(library, seen, assessment.as_of)
+        sheet, assessment = seen, evaluate(library, Record(seen), assessment.as_of)
     ctx = Context.of(library, meta, sheet, assessment)
     t = TEXT
     as_of = date_words(assessment.as_of)

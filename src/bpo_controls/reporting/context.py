@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.engine.counts import count
-from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict, Need
+from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
@@ -29,7 +29,7 @@ class Context:
 
     library: Library
     meta: EngagementMeta
-    sheet: Sheet
+    sheet: Answers
     assessment: Assessment
     ranked: tuple[Finding, ...]
     rank: Mapping[Need, int]
@@ -39,7 +39,7 @@ class Context:
     dormant: frozenset[Need]
 
     @classmethod
-    def of(cls, library: Library, meta: EngagementMeta, sheet: Sheet, assessment: Assessment) -> Context:
+    def of(cls, library: Library, meta: EngagementMeta, sheet: Answers, assessment: Assessment) -> Context:
         """Works out rank, verdicts and counts once."""
         ranked = ranked_gaps(assessment)
         findings = assessment.findings

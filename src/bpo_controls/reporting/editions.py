@@ -16,7 +16,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject, Value, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
 from bpo_controls.answers.slug import slug
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.reporting.respondents import Texts, without_names
@@ -34,8 +34,8 @@ Subjects = Callable[[Subject], Subject]
 
 
 def for_edition(
-    edition: str, library: Library, meta: EngagementMeta, sheet: Sheet
-) -> tuple[EngagementMeta, Sheet]:
+    edition: str, library: Library, meta: EngagementMeta, sheet: Answers
+) -> tuple[EngagementMeta, Answers]:
     """What a view of this edition is built from. The very same sheet comes back when nothing was left out.
 
     A site or subcontractor that has the name of a respondent gets another name and so another id; evaluate
@@ -100,15 +100,15 @@ def _without_amounts(meta: EngagementMeta) -> Texts:
     return lambda text: found.sub(TEXT["left_out"], text)
 
 
-def _filtered(library: Library, sheet: Sheet, text: Texts, *, names: bool) -> Sheet:
+def _filtered(library: Library, sheet: Answers, text: Texts, *, names: bool) -> Answers:
     places, subject = _places(library, sheet, text)
     answers = [_answer(library, one, text, names, places, subject) for one in sheet]
     if all(new == old for new, old in zip(answers, sheet, strict=True)):
         return sheet
-    return sheet_of(answers)
+    return answers_of(answers)
 
 
-def _places(library: Library, sheet: Sheet, text: Texts) -> tuple[dict[str, tuple[str, ...]], Subjects]:
+def _places(library: Library, sheet: Answers, text: Texts) -> tuple[dict[str, tuple[str, ...]], Subjects]:
     """The names people gave to sites and subcontractors as they may be shown, and the subjects' ids with them."""
     shown: dict[str, tuple[str, ...]] = {}
     moved: dict[Subject, Subject] = {}

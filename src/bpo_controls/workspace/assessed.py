@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Sheet
+    from bpo_controls.answers.model import Answers
     from bpo_controls.engine.finding import Assessment
     from bpo_controls.library.model import Library
     from bpo_controls.workspace.engagement import Engagement
@@ -23,9 +23,9 @@ class AssessedEngagement:
     assessment: Assessment
 
     @property
-    def sheet(self) -> Sheet:
+    def answers(self) -> Answers:
         """The answers that stand."""
-        return self.engagement.sheet
+        return self.engagement.answers
 
 
 def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> AssessedEngagement:
@@ -39,4 +39,4 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
 
     library = load_library(libraries)
     engagement = open_engagement(directory, lambda: library)
-    return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
+    return AssessedEngagement(library, engagement, evaluate(library, engagement.record, as_of))

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -294,19 +294,3 @@ class JournalWriter:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-
-def answers_in(event: Event) -> Iterator[Mapping[str, Any]]:
-    """The plain answers an event brings."""
-    if event.kind == "answer":
-        yield event.data["answer"]
-    elif event.kind == "imported":
-        yield from event.data["answers"]
-
-
-def withdrawals_in(event: Event) -> Iterator[Mapping[str, Any]]:
-    """The plain `{item, subject}` pairs an event withdraws."""
-    if event.kind == "withdrawn":
-        yield event.data
-    elif event.kind == "imported":
-        yield from event.data.get("withdrawn", ())
