@@ -9,7 +9,7 @@ import pytest
 
 from bpo_controls.diagnostics import UserError
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Leaf
-from bpo_controls.library.load import load_library, read, read_library
+from bpo_controls.library.load import load_library, read
 from bpo_controls.library.model import Example, Library, Limits, Option, Raise, Retired
 from bpo_controls.yaml.text import dump_yaml
 from tests.library.bad_case import HERE
@@ -30,7 +30,7 @@ def loaded(*folders: Path) -> Library:
 
 
 def told(*folders: Path) -> list[str]:
-    return [str(problem) for problem in read_library(folders)[1]]
+    return [str(problem) for problem in read(folders).diagnostics]
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -94,10 +94,10 @@ def test_the_model_holds_what_the_files_say(base: Path) -> None:
 
 
 def test_the_bundled_library_loads() -> None:
-    library, problems = read_library()
-    assert [str(problem) for problem in problems] == []
-    assert library is not None
-    assert library.introducer("workflow") is not None
+    reading = read()
+    assert [str(problem) for problem in reading.diagnostics] == []
+    assert reading.library is not None
+    assert reading.library.introducer("workflow") is not None
 
 
 def test_all_problems_of_all_files_come_in_one_error(base: Path) -> None:

@@ -67,12 +67,6 @@ def load_library(paths: Sequence[Path] = (), *, cache: bool = True) -> Library:
     return reading.library
 
 
-def read_library(paths: Sequence[Path] = ()) -> tuple[Library | None, tuple[Diagnostic, ...]]:
-    """Like `load_library`, never from the cache, and with problems and warnings as values."""
-    reading = read(paths)
-    return reading.library, reading.diagnostics
-
-
 def read(paths: Sequence[Path] = ()) -> Reading:
     """Reads a library and keeps the place of everything in it, for lint. Never raises for bad content."""
     contents, problems = _read_files(tuple(paths) or (controls_dir(),))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from bpo_controls.diagnostics import Location, UserError, user_error
@@ -19,16 +18,6 @@ HOLDER = ".lock-holder.json"
 
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
-
-_PART = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-
-
-def deliverable_name(document: str, fmt: str, edition: str = "") -> str:
-    """`gap-report.pdf`, or with an edition `checklist.buyer.md`. Raises ValueError for unsafe parts."""
-    for part in filter(None, (document, edition, fmt)):
-        if not _PART.fullmatch(part):
-            raise ValueError(f"unsafe name for a deliverable: {part!r}")
-    return ".".join(filter(None, (document, edition, fmt)))
 
 
 def inside(directory: Path, relative: str) -> Path:
