@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable
@@ -12,22 +11,14 @@ from typing import TextIO
 
 from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.terminal.ascii import spelled
+from bpo_controls.terminal.width import width_of
 from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words.visible import visible
-
-WITHOUT_TERMINAL = 80
-"""Columns where there is no terminal to ask and COLUMNS does not say."""
-NARROWEST = 24
 
 
 def width(stream: TextIO | None = None) -> int:
     """Columns that a line on the stream (stdout by default) may take."""
-    try:
-        columns = os.get_terminal_size((stream or sys.stdout).fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        given = os.environ.get("COLUMNS", "")
-        columns = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
-    return max(NARROWEST, (columns or WITHOUT_TERMINAL) - 1)
+    return width_of(stream or sys.stdout)
 
 
 def say(text: str = "", *, indent: str = "", rest: str | None = None, to: TextIO | None = None) -> None:

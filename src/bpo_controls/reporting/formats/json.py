@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 
 from bpo_controls.reporting.view import View
-
-_ACTING = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+from bpo_controls.words.visible import ACTING_CHARACTER
 
 
 def assessment_json(view: View) -> bytes:
@@ -18,4 +16,4 @@ def assessment_json(view: View) -> bytes:
 
 def shown_acting(text: str) -> str:
     """JSON in which characters that act on a terminal or turn the reading direction are written as \\uXXXX."""
-    return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return ACTING_CHARACTER.sub(lambda match: json.dumps(match.group())[1:-1], text)
