@@ -25,6 +25,7 @@ from bpo_controls.yaml.source import read_yaml
 from bpo_controls.yaml.text import dump_yaml
 from tests.answers.small import small_library
 from tests.answers.strategies import HOSTILE, extras, texts
+from tests.problems.line import words_of
 
 LIBRARY = small_library()
 
@@ -55,7 +56,7 @@ QA-02@billing: {declined: true}
 
 def lines(text: str) -> list[str]:
     _, problems = read_answer_file(text, "a.yaml", LIBRARY)
-    return [str(problem) for problem in problems]
+    return [words_of(problem) for problem in problems]
 
 
 def test_every_form() -> None:

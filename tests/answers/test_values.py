@@ -15,6 +15,7 @@ from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.answers.validate import options_of, parse_names, parse_value
 from bpo_controls.diagnostics import Diagnostic
 from tests.answers.small import small_library
+from tests.problems.line import words_of
 
 LIBRARY = small_library()
 
@@ -27,7 +28,7 @@ def value(item: str, raw: object) -> Value | Diagnostic:
 def refused(item: str, raw: object) -> str:
     found = value(item, raw)
     assert isinstance(found, Diagnostic), found
-    return str(found)
+    return words_of(found)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,8 @@ def test_dates_are_iso_and_the_hint_does_not_guess(raw: str, hint: str) -> None:
 
 def test_a_terminal_escape_is_refused_and_shown_as_its_code() -> None:
     found = clean_text("a\x1b[31mred", "the note")
-    assert str(found) == (
+    assert isinstance(found, Diagnostic)
+    assert words_of(found) == (
         "the note holds a terminal escape (\\x1b) at character 2 (take it out and give the text again)"
     )
 

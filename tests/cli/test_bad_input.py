@@ -154,7 +154,7 @@ def test_a_library_with_a_typo_is_told_in_the_promised_form(run: Run, tmp_path: 
     assert done.code == 2
     assert (
         f'controls/exception-handling.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
-        '(did you mean "prior-authorization"?)'
+        '(did you mean "prior-authorization"?) [unknown-option]'
     ) in done.out.splitlines()
 
 

@@ -171,7 +171,8 @@ def test_explain_of_a_question_points_to_the_library(run: Run, demo: Path) -> No
     done = run("explain", "data_types", "d", cwd=demo)
     assert done.code == 2
     assert (
-        done.err == '"data_types" is a question, not a control (see: bpo-controls library show data_types)\n'
+        done.err
+        == '"data_types" is a question, not a control (see: bpo-controls library show data_types) [unknown-control]\n'
     )
 
 

@@ -53,7 +53,7 @@ def test_export_copies_what_is_named_and_never_writes_over(run: Run, tmp_path: P
     again = run("template", "export", "markdown", "--to", "t")
     assert again.code == 2
     assert again.err.splitlines() == [
-        f"t/markdown/{name}.md.j2: is there already (--force writes over it)"
+        f"t/markdown/{name}.md.j2: is there already (--force writes over it) [file-exists]"
         for name in ("checklist", "parts")
     ]
     assert tree(tmp_path / "t") == before

@@ -13,6 +13,7 @@ from bpo_controls.library.load import load_library, read
 from bpo_controls.library.model import Example, Library, Limits, Option, Raise, Retired
 from bpo_controls.yaml.text import dump_yaml
 from tests.library.bad_case import HERE
+from tests.problems.line import words_of
 
 BASE = HERE / "base"
 
@@ -30,7 +31,7 @@ def loaded(*folders: Path) -> Library:
 
 
 def told(*folders: Path) -> list[str]:
-    return [str(problem) for problem in read(folders).diagnostics]
+    return [words_of(problem) for problem in read(folders).diagnostics]
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -12,11 +12,15 @@ from tests.interview.tiny import interview
 @pytest.mark.parametrize(
     ("move", "code", "line"),
     [
-        (asker.Keep(), "nothing-to-keep", "there is no answer to keep yet (answer, or l for later)"),
+        (
+            asker.Keep(),
+            "nothing-to-keep",
+            "there is no answer to keep yet (answer, or l for later) [nothing-to-keep]",
+        ),
         (
             asker.SameForAll(asker.Give("1")),
             "one-subject",
-            "there is only one answer to this question (answer it without =)",
+            "there is only one answer to this question (answer it without =) [one-subject]",
         ),
     ],
 )

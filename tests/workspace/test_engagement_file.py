@@ -21,6 +21,7 @@ from bpo_controls.workspace.engagement_file import (
 from bpo_controls.workspace.paths import inside, outside_reason
 from bpo_controls.workspace.reality_check import DATES, parse_field
 from tests.answers.strategies import HOSTILE
+from tests.problems.line import words_of
 from tests.workspace.conftest import a_file
 
 FULL = EngagementFile(
@@ -44,7 +45,7 @@ FULL = EngagementFile(
 
 
 def lines(text: str) -> list[str]:
-    return [str(problem) for problem in read_engagement_file(text, "engagement.yaml")[1]]
+    return [words_of(problem) for problem in read_engagement_file(text, "engagement.yaml")[1]]
 
 
 def test_written_and_read_back_with_every_key_explained() -> None:

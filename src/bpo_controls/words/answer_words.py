@@ -172,6 +172,6 @@ def item_label(library: Library, answers: Answers, need: Need) -> str:
 
 
 def refusal_words(problem: Diagnostic) -> str:
-    """Why something typed was not taken, as a sentence with its remedy."""
-    tail = f" ({problem.hint})" if problem.hint else ""
-    return f"{capital(problem.message)}{tail}."
+    """Why something typed was not taken, as a sentence with its remedy and code."""
+    remedy = f" ({problem.hint})" if problem.hint else ""
+    return f"{capital(problem.message)}{remedy}. [{problem.code}]"
