@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, answers_of
@@ -12,7 +14,7 @@ from bpo_controls.engine.horizon import horizon, standing
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import AllOf
-from bpo_controls.library.model import Control, Example, Raise, Remedy, Watch
+from bpo_controls.library.model import Basis, Control, Example, Raise, Remedy, Watch
 from bpo_controls.lint.run_examples import wrong_examples
 
 from .build import SITES, WORKFLOWS, control, is_, library, measured, question, said, source, unsaid, yes
@@ -61,6 +63,13 @@ def test_an_accepted_risk_counts_until_it_runs_out() -> None:
 
     assert statuses([control("AC-01")], answer("2026-11-23")) == ["accepted"]
     assert statuses([control("AC-01")], answer("2026-11-22")) == ["gap"]
+
+
+def test_a_partly_met_control_can_be_an_accepted_risk_a_met_one_cannot() -> None:
+    risk = Acceptance("B", "r", "2026-12-31")
+    for value, status in (("partly", "accepted"), ("in-place", "met"), ("another-way", "another-way")):
+        answer = Answer("AC-01", ENGAGEMENT, value, accepted=risk)
+        assert statuses([control("AC-01")], answer) == [status]
 
 
 def test_severity_is_raised_never_lowered_and_says_why() -> None:
@@ -136,6 +145,34 @@ def test_a_rule_that_is_not_in_force_makes_nothing_apply_and_shows_on_the_horizo
     assert [i.source.id for i in horizon(lib, later)] == ["new"]
 
 
+def test_a_rule_that_does_not_bind_settles_what_the_answers_leave_undecided() -> None:
+    lib = library(
+        [question("a")],
+        [
+            control("AC-01", yes("a"), basis="regulation", sources=("new",)),
+            control("AC-02", yes("a"), basis="regulation", sources=("law",)),
+            control("AC-03", yes("a"), basis="good-practice", sources=("new",)),
+        ],
+        sources=[source("new", "proposed"), source("law")],
+    )
+    assessment = evaluate(lib, Record(), AS_OF)
+    assert [(f.control.id, f.applies.value, f.reason.cause) for f in assessment.findings] == [
+        ("AC-01", "no", "law"),
+        ("AC-02", "undecided", "unanswered"),
+        ("AC-03", "undecided", "unanswered"),
+    ]
+    assert assessment.findings[0].needs == frozenset()
+
+
+def test_only_what_rests_on_a_rule_falls_with_it() -> None:
+    controls = [
+        control(f"AC-0{n}", basis=basis, sources=("new",)) for n, basis in enumerate(get_args(Basis), start=1)
+    ]
+    lib = library([], controls, sources=[source("new", "proposed")])
+    applies = {f.control.basis: f.applies.value for f in evaluate(lib, Record(), AS_OF).findings}
+    assert applies == {"regulation": "no", "contract": "yes", "good-practice": "yes", "risk": "yes"}
+
+
 def test_rank_is_gate_then_severity_then_status_then_impacts_then_effort_then_id() -> None:
     controls = [
         control("AC-09", gate="go-live", severity="critical"),
@@ -171,6 +208,13 @@ def test_gate_verdicts(answers: list[str | None], verdicts: list[str]) -> None:
         library([], controls), Record(answers_of([*given, said("AC-09", "not-in-place")])), AS_OF
     )
     assert [g.verdict for g in gate_verdicts(assessment)] == verdicts
+
+
+def test_a_gate_with_accepted_risks_alone_is_ready_with_conditions() -> None:
+    risk = Answer("AC-01", ENGAGEMENT, "not-in-place", accepted=Acceptance("B", "r", "2026-12-31"))
+    assessment = evaluate(library([], [control("AC-01")]), Record(answers_of([risk])), AS_OF)
+    pilot, *_ = gate_verdicts(assessment)
+    assert (pilot.verdict, [f.status for f in pilot.blockers]) == ("ready-with-conditions", ["accepted"])
 
 
 def test_an_undecided_serious_control_leaves_the_gate_open() -> None:

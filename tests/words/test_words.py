@@ -235,6 +235,7 @@ def test_limits() -> None:
     assert limits_words(Limits(2, 5), "days") == "from 2 to 5 days"
     assert limits_words(Limits(at_least=95), "%") == "at least 95%"
     assert limits_words(Limits(at_least=100), "%") == "100%"
+    assert limits_words(Limits(at_least=100), "percent") == "100%"
     assert limits_words(Limits(at_most=0), "shared logins") == "none allowed"
     assert limits_words(None, "days") == ""
 
