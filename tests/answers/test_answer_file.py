@@ -223,6 +223,7 @@ def test_hostile_texts_stay_as_typed() -> None:
         assert answers[1].note == text
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(
         [("ACC-01", "partly"), ("ACC-02", 3.5), ("offshore_ok", True), ("data_types", ("clinical", "sud"))]
@@ -244,6 +245,7 @@ def test_an_entry_that_is_accepted_reads_back_the_same(
     assert read_entry(asked, subject, again["x"], LIBRARY, allow_identifiers=True) == (first, ())
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         texts,

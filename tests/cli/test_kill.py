@@ -12,11 +12,15 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from bpo_controls.library.load import load_library
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import read_journal
 
 from .conftest import AS_OF, TOOL, Run
+
+pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("BPO_CONTROLS_KILLS", "8"))
 SCRIPT = "7 8 12\n1\n6\n4\n" + "1\n" * 400

@@ -12,6 +12,8 @@ from bpo_controls.reporting.templates import can_be_overridden, overrides
 
 from .conftest import Run, tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:

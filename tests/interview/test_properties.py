@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +84,7 @@ def settled(answers: Answers) -> dict[object, object]:
     return {key: (a.value, a.non_answer, a.note) for key, a in answers.entries.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(WANDERING, st.integers(0, 96))
 def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], choice: int) -> None:
@@ -121,6 +123,7 @@ def test_nothing_confirmed_is_ever_lost(impulses: list[str], choice: int, other:
     assert outcome.answers == journal.answers
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 96))
 def test_stopping_and_resuming_ends_where_straight_on_ends(stop: int, choice: int) -> None:

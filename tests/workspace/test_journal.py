@@ -42,6 +42,7 @@ def journal_of(path: Path, count: int) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> None:
     """`kill -9` while answers are recorded: every printed one is in the verified journal afterward."""
@@ -73,6 +74,7 @@ def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> No
     assert len(leftovers) <= 2
 
 
+@pytest.mark.slow
 def test_a_torn_line_at_every_byte(tmp_path: Path) -> None:
     raw = journal_of(tmp_path / "whole.jsonl", 3)
     lines = raw.splitlines(keepends=True)
