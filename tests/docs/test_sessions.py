@@ -12,7 +12,7 @@ import pytest
 from docs import session
 from docs.generate import HERE, SESSIONS, copy_library
 
-pytestmark = pytest.mark.skipif(
+pytestmark = [pytest.mark.skipif(, pytest.mark.slow]
     sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show a POSIX shell"
 )
 

@@ -104,6 +104,7 @@ def true_in(condition: Condition, standing: Answers) -> bool:
     return judge(condition, ENGAGEMENT, Scope(LIBRARY, standing, judge)).truth is Truth.TRUE
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(rules)
 def test_never_means_that_no_answers_make_it_true(rule: Condition) -> None:

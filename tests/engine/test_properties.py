@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,7 @@ def test_adding_an_answer_never_changes_a_settled_decision(
             assert after[key] is truth
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists(), st.data())
 def test_reevaluating_gives_what_evaluating_gives(
     lib: Library, answers: list[Answer], data: st.DataObject
@@ -160,6 +162,7 @@ def test_reevaluating_gives_what_evaluating_gives(
         assert assessment.subjects == evaluate(lib, Record(standing), AS_OF).subjects
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists(), st.randoms(use_true_random=False))
 def test_the_order_in_which_answers_came_does_not_matter(
     lib: Library, answers: list[Answer], random: object
@@ -239,6 +242,7 @@ def _applies(lib: Library, standing: Answers, more: dict[Need, Value]) -> Truth:
     return evaluate(lib, Record(standing), AS_OF).findings[0].applies
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists())
 def test_going_back_and_forth_ends_where_straight_on_ends(lib: Library, answers: list[Answer]) -> None:
     straight = evaluate(lib, Record(answers_of(answers)), AS_OF)
