@@ -12,9 +12,12 @@ import pytest
 from docs import session
 from docs.generate import HERE, SESSIONS, copy_library
 
-pytestmark = [pytest.mark.skipif(, pytest.mark.slow]
-    sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show a POSIX shell"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform == "win32" or shutil.which("bash") is None, reason="the pages show a POSIX shell"
+    ),
+]
 
 
 @pytest.mark.parametrize("page", SESSIONS, ids=lambda page: page.stem)
