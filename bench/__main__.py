@@ -88,7 +88,7 @@ def _engine(scratch: Path) -> list[Row]:
 
     rows = []
     bundled = load_library()
-    given = open_engagement(scratch / "demo", lambda: bundled).answers
+    given = open_engagement(scratch / "demo", bundled).answers
     write_large_library(scratch / "large", 10_000)
     start = time.perf_counter()
     large = load_library([scratch / "large"])
@@ -152,7 +152,7 @@ def _evaluate_share(task: tuple[Path, int]) -> int:
 
     demo, times = task
     library = load_library()
-    record = open_engagement(demo, lambda: library).record
+    record = open_engagement(demo, library).record
     for _ in range(times):
         evaluate(library, record, AS_OF)
     return times

@@ -1,6 +1,6 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
-From Python: `load_library`, `open_engagement`, `evaluate`, `build` and `render`, each imported when first used.
+From Python: `load_library`, `open_engagement`, `assess` and `write_deliverables`, each imported when first used.
 See `docs/how-to/from-python.md`.
 """
 
@@ -9,25 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.cli.deliverables import write_deliverables
     from bpo_controls.library.load import load_library
-    from bpo_controls.reporting.build import build
-    from bpo_controls.reporting.render import render
+    from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
 
-__all__ = ["build", "evaluate", "load_library", "open_engagement", "render"]
+__all__ = ["assess", "load_library", "open_engagement", "write_deliverables"]
 
 _PLACES = {
-    "build": "bpo_controls.reporting.build",
-    "evaluate": "bpo_controls.engine.evaluate",
+    "assess": "bpo_controls.workspace.assessed",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
-    "render": "bpo_controls.reporting.render",
+    "write_deliverables": "bpo_controls.cli.deliverables",
 }
 
 
 def __getattr__(name: str) -> object:
-    """The public functions, imported on first use, so that importing a model does not import a loader."""
+    """A public function, imported on first use, so that importing a model does not import a loader."""
     from importlib import import_module
 
     if name not in _PLACES:

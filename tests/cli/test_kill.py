@@ -64,7 +64,7 @@ def test_a_killed_interview_keeps_every_confirmed_answer(run: Run, engagement: P
         journal = read_journal(engagement / "journal.jsonl")
         # "Recorded" is shown once the answer is on disk; what was shown must therefore be there.
         assert len(journal.events) - before >= shown.count(CONFIRMED), shown[-2000:]
-        engaged = open_engagement(engagement, lambda: library)
+        engaged = open_engagement(engagement, library)
         reached = max(reached, len(engaged.answers))
     assert run("status", str(engagement), "--as-of", AS_OF).code == 0
     assert reached > 5

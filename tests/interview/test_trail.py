@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.answers.model import ENGAGEMENT, Need
-from bpo_controls.interview.asker import Back, Give, GoTo, Keep, Quit
+from bpo_controls.interview.asker import Back, Give, GoTo, Keep, Move, Quit
 from bpo_controls.interview.trail import Trail
 from tests.interview.scripted import Scripted
 from tests.interview.tiny import interview
@@ -46,7 +46,7 @@ def test_what_sleeps_is_stepped_over() -> None:
 
 
 def test_the_answer_one_went_to_leads_back_to_the_open_question() -> None:
-    moves = [Give("coding billing"), Give("Home"), GoTo("workflows"), Keep(), Back(), Quit()]
+    moves: list[Move] = [Give("coding billing"), Give("Home"), GoTo("workflows"), Keep(), Back(), Quit()]
     asker = Scripted(moves)
     interview(asker)
     asked = [screen.asked.id for screen in asker.screens]

@@ -14,7 +14,7 @@ NOW = "2026-11-23T09:00:00+00:00"
 
 
 def main() -> None:
-    engagement = open_engagement(Path(sys.argv[1]), small_library)
+    engagement = open_engagement(Path(sys.argv[1]), small_library())
     number = len(engagement.events)
     with open_writer(engagement, lambda: NOW) as writer:
         while True:

@@ -38,7 +38,7 @@ def now() -> str:
 
 
 def record(directory: Path, *answers: Answer) -> Engagement:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     with open_writer(engagement, now) as writer:
         for answer in answers:
             writer.save(answer)
@@ -70,7 +70,7 @@ def test_answers_are_there_when_opened_again(directory: Path) -> None:
         Answer("QA-02", CODING, non_answer=NonAnswer("later"), at=NOW),
     )
     written = record(directory, *given)
-    read = open_engagement(directory, small_library)
+    read = open_engagement(directory, small_library())
     assert tuple(read.answers) == given
     assert read.answers == written.answers
     assert read.journal_head == written.journal_head
@@ -95,7 +95,7 @@ def test_history_keeps_what_was_changed_and_withdrawn(directory: Path) -> None:
             [Answer("ACC-01", ENGAGEMENT, "not-in-place"), Answer("QA-02", CODING, "partly")], "f"
         )
         writer.withdraw(Need("QA-02", CODING))
-    read = open_engagement(directory, small_library)
+    read = open_engagement(directory, small_library())
     assert [answer.value for answer in read.record.history(Need("ACC-01", ENGAGEMENT))] == [
         "partly",
         "in-place",
@@ -113,7 +113,7 @@ def test_reading_writes_nothing(directory: Path) -> None:
         with (directory / "journal.jsonl").open("ab") as file:
             file.write(torn)
         before = snapshot(directory)
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         hand_edits(engagement)
         engagement.record.history(Need("goal", ENGAGEMENT))
         assert snapshot(directory) == before
@@ -129,14 +129,14 @@ def test_only_the_owner_can_read(directory: Path) -> None:
 def test_hostile_texts_come_back_as_typed(directory: Path) -> None:
     given = [Answer("goal", ENGAGEMENT, text, note=text, by=text, at=NOW) for text in HOSTILE]
     engagement = record(directory, *given)
-    read = open_engagement(directory, small_library)
+    read = open_engagement(directory, small_library())
     assert list(read.record.history(Need("goal", ENGAGEMENT))) == given
     assert read.answers == engagement.answers
     assert len((directory / "journal.jsonl").read_bytes().splitlines()) >= len(given)
 
 
 def test_text_that_is_no_unicode_changes_nothing(directory: Path) -> None:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     before = (directory / "journal.jsonl").read_bytes()
     with open_writer(engagement, now) as writer, pytest.raises(ValueError, match="surrogates"):
         writer.save(Answer("goal", ENGAGEMENT, "\ud800"))
@@ -145,8 +145,8 @@ def test_text_that_is_no_unicode_changes_nothing(directory: Path) -> None:
 
 def test_refusals(directory: Path, tmp_path: Path) -> None:
     library = small_library()
-    assert code(lambda: open_engagement(tmp_path, small_library)) == "not-an-engagement"
-    assert code(lambda: open_engagement(tmp_path / "nowhere", small_library)) == "not-an-engagement"
+    assert code(lambda: open_engagement(tmp_path, small_library())) == "not-an-engagement"
+    assert code(lambda: open_engagement(tmp_path / "nowhere", small_library())) == "not-an-engagement"
     assert code(lambda: create_engagement(directory, a_file(), library, at=NOW)) == "engagement-exists"
     full = tmp_path / "full"
     full.mkdir()
@@ -154,7 +154,7 @@ def test_refusals(directory: Path, tmp_path: Path) -> None:
     assert code(lambda: create_engagement(full, a_file(), library, at=NOW)) == "directory-not-empty"
     assert [path.name for path in full.iterdir()] == ["notes.txt"]
     assert code(lambda: create_engagement(full / "notes.txt", a_file(), library, at=NOW)) == "not-a-directory"
-    assert code(lambda: open_engagement(directory, lambda: small_library(id="other"))) == "other-library"
+    assert code(lambda: open_engagement(directory, small_library(id="other"))) == "other-library"
     nameless = replace(a_file(), goal="")
     assert code(lambda: create_engagement(tmp_path / "new", nameless, library, at=NOW)) == "missing-key"
     named = replace(a_file(), goal="patient John Smith")
@@ -163,7 +163,7 @@ def test_refusals(directory: Path, tmp_path: Path) -> None:
     )
     assert not (tmp_path / "new").exists()
     create_engagement(tmp_path / "new", named, library, at=NOW, allow_identifiers=True)
-    assert [one.code for one in open_engagement(tmp_path / "new", small_library).warnings] == [
+    assert [one.code for one in open_engagement(tmp_path / "new", small_library()).warnings] == [
         "looks-like-identifier"
     ]
 
@@ -184,7 +184,7 @@ def test_a_directory_without_the_right_to_write(directory: Path) -> None:
         directory.chmod(0o700)
         pytest.skip("this user may write anywhere")
     try:
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         assert (
             code(lambda: create_engagement(directory / "new", a_file(), small_library(), at=NOW))
             == "cannot-write"
@@ -201,14 +201,14 @@ def test_links_and_rights(directory: Path, tmp_path: Path) -> None:
     journal = directory / "journal.jsonl"
     away = tmp_path / "away.jsonl"
     journal.rename(away)
-    assert code(lambda: open_engagement(directory, small_library)) == "journal-missing"
+    assert code(lambda: open_engagement(directory, small_library())) == "journal-missing"
     journal.symlink_to(away)
-    assert code(lambda: open_engagement(directory, small_library)) == "journal-linked"
+    assert code(lambda: open_engagement(directory, small_library())) == "journal-linked"
     journal.unlink()
     away.rename(journal)
     (directory / ".lock").unlink(missing_ok=True)
     (directory / ".lock").symlink_to(directory / "engagement.yaml")
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert code(lambda: open_writer(engagement, now).__enter__()) == "lock-linked"
     assert (directory / "engagement.yaml").stat().st_size
     link = tmp_path / "link"
@@ -231,14 +231,14 @@ def test_init_can_be_run_again_after_a_crash(directory: Path) -> None:
 
 def test_a_changed_library_is_told_and_recorded_once(directory: Path) -> None:
     newer = small_library("1.1.0", "cd" * 32)
-    engagement = open_engagement(directory, lambda: newer)
+    engagement = open_engagement(directory, newer)
     assert [problem.code for problem in engagement.warnings] == ["library-changed"]
     with open_writer(engagement, now) as writer:
         assert len(engagement.events) == 1
         writer.save(Answer("goal", ENGAGEMENT, "x"))
         writer.save(Answer("goal", ENGAGEMENT, "y"))
     assert [event.kind for event in engagement.events] == ["opened", "library-changed", "answer", "answer"]
-    assert open_engagement(directory, lambda: newer).warnings == ()
+    assert open_engagement(directory, newer).warnings == ()
 
 
 def test_an_answer_to_an_item_that_is_gone_is_kept(directory: Path) -> None:
@@ -251,20 +251,20 @@ def test_an_answer_to_an_item_that_is_gone_is_kept(directory: Path) -> None:
 
 
 def test_two_writers(directory: Path) -> None:
-    first = open_engagement(directory, small_library)
-    second = open_engagement(directory, small_library)
+    first = open_engagement(directory, small_library())
+    second = open_engagement(directory, small_library())
     with open_writer(first, now) as writer:
         with pytest.raises(
             UserError, match=rf"is being written by .* \(process {os.getpid()}\) since {NOW[:10]}"
         ):
             open_writer(second, now).__enter__()
         writer.save(Answer("goal", ENGAGEMENT, "first"))
-        assert open_engagement(directory, small_library).answers == first.answers  # reading needs no lock
+        assert open_engagement(directory, small_library()).answers == first.answers  # reading needs no lock
     assert not (directory / ".lock-holder.json").exists()
     with open_writer(second, now) as late:
         assert late.record.answers == first.answers  # what happened since it was opened is taken in
         late.save(Answer("stage", ENGAGEMENT, "new"))
-    assert len(open_engagement(directory, small_library).answers) == 2
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 @posix
@@ -275,10 +275,10 @@ def test_a_dead_holder_is_no_obstacle(directory: Path) -> None:
     with open_writer(engagement, now):
         (directory / ".lock-holder.json").write_text(json.dumps(dead))
         with pytest.raises(UserError, match="is being written by another session"):
-            open_writer(open_engagement(directory, small_library), now).__enter__()
+            open_writer(open_engagement(directory, small_library()), now).__enter__()
         (directory / ".lock-holder.json").write_text("\x1b[31mnonsense")
         with pytest.raises(UserError, match="is being written by another session"):
-            open_writer(open_engagement(directory, small_library), now).__enter__()
+            open_writer(open_engagement(directory, small_library()), now).__enter__()
 
 
 def test_mirror_follows_and_reads_back(directory: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_lagging_mirror_is_rewritten_silently(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "y"))
     new = (directory / "answers.yaml").read_bytes()
     (directory / "answers.yaml").write_bytes(old)
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.warnings == ()
     with open_writer(engagement, now) as writer:
         assert writer.warnings == []
@@ -315,7 +315,7 @@ def edit(directory: Path, old: str, new: str) -> Engagement:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.hand_edited
     assert [problem.code for problem in engagement.warnings] == ["hand-edited"]
     return engagement
@@ -337,7 +337,7 @@ def test_hand_edits_are_taken_in(directory: Path) -> None:
     with open_writer(engagement, lambda: "2026-11-24T09:00:00+00:00") as writer:
         writer.import_hand_edits(edits)
         assert writer.warnings == []
-    read = open_engagement(directory, small_library)
+    read = open_engagement(directory, small_library())
     assert read.warnings == ()
     assert [answer.value for answer in read.answers] == ["new goal", None, 12]
     assert [event.kind for event in read.events][-1] == "imported"
@@ -350,12 +350,12 @@ def test_an_entry_taken_out_by_hand_is_withdrawn(directory: Path) -> None:
     text = path.read_text()
     start = text.index("stage:")
     path.write_text(text[:start])
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     edits = hand_edits(engagement)
     assert edits.withdrawn == (("stage", ENGAGEMENT),)
     with open_writer(engagement, now) as writer:
         writer.import_hand_edits(edits)
-    assert [answer.item for answer in open_engagement(directory, small_library).answers] == ["goal"]
+    assert [answer.item for answer in open_engagement(directory, small_library()).answers] == ["goal"]
 
 
 def test_declined_hand_edits_are_kept_aside(directory: Path) -> None:
@@ -365,7 +365,7 @@ def test_declined_hand_edits_are_kept_aside(directory: Path) -> None:
         aside = writer.decline_hand_edits()
     assert aside == directory / "answers.edited-1.yaml"
     assert "my goal" in aside.read_text()
-    assert open_engagement(directory, small_library).warnings == ()
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_hand_edits_nobody_decided_on_are_kept_aside_too(directory: Path) -> None:
@@ -380,7 +380,7 @@ def test_hand_edits_nobody_decided_on_are_kept_aside_too(directory: Path) -> Non
         assert [problem.code for problem in writer.warnings] == ["hand-edited", "hand-edited"]
     assert "my goal" in (directory / "answers.edited-1.yaml").read_text()
     assert "later goal" in (directory / "answers.edited-2.yaml").read_text()
-    assert len(open_engagement(directory, small_library).answers) == 2
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 def test_wrong_hand_edits_are_told_and_kept(directory: Path) -> None:
@@ -394,7 +394,7 @@ def test_wrong_hand_edits_are_told_and_kept(directory: Path) -> None:
     with open_writer(engagement, now) as writer:
         writer.import_hand_edits(edits)
     assert (directory / "answers.edited-1.yaml").exists()
-    assert len(open_engagement(directory, small_library).answers) == 2
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 def test_an_identifier_in_a_hand_edit_is_refused(directory: Path) -> None:
@@ -413,7 +413,7 @@ def test_an_identifier_in_a_hand_edit_is_refused(directory: Path) -> None:
 
 
 def test_a_full_disk_for_the_mirror_loses_no_answer(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
 
     def full(path: Path, data: bytes, **_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -423,7 +423,7 @@ def test_a_full_disk_for_the_mirror_loses_no_answer(directory: Path, monkeypatch
         writer.save(Answer("goal", ENGAGEMENT, "x"))
         assert [problem.code for problem in writer.warnings] == ["mirror-behind"]
     monkeypatch.undo()
-    assert len(open_engagement(directory, small_library).answers) == 1
+    assert len(open_engagement(directory, small_library()).answers) == 1
 
 
 def test_atomic_replacement_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,11 +442,11 @@ def test_atomic_replacement_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 def test_a_copied_engagement_opens(directory: Path, tmp_path: Path) -> None:
     written = record(directory, Answer("goal", ENGAGEMENT, "x"))
     shutil.copytree(directory, tmp_path / "copy")
-    assert open_engagement(tmp_path / "copy", small_library).answers == written.answers
+    assert open_engagement(tmp_path / "copy", small_library()).answers == written.answers
 
 
 def test_nothing_answered(directory: Path) -> None:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.answers == Answers({})
     assert not engagement.hand_edited
 
@@ -467,7 +467,7 @@ def test_a_cut_journal_is_told_and_the_fuller_mirror_is_kept(directory: Path) ->
     )
     fuller = cut(directory, 2)
     before = snapshot(directory)
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert snapshot(directory) == before
     assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
     assert "does not hold event 4" in str(engagement.warnings[0])
@@ -483,7 +483,7 @@ def test_a_cut_journal_is_told_and_the_fuller_mirror_is_kept(directory: Path) ->
     answers, problems = read_answer_file(aside.read_text(), aside.name, small_library())
     assert problems == ()
     assert {(one.item, one.subject): one for one in answers} == dict(whole.answers.entries)
-    assert open_engagement(directory, small_library).warnings == ()
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_an_edited_mirror_of_a_cut_journal_is_kept_too(directory: Path) -> None:
@@ -492,7 +492,7 @@ def test_an_edited_mirror_of_a_cut_journal_is_kept_too(directory: Path) -> None:
     path = directory / "answers.yaml"
     path.write_text(path.read_text().replace("partly", "in-place"))
     edited = path.read_bytes()
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
     with open_writer(engagement, now):
         pass
@@ -503,7 +503,7 @@ def test_a_torn_event_that_was_confirmed_is_not_called_unconfirmed(directory: Pa
     record(directory, Answer("goal", ENGAGEMENT, "x"), Answer("ACC-01", ENGAGEMENT, "partly"))
     path = directory / "journal.jsonl"
     path.write_bytes(path.read_bytes()[:-40])
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert [problem.code for problem in engagement.warnings] == ["journal-torn", "journal-shortened"]
     assert "confirmed" not in str(engagement.warnings[0])
     with open_writer(engagement, now) as writer:
@@ -516,7 +516,7 @@ def test_a_mirror_of_the_version_before_still_counts(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "x"))
     path = directory / "answers.yaml"
     path.write_text(path.read_text().replace(" (event 2)", ""))
-    assert open_engagement(directory, small_library).warnings == ()
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_refused_rights_are_told_as_such(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

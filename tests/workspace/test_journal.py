@@ -65,7 +65,7 @@ def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> No
         child.stdout.close()
         printed = (first + rest).decode().split("\n")
         confirmed.update(int(line) for line in printed[:-1])
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         assert [problem.code for problem in engagement.warnings] in ([], ["journal-torn"])
         texts = {str(answer.value) for answer in engagement.record.history(Need("goal", ENGAGEMENT))}
         assert texts >= {f"answer {number}" for number in confirmed}
@@ -249,7 +249,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
         "from bpo_controls.workspace.engagement import open_engagement\n"
         "from bpo_controls.workspace.writer import open_writer\n"
         "from tests.answers.small import small_library\n"
-        "e = open_engagement(Path(sys.argv[1]), small_library)\n"
+        "e = open_engagement(Path(sys.argv[1]), small_library())\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
         "with open_writer(e, lambda: '2026-11-23T09:00:00+00:00') as w:\n"
         "    for n in range(40):\n"
@@ -270,7 +270,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
     confirmed = [line for line in lines if line.isdigit()]
     assert 0 < len(confirmed) < 40
     assert lines[len(confirmed) :] == ["refused disk-full"] * (40 - len(confirmed))
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.warnings == ()
     assert [answer.value for answer in engagement.record.history(Need("goal", ENGAGEMENT))] == [
         f"answer {n}" for n in confirmed
@@ -279,7 +279,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
 
 def test_reading_and_recording_stay_linear(directory: Path) -> None:
     """A thousand answers: an event is read in well under a tenth of a millisecond."""
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     with open_writer(engagement, lambda: NOW) as writer:
         writer.import_answers([Answer("goal", ENGAGEMENT, "x")], "file")
     path = directory / "journal.jsonl"
@@ -291,5 +291,5 @@ def test_reading_and_recording_stay_linear(directory: Path) -> None:
         lines.append(line)
     path.write_bytes(b"".join(lines))
     start = time.perf_counter()
-    assert len(open_engagement(directory, small_library).events) == 5002
+    assert len(open_engagement(directory, small_library()).events) == 5002
     assert time.perf_counter() - start < 2.0

@@ -66,5 +66,5 @@ def assess(
     date = as_of_date(as_of)
     library = load_library(libraries or ())
     sitting = Sitting(by, role_named(role), section_named(library, section), answers, no_input)
-    engagement = open_engagement(directory, lambda: library)
+    engagement = open_engagement(directory, library)
     raise typer.Exit(run_interview(engagement, date, now, sitting))

@@ -36,7 +36,7 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
     file, answers = read_sample(library)
     _clear_earlier_sample(directory, replace(file, library=None))
     create_engagement(directory, file, library, at=at)
-    engagement = open_engagement(directory, lambda: library)
+    engagement = open_engagement(directory, library)
     with open_writer(engagement, lambda: at) as writer:
         writer.import_answers(new_answers(engagement.answers, answers, now=lambda: at), SOURCE)
     return AssessedEngagement(library, engagement, evaluate(library, engagement.record, as_of))

@@ -38,5 +38,5 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
     from bpo_controls.workspace.engagement import open_engagement
 
     library = load_library(libraries)
-    engagement = open_engagement(directory, lambda: library)
+    engagement = open_engagement(directory, library)
     return AssessedEngagement(library, engagement, evaluate(library, engagement.record, as_of))

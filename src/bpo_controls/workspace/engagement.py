@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -155,8 +155,8 @@ def refuse_occupied(directory: Path) -> None:
         )
 
 
-def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> Engagement:
-    """Reads an engagement. Writes nothing at all, and needs no lock.
+def open_engagement(directory: Path, library: Library) -> Engagement:
+    """Read an engagement with the library its questions and controls come from. Writes nothing, needs no lock.
 
     UserError when the directory holds none, when engagement.yaml has errors (all of them at once), when
     the journal is damaged or newer than this version, or when the engagement was begun with a library of
@@ -166,7 +166,6 @@ def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> E
     # The mirror first: what is written between the two readings makes it lag, never run ahead.
     raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
-    library = library_loader()
     _check_library(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
