@@ -56,7 +56,9 @@ def read_answers(
     reader.read(parsed.data)
     # What could not be read as YAML would be told a second time by the answer it stands in.
     told = {problem.where.line for problem in parsed.diagnostics if problem.where is not None}
-    fresh = (one for one in reader.problems if one.where is None or one.where.line not in told)
+    fresh = (
+        problem for problem in reader.problems if problem.where is None or problem.where.line not in told
+    )
     return tuple(reader.answers.values()), ordered((*parsed.diagnostics, *fresh))
 
 

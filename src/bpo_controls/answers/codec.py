@@ -37,8 +37,8 @@ def answer_to_plain(answer: Answer) -> dict[str, object]:
         plain["assurance"] = answer.assurance
     if answer.evidence:
         plain["evidence"] = [
-            {"title": one.title, "kept_at": one.kept_at, "period": one.period, "seen_on": one.seen_on}
-            for one in answer.evidence
+            {"title": seen.title, "kept_at": seen.kept_at, "period": seen.period, "seen_on": seen.seen_on}
+            for seen in answer.evidence
         ]
     if answer.flagged:
         plain["flagged"] = True
@@ -77,7 +77,7 @@ def answer_from_plain(plain: object) -> Answer:
         role=_text(data.get("role", ""), "role"),
         at=_text(data.get("at", ""), "at"),
         assurance=assurance,
-        evidence=tuple(_evidence(one) for one in evidence),
+        evidence=tuple(_evidence(plain) for plain in evidence),
         flagged=flagged,
         accepted=_acceptance(data["accepted"]) if "accepted" in data else None,
     )
@@ -132,7 +132,7 @@ def _value(plain: object) -> Value:
     if isinstance(plain, float) and math.isfinite(plain):
         return plain
     if isinstance(plain, list):
-        return tuple(_text(one, "each part of a value") for one in plain)
+        return tuple(_text(part, "each part of a value") for part in plain)
     raise ValueError("a value must be yes or no, a finite number, text or a list of texts")
 
 

@@ -52,7 +52,7 @@ def _wanted(engagement: Engagement, edits: HandEdits, changed: int) -> bool:
         prose(line, indent="  ", rest="    ")
     if changed > MOST:
         prose(f"  and {changed - MOST} more")
-    wrong = sum(1 for one in edits.diagnostics if one.level is Level.ERROR)
+    wrong = sum(1 for problem in edits.diagnostics if problem.level is Level.ERROR)
     if wrong:
         stay = "stays" if wrong == 1 else "stay"
         prose(

@@ -167,8 +167,8 @@ def _tail(opened: AssessedEngagement) -> Iterator[str]:
         yield "To follow up:"
     for person, items in asked.items():
         yield f"  {person}:"
-        for one in items:
-            yield f"    - {item_label(library, answers, one.need)}"
+        for follow_up in items:
+            yield f"    - {item_label(library, answers, follow_up.need)}"
     asleep = dormant(library, answers, assessment)
     if asleep:
         yield ""

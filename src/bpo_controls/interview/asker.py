@@ -1,4 +1,4 @@
-"""What a session shows to whoever asks, and the moves that come back."""
+"""What a session shows, and the moves that a respondent can make."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the question before this one."""
+    """Go to the question before this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """From a question looked back at straight to the open one."""
+    """Go from an earlier question straight to the open one."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """To a question or control that was answered before, by its id (`ACC-07`, `ACC-07@coding`)."""
+    """Go to a question or control by its id (`ACC-07`, `ACC-07@coding`)."""
 
     target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Behind the other questions of this session."""
+    """Put the question off to the end of this session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class WhatChanged:
-    """Tell what the last answer changed."""
+    """Show what the last answer changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Tell why this is asked, and what helps to answer it."""
+    """Show why this is asked, and what helps to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What the last answer changed, in words, a line each; no lines: nothing."""
+    """What the last answer changed, in words, one line per fact; no lines: nothing."""
 
     lines: tuple[str, ...]
 
@@ -299,7 +299,7 @@ class Summary:
 
 
 class Asker(Protocol):
-    """Whoever shows the questions: the plain terminal, the full screen, prepared moves.
+    """A front end of the interview: the plain terminal, the full screen, prepared moves.
 
     A method whose input has come to its end raises EOFError: the session stops as if told to quit.
     """

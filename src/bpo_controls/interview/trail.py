@@ -1,4 +1,4 @@
-"""The way back: what has been answered, in the order in which one would walk through it."""
+"""The way back: the answered questions, in the order in which they were asked."""
 
 from __future__ import annotations
 

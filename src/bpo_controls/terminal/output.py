@@ -57,16 +57,16 @@ def data_json(value: object) -> None:
 
 
 def problems(diagnostics: Iterable[Diagnostic], *, to: TextIO | None = None) -> None:
-    """One line a problem, to stderr unless told otherwise; only a terminal narrower than the line wraps it.
+    """Print one line per problem, to stderr unless `to` says otherwise; only a terminal narrower than the line wraps it.
 
-    A list of known words is told once, with the first problem that needs it.
+    A list of known words is printed once, with the first problem that needs it.
     """
     told: set[str] = set()
-    for one in diagnostics:
-        again = one.hint.startswith("known: ") and one.hint in told
-        told.add(one.hint)
-        word = "warning: " if one.level is Level.WARNING else ""
-        say(f"{word}{replace(one, hint='') if again else one}", rest="  ", to=to)
+    for problem in diagnostics:
+        again = problem.hint.startswith("known: ") and problem.hint in told
+        told.add(problem.hint)
+        word = "warning: " if problem.level is Level.WARNING else ""
+        say(f"{word}{replace(problem, hint='') if again else problem}", rest="  ", to=to)
 
 
 def _put(stream: TextIO, lines: Iterable[str]) -> None:

@@ -65,7 +65,7 @@ def value_words(asked: Question | Control, value: Value, library: Library | None
         case tuple():
             if not value:
                 return "none"
-            return "; ".join(option_label(asked, one, library) for one in value)
+            return "; ".join(option_label(asked, choice, library) for choice in value)
         case str():
             if asked.kind == "date":
                 return date_words(value)
@@ -108,14 +108,14 @@ def who_said(answer: Answer | None) -> str:
 def evidence_words(answer: Answer) -> list[str]:
     """Each piece of evidence that was named with the answer, with where it is kept, its period and date."""
     lines = []
-    for one in answer.evidence:
+    for evidence in answer.evidence:
         more = [
-            f"kept at {one.kept_at}" if one.kept_at else "",
-            f"covers {one.period}" if one.period else "",
-            f"seen on {date_words(one.seen_on)}" if one.seen_on else "",
+            f"kept at {evidence.kept_at}" if evidence.kept_at else "",
+            f"covers {evidence.period}" if evidence.period else "",
+            f"seen on {date_words(evidence.seen_on)}" if evidence.seen_on else "",
         ]
         details = "; ".join(part for part in more if part)
-        lines.append(f"{one.title} ({details})" if details else one.title)
+        lines.append(f"{evidence.title} ({details})" if details else evidence.title)
     return lines
 
 

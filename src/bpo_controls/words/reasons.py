@@ -98,7 +98,7 @@ def _told(library: Library, answers: Answers, node: Reason) -> str:
             subjects.append(leaf.subject)
     clauses = []
     for (opening, text), subjects in groups.items():
-        named = listed([about(library, answers, one) for one in subjects])
+        named = listed([about(library, answers, subject) for subject in subjects])
         clauses.append(", ".join(part for part in (f"{opening}{named}" if opening else "", text) if part))
     return "; ".join(clauses)
 
@@ -176,7 +176,7 @@ def _shown(library: Library, node: Reason) -> str:
         return f"“{text}”" if question.kind in ("one-of", "text") else text
     chosen: tuple[object, ...] = value
     if isinstance(node.condition, Leaf) and node.condition.op in ("one_of", "includes_all"):
-        chosen = tuple(one for one in value if one in node.condition.operand) or value
+        chosen = tuple(choice for choice in value if choice in node.condition.operand) or value
         if node.condition.op == "one_of" and node.truth is Truth.TRUE and len(chosen) > 1:
             # One choice is enough to decide it; the first in the question's order, so that subjects group.
             return f"{labels_of(question, chosen[:1], library)[0]} among others"
@@ -197,7 +197,7 @@ def needs_in_words(library: Library, answers: Answers, finding: Finding) -> tupl
     lines = []
     for item, subjects in grouped.items():
         bare = ask_words(library, answers, item, Subject("engagement"))
-        named = [about(library, answers, one) for one in subjects if one.kind != "engagement"]
+        named = [about(library, answers, subject) for subject in subjects if subject.kind != "engagement"]
         lines.append(f"{bare} for {listed(named)}" if named else bare)
     return tuple(lines)
 
@@ -241,7 +241,7 @@ def turned_in_words(library: Library, answers: Answers, finding: Finding, as_of:
     opening = "No single answer would; " + (
         "these together would" if len(together) == 1 else "each of these sets would"
     )
-    return (f"{opening}:", *(_outcome(library, answers, one) for one in together))
+    return (f"{opening}:", *(_outcome(library, answers, flip) for flip in together))
 
 
 def _outcome(library: Library, answers: Answers, together: tuple[Flip, ...]) -> str:

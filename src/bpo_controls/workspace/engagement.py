@@ -127,7 +127,7 @@ def refuse_occupied(directory: Path) -> None:
     if directory.exists() and not directory.is_dir():
         raise user_error("not-a-directory", "is a file", where=here, hint="name a directory")
     try:
-        names = {one.name for one in directory.iterdir()} if directory.exists() else set()
+        names = {path.name for path in directory.iterdir()} if directory.exists() else set()
     except OSError as error:
         raise paths.cannot_write(directory, error) from error
     if paths.ENGAGEMENT_FILE in names:

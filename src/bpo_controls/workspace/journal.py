@@ -69,7 +69,7 @@ class Journal:
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """One line when a torn end was found."""
+        """A warning when a torn end was found, else none."""
         if not self.torn:
             return ()
         return (
@@ -290,7 +290,7 @@ class JournalWriter:
             self._broken = True  # the next writer recovers the torn end
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Close the file."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1

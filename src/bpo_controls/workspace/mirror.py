@@ -155,7 +155,7 @@ class MirrorText:
 def _groups(library: Library) -> list[tuple[str, list[Question | Control]]]:
     """Questions by section and controls by domain, in the library's order."""
     groups: dict[str, tuple[str, list[Question | Control]]] = {
-        f"section {one.id}": (one.title, []) for one in library.sections
+        f"section {section.id}": (section.title, []) for section in library.sections
     }
     for question in library.questions.values():
         groups.setdefault(f"section {question.section}", (question.section, []))[1].append(question)
