@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from backtest.case_file import Inside
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Sheet, sheet_of
+from bpo_controls.answers.model import Answers, answers_of
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.library.model import Library, Severity
 from bpo_controls.yaml.source import Parsed, read_yaml_file
@@ -60,7 +60,7 @@ class Archetype:
     id: str
     title: str
     story: str
-    scope: Sheet
+    scope: Answers
     facts: dict[str, bool]
     expected: tuple[Expected, ...]
     insists: tuple[Demand, ...] = ()
@@ -89,7 +89,7 @@ def load_archetype(path: Path, library: Library) -> Archetype:
         path.stem,
         str(data["title"]),
         str(data["story"]),
-        sheet_of(answers),
+        answers_of(answers),
         cast("dict[str, bool]", expect.get("facts", {})),
         tuple(
             Expected(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backtest.citation import Provision
-from bpo_controls.answers.model import Answer, Sheet, Subject, sheet_of
+from bpo_controls.answers.model import Answer, Answers, Subject, answers_of
 
 FactKind = Literal["stated", "inferred"]
 Basis = Literal["stated", "mapped", "inferred"]
@@ -58,7 +58,7 @@ class Case:
     service_lines: tuple[str, ...]
     confidence: str
     sources: tuple[str, ...]
-    scope: Sheet
+    scope: Answers
     scope_because: str
     facts: tuple[Fact, ...]
     findings: tuple[Cited, ...]
@@ -66,4 +66,4 @@ class Case:
 
 def reaches(answer: Answer, item: str, subject: Subject) -> bool:
     """Whether an answer of a case speaks about this item and subject: its own, or all of its kind."""
-    return answer.item == item and sheet_of((answer,)).get(item, subject) is not None
+    return answer.item == item and answers_of((answer,)).get(item, subject) is not None

@@ -13,7 +13,7 @@ from typing import cast
 from backtest.case import KINDS, Basis, Case, Cited, Fact, FactKind
 from backtest.citation import read as read_citation
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Sheet, sheet_of
+from bpo_controls.answers.model import Answer, Answers, answers_of
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, ordered
 from bpo_controls.library.model import Library
 from bpo_controls.yaml.source import Parsed, Plain, PlainPath, Positions, read_yaml_file
@@ -82,7 +82,7 @@ class _Reader:
         self.data = cast("dict[str, Plain]", parsed.data)
         self.library = library
         self.problems: list[Diagnostic] = []
-        self.scope = Sheet()
+        self.scope = Answers()
 
     def case(self, stem: str) -> Case:
         self.known(self.data, _KEYS, ())
@@ -99,7 +99,7 @@ class _Reader:
                 f'no kind of case "{kind}"',
                 did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}",
             )
-        self.scope = sheet_of(self.answers(self.data.get("scope"), ("scope",), questions=True))
+        self.scope = answers_of(self.answers(self.data.get("scope"), ("scope",), questions=True))
         return Case(
             id=id_,
             kind=kind,
@@ -182,7 +182,7 @@ class _Reader:
     def answers(self, data: Plain, path: PlainPath, *, questions: bool = False) -> tuple[Answer, ...]:
         """Answers through the product's own door; about scoping questions alone with `questions`."""
         inside = Parsed(data, Inside(self.positions.file, whole=self.positions, prefix=path))
-        answers, problems = read_answers(inside, self.library, sheet=self.scope)
+        answers, problems = read_answers(inside, self.library, earlier=self.scope)
         self.problems += problems
         if questions:
             for answer in answers:

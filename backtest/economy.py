@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from backtest.archetype import Archetype
 from backtest.run import AS_OF
-from bpo_controls.answers.model import Sheet
+from bpo_controls.answers.model import Answers, Need
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
-from bpo_controls.engine.finding import Need
 from bpo_controls.engine.question_plan import next_question
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Library
@@ -35,12 +35,12 @@ class Economy:
 
 def economy(library: Library, archetype: Archetype) -> Economy:
     """Asks what the interview would ask, question by question, until the scope is settled."""
-    sheet = Sheet()
+    answers = Answers()
     passed: set[Need] = set()
     asked = 0
-    assessment = evaluate(library, sheet, AS_OF)
+    assessment = evaluate(library, Record(answers), AS_OF)
     while True:
-        need = next_question(library, sheet, assessment, passed=passed)
+        need = next_question(library, answers, assessment, put_off=passed)
         if need is None or need[0] in library.controls:
             break
         item, subject = need
@@ -49,8 +49,8 @@ def economy(library: Library, archetype: Archetype) -> Economy:
             passed.add(need)
             continue
         asked += 1
-        sheet = sheet.with_answer(replace(answer, subject=subject))
-        assessment = reevaluate(library, assessment, sheet, [item])
+        answers = answers.with_answer(replace(answer, subject=subject))
+        assessment = reevaluate(library, assessment, Record(answers), [item])
     applying = [f for f in assessment.findings if f.applies is Truth.TRUE]
     return Economy(
         archetype.id,

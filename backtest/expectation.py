@@ -5,6 +5,7 @@ from __future__ import annotations
 from backtest.archetype import Archetype, Expected
 from backtest.run import AS_OF
 from bpo_controls.answers.model import ENGAGEMENT, EVERY
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.judge import judge
@@ -16,7 +17,7 @@ from bpo_controls.library.model import Library
 
 def assessed(library: Library, archetype: Archetype) -> Assessment:
     """The archetype with nothing but its scope answered."""
-    return evaluate(library, archetype.scope, AS_OF)
+    return evaluate(library, Record(archetype.scope), AS_OF)
 
 
 def fact_differences(library: Library, archetype: Archetype) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backtest.archetype import Archetype, Demand
 from backtest.run import AS_OF
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.truth import Truth
@@ -36,7 +37,7 @@ class Insistence:
 
 def insistence(library: Library, archetype: Archetype) -> Insistence:
     """Counts by control id: what a control says is judged by a person, once, when the row is written."""
-    assessment = evaluate(library, archetype.scope, AS_OF)
+    assessment = evaluate(library, Record(archetype.scope), AS_OF)
     applying = {
         control_id
         for control_id, findings in assessment.by_control.items()

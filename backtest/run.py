@@ -7,7 +7,8 @@ from typing import Literal
 
 from backtest.case import Case, Cited, Fact, reaches
 from backtest.citation import Provision, names, read, same_standard
-from bpo_controls.answers.model import Answer, Sheet, Value, sheet_of
+from bpo_controls.answers.model import Answer, Answers, Value, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.answer_status import status_of, within
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding
@@ -74,13 +75,13 @@ def known_facts(case: Case, mode: Mode) -> tuple[Fact, ...]:
 def play(library: Library, case: Case, mode: Mode = "stated") -> Outcome:
     """The whole way: scope and facts to answers, answers to gaps, gaps to what they carry of the findings."""
     facts = known_facts(case, mode)
-    sheet = _scope_of(case, facts)
-    scoped = evaluate(library, sheet, AS_OF)
-    asleep = {item for item, _ in dormant(library, sheet_of((*sheet, *_control_answers(facts))), scoped)}
+    answers = _scope_of(case, facts)
+    scoped = evaluate(library, Record(answers), AS_OF)
+    asleep = {item for item, _ in dormant(library, answers_of((*answers, *_control_answers(facts))), scoped)}
     for finding in scoped.findings:
         if finding.applies is Truth.TRUE:
-            sheet = sheet.with_answer(standing(finding, facts))
-    assessment = evaluate(library, sheet, AS_OF)
+            answers = answers.with_answer(standing(finding, facts))
+    assessment = evaluate(library, Record(answers), AS_OF)
     gaps = tuple(
         _gap(library, finding, rank, facts, case) for rank, finding in enumerate(ranked_gaps(assessment), 1)
     )
@@ -94,17 +95,17 @@ def play(library: Library, case: Case, mode: Mode = "stated") -> Outcome:
     )
 
 
-def _scope_of(case: Case, facts: tuple[Fact, ...]) -> Sheet:
+def _scope_of(case: Case, facts: tuple[Fact, ...]) -> Answers:
     """The scope with what the facts say: a choice among several adds to the choices made, any other answer replaces."""
-    sheet = sheet_of(case.scope)
+    answers = answers_of(case.scope)
     for answer in (answer for fact in facts for answer in fact.questions):
-        before = sheet.get(answer.item, answer.subject)
+        before = answers.get(answer.item, answer.subject)
         if before and isinstance(before.value, tuple) and isinstance(answer.value, tuple):
             both = (*before.value, *(one for one in answer.value if one not in before.value))
-            sheet = sheet.with_answer(replace(answer, value=both))
+            answers = answers.with_answer(replace(answer, value=both))
         else:
-            sheet = sheet.with_answer(answer)
-    return sheet
+            answers = answers.with_answer(answer)
+    return answers
 
 
 def standing(finding: Finding, facts: tuple[Fact, ...]) -> Answer:
@@ -209,7 +210,7 @@ def _first_true(library: Library, case: Case, gaps: tuple[Gap, ...]) -> Gap | No
 
 def scope_alone(library: Library, case: Case) -> tuple[int, int]:
     """Of the controls that the stated facts show missing, how many the scope alone brings up; and how many there are."""
-    assessment = evaluate(library, Sheet(case.scope.entries), AS_OF)
+    assessment = evaluate(library, Record(Answers(case.scope.entries)), AS_OF)
     missing: dict[str, bool] = {}
     for fact in known_facts(case, "stated"):
         for answer in fact.controls:

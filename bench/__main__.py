@@ -80,6 +80,7 @@ def _crowded(scratch: Path) -> list[str]:
 
 def _engine(scratch: Path) -> list[Row]:
     from bpo_controls.answers.model import Answer
+    from bpo_controls.answers.record import Record
     from bpo_controls.engine.evaluate import evaluate, reevaluate
     from bpo_controls.engine.question_plan import next_question
     from bpo_controls.library.load import load_library
@@ -87,14 +88,14 @@ def _engine(scratch: Path) -> list[Row]:
 
     rows = []
     bundled = load_library()
-    sheet = open_engagement(scratch / "demo", lambda: bundled).sheet
+    given = open_engagement(scratch / "demo", bundled).answers
     write_large_library(scratch / "large", 10_000)
     start = time.perf_counter()
     large = load_library([scratch / "large"])
     first = time.perf_counter() - start
     print(f"first load of 10,000 controls: {first:.1f} s (no limit set)")
     for name, library, most in (("the bundled library", bundled, 5), ("10,000 controls", large, 20)):
-        assessment = evaluate(library, sheet, AS_OF)
+        assessment = evaluate(library, Record(given), AS_OF)
         # All but two dozen of the answers of an interview are about controls; so are these.
         answered = [f for f in assessment.findings if f.status is not None][
             :: max(1, len(assessment.findings) // 20)
@@ -103,8 +104,8 @@ def _engine(scratch: Path) -> list[Row]:
 
         def one_answer(library=library, assessment=assessment, answers=answers) -> None:  # type: ignore[no-untyped-def]
             for answer in answers:
-                renewed = sheet.with_answer(answer)
-                after = reevaluate(library, assessment, renewed, [answer.item])
+                renewed = given.with_answer(answer)
+                after = reevaluate(library, assessment, Record(renewed), [answer.item])
                 next_question(library, renewed, after)
 
         rows.append(
@@ -151,9 +152,9 @@ def _evaluate_share(task: tuple[Path, int]) -> int:
 
     demo, times = task
     library = load_library()
-    sheet = open_engagement(demo, lambda: library).sheet
+    record = open_engagement(demo, library).record
     for _ in range(times):
-        evaluate(library, sheet, AS_OF)
+        evaluate(library, record, AS_OF)
     return times
 
 

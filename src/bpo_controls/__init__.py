@@ -1,7 +1,6 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
-From Python: `load_library`, `open_engagement`, `assess`, `evaluate` and `write_deliverables`, each imported when
-first used; `context_of` and `render` make one deliverable in memory.
+From Python: `load_library`, `open_engagement`, `assess` and `write_deliverables`, each imported when first used.
 See `docs/how-to/from-python.md`.
 """
 
@@ -10,36 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
-    from bpo_controls.reporting.deliver.render import render
-    from bpo_controls.reporting.deliver.write_deliverables import context_of, write_deliverables
+    from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
     from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
 
-__all__ = [
-    "assess",
-    "context_of",
-    "evaluate",
-    "load_library",
-    "open_engagement",
-    "render",
-    "write_deliverables",
-]
+__all__ = ["assess", "load_library", "open_engagement", "write_deliverables"]
 
 _PLACES = {
     "assess": "bpo_controls.workspace.assessed",
-    "context_of": "bpo_controls.reporting.deliver.write_deliverables",
-    "evaluate": "bpo_controls.engine.evaluate",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
-    "render": "bpo_controls.reporting.deliver.render",
     "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",
 }
 
 
 def __getattr__(name: str) -> object:
-    """The public functions, imported on first use, so that importing a model does not import a loader."""
+    """A public function, imported on first use, so that importing a model does not import a loader."""
     from importlib import import_module
 
     if name not in _PLACES:

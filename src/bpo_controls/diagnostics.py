@@ -32,7 +32,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable code (`docs/reference/problems.md`), a place, one line, and the remedy."""
+    """One problem: a stable code (a section of `docs/reference/problems.md`), a message, a place, and the remedy.
+
+    As text it is one line: `access.yaml:3:1: unknown key "tittle" (did you mean "title"?) [unknown-key]`.
+    """
 
     code: str
     message: str
@@ -42,8 +45,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        tail = f" ({self.hint})" if self.hint else ""
-        return f"{place}{self.message}{tail}"
+        remedy = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{remedy} [{self.code}]"
 
 
 class UserError(Exception):

@@ -17,7 +17,7 @@ from bpo_controls.answers.model import (
     Evidence,
     NonAnswer,
     Subject,
-    sheet_of,
+    answers_of,
 )
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.diagnostics import Level
@@ -25,6 +25,7 @@ from bpo_controls.yaml.source import read_yaml
 from bpo_controls.yaml.text import dump_yaml
 from tests.answers.small import small_library
 from tests.answers.strategies import HOSTILE, extras, texts
+from tests.problems.line import words_of
 
 LIBRARY = small_library()
 
@@ -55,7 +56,7 @@ QA-02@billing: {declined: true}
 
 def lines(text: str) -> list[str]:
     _, problems = read_answer_file(text, "a.yaml", LIBRARY)
-    return [str(problem) for problem in problems]
+    return [words_of(problem) for problem in problems]
 
 
 def test_every_form() -> None:
@@ -179,15 +180,15 @@ def test_a_workflow_out_of_scope_is_kept_with_a_warning() -> None:
 
 
 def test_subjects_named_earlier_are_known() -> None:
-    sheet = sheet_of(
+    standing = answers_of(
         [Answer("sites", ENGAGEMENT, ("Manila",)), Answer("site_kind", Subject("site", "cebu"), "home")]
     )
     known, problems = read_answer_file(
-        "site_kind@Manila: home\nsite_kind@cebu: office", "a", LIBRARY, sheet=sheet
+        "site_kind@Manila: home\nsite_kind@cebu: office", "a", LIBRARY, earlier=standing
     )
     assert len(known) == 2
     assert problems == ()
-    _, problems = read_answer_file("site_kind@Manil: home", "a", LIBRARY, sheet=sheet)
+    _, problems = read_answer_file("site_kind@Manil: home", "a", LIBRARY, earlier=standing)
     assert problems[0].code == "unknown-subject"
 
 
@@ -222,6 +223,7 @@ def test_hostile_texts_stay_as_typed() -> None:
         assert answers[1].note == text
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(
         [("ACC-01", "partly"), ("ACC-02", 3.5), ("offshore_ok", True), ("data_types", ("clinical", "sud"))]
@@ -243,6 +245,7 @@ def test_an_entry_that_is_accepted_reads_back_the_same(
     assert read_entry(asked, subject, again["x"], LIBRARY, allow_identifiers=True) == (first, ())
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         texts,

@@ -31,6 +31,7 @@ HITS = [
     ("the patient's name is Maria Lopez", "name", "M… L…"),
     ("patient called from (415) 555-2671", "phone", "(•••) •••-••71"),
     ("her cell 415-555-2671", "phone", "•••-•••-••71"),
+    ("415-555-2671 is what the patient gave", "phone", "•••-•••-••71"),
     ("wrote to jane.roe@example.org", "e-mail", "j…@…"),
 ]
 
@@ -50,9 +51,11 @@ CLEAN = [
     "ticket 20261123456 and invoice 100200300",
     "CPT 99213, ICD-10 E11.9, HCPCS G0402, NPI 1234567893",
     "4111 1111 1111 1112 fails the check digit",
+    "4111 1111 1111 1116 fails it too, though its sum is a multiple of five",
     "the policy was born on the wiki in 2019",
     "version 1.2.3.4 on 10.0.0.12",
     "000-12-3456 is no number, nor is 123-00-4567",
+    "666-12-3456 was never given out, nor was 900-12-3456",
     "Claims 100000 a year, Medicaid 20000 members",
 ]
 

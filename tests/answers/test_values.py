@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from bpo_controls.answers.measure import parse_date, parse_number
 from bpo_controls.answers.model import Value
+from bpo_controls.answers.rules import too_short
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.answers.validate import options_of, parse_names, parse_value
 from bpo_controls.diagnostics import Diagnostic
 from tests.answers.small import small_library
+from tests.problems.line import words_of
 
 LIBRARY = small_library()
 
@@ -27,7 +29,7 @@ def value(item: str, raw: object) -> Value | Diagnostic:
 def refused(item: str, raw: object) -> str:
     found = value(item, raw)
     assert isinstance(found, Diagnostic), found
-    return str(found)
+    return words_of(found)
 
 
 @pytest.mark.parametrize(
@@ -182,9 +184,25 @@ def test_dates_are_iso_and_the_hint_does_not_guess(raw: str, hint: str) -> None:
 
 def test_a_terminal_escape_is_refused_and_shown_as_its_code() -> None:
     found = clean_text("a\x1b[31mred", "the note")
-    assert str(found) == (
+    assert isinstance(found, Diagnostic)
+    assert words_of(found) == (
         "the note holds a terminal escape (\\x1b) at character 2 (take it out and give the text again)"
     )
+
+
+@pytest.mark.parametrize("code", [0x202D, 0x202E])
+def test_a_direction_override_is_refused(code: int) -> None:
+    found = clean_text(f"a{chr(code)}b", "the note")
+    assert isinstance(found, Diagnostic)
+    assert found.message == f"the note holds a direction override (\\u{code:04x}) at character 2"
+
+
+@pytest.mark.parametrize(
+    ("reason", "short"),
+    [("sixteen", True), ("eighteen", False), ("no need", False), ("12345678", True), ("", True)],
+)
+def test_a_reason_has_two_words_or_eight_letters(reason: str, short: bool) -> None:
+    assert too_short(reason) is short
 
 
 def test_workflows_question_offers_the_library() -> None:

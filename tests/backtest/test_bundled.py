@@ -86,6 +86,7 @@ def test_no_sentence_is_taken_over() -> None:
                 assert same < 0.9, f"{id_}: {fact.says}"
 
 
+@pytest.mark.slow
 def test_the_tables_print(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0, "a goal or a limit is missed"
     printed = capsys.readouterr()
@@ -100,6 +101,7 @@ def test_one_case_prints_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     assert "45 CFR 164.502(e)" in printed
 
 
+@pytest.mark.slow
 def test_other_cases_can_be_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = CASES / "ocr-triple-s-2015.yaml"
     (tmp_path / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import GATES, SEVERITIES
 from bpo_controls.reporting.deliver.editions import context_for
@@ -69,7 +70,7 @@ def varied() -> Context:
             ),
         )
     library = replace(library, controls=controls)
-    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    return context_for(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from bpo_controls.reporting.deliver.render import COMPOSERS
 from tests.browser.conftest import Opener
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -44,8 +44,7 @@ def test_prepared_answers_then_what_is_missing_with_exit_3(
     assert "5 said nothing new" in again.err
 
 
-def test_the_demo_without_its_gaps_is_complete(run: Run, tmp_path: Path) -> None:
-    run("demo", "d", "--format", "json")
+def test_the_demo_without_its_gaps_is_complete(run: Run, own_demo: Path) -> None:
     done = run("assess", "d", "--no-input", "--as-of", AS_OF)
     assert done.code == 3
     assert done.err.startswith("12 answers are missing:")
@@ -71,16 +70,17 @@ def test_text_that_looks_like_a_patient_identifier_is_refused(run: Run, engageme
     assert "looks like a record, member or claim number (••••••78)" in done.out
 
 
-def test_reading_commands_write_nothing(run: Run, tmp_path: Path) -> None:
-    run("demo", "d", "--format", "json")
-    before = tree(tmp_path / "d")
-    stamps = {p: p.stat().st_mtime_ns for p in (tmp_path / "d").rglob("*")}
+@pytest.mark.slow
+def test_reading_commands_write_nothing(run: Run, own_demo: Path) -> None:
+    before = tree(own_demo)
+    stamps = {p: p.stat().st_mtime_ns for p in own_demo.rglob("*")}
     for arguments in (["status", "d"], ["explain", "ACC-02", "d"], ["status", "d", "--json"]):
         assert run(*arguments, "--as-of", AS_OF).code == 0
-    assert tree(tmp_path / "d") == before
-    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "d").rglob("*")} == stamps
+    assert tree(own_demo) == before
+    assert {p: p.stat().st_mtime_ns for p in own_demo.rglob("*")} == stamps
 
 
+@pytest.mark.slow
 def test_one_writer_at_a_time_and_the_message_says_who(run: Run, engagement: Path, tmp_path: Path) -> None:
     child = pexpect.spawn(
         str(TOOL), ["assess", str(engagement), "--as-of", AS_OF], timeout=30, encoding="utf-8"
@@ -110,6 +110,7 @@ def start(engagement: Path, columns: int = 80) -> pexpect.spawn:
     return child
 
 
+@pytest.mark.slow
 def test_stop_come_back_change_an_early_answer_and_report(run: Run, engagement: Path, tmp_path: Path) -> None:
     child = start(engagement)
     child.expect("Which pieces of work")
@@ -175,6 +176,7 @@ def test_no_line_is_wider_than_the_terminal(engagement: Path, columns: int) -> N
     assert max(len(line) for line in shown.splitlines()) <= columns
 
 
+@pytest.mark.slow
 def test_what_is_missing_keeps_to_the_role_and_section(run: Run, engagement: Path, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(SCOPE)
     run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
@@ -221,6 +223,7 @@ def test_a_hand_edit_with_a_bad_line_says_what_stays_behind(run: Run, edited: Pa
     assert "GOV-99" in (edited.parent / "answers.edited-1.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_unattended_hand_edits_are_set_aside_with_the_way_to_take_them_in(run: Run, edited: Path) -> None:
     done = run("assess", "job", "--no-input", "--as-of", AS_OF)
     command = "bpo-controls assess job --answers job/answers.edited-1.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import AS_OF, Run, begin, tree
+from .conftest import AS_OF, Run, tree
 
 
 def one_line(err: str, *parts: str) -> None:
@@ -119,9 +119,8 @@ def test_a_damaged_journal_is_refused_with_its_line(run: Run, engagement: Path, 
     assert tree(engagement) == before
 
 
-def test_an_engagement_file_with_several_mistakes(run: Run, tmp_path: Path) -> None:
-    begin(run, tmp_path)
-    path = tmp_path / "job" / "engagement.yaml"
+def test_an_engagement_file_with_several_mistakes(run: Run, engagement: Path) -> None:
+    path = engagement / "engagement.yaml"
     text = (
         path.read_text(encoding="utf-8")
         .replace("buyer: ", "byer: ")
@@ -154,7 +153,7 @@ def test_a_library_with_a_typo_is_told_in_the_promised_form(run: Run, tmp_path: 
     assert done.code == 2
     assert (
         f'controls/exception-handling.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
-        '(did you mean "prior-authorization"?)'
+        '(did you mean "prior-authorization"?) [unknown-option]'
     ) in done.out.splitlines()
 
 

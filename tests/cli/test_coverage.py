@@ -132,7 +132,10 @@ def test_an_open_obligation_fails_a_run_that_asks_for_it(
 def test_an_unknown_regime_is_told_with_the_nearest(run: Run, library: str) -> None:
     ran = run("library", "coverage", library, "--regime", "sample-laws")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == '--regime: no source is of regime "sample-laws" (did you mean "sample-law"?)\n'
+    assert (
+        ran.err
+        == '--regime: no source is of regime "sample-laws" (did you mean "sample-law"?) [unknown-regime]\n'
+    )
 
 
 def test_the_shell_completes_regimes() -> None:

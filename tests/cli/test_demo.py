@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import AS_OF, Run, tree
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "assessment.json"
 WAITING = {
     "patient_states", "EXC-10", "ESC-09", "QA-16", "PRV-07", "PRV-13", "GOV-08", "WRK-08", "RES-02", "RES-03",

@@ -10,7 +10,9 @@ import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from .conftest import AS_OF, Run, begin
+from .conftest import AS_OF, Run
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = (
     "{{ 733*977 }} {% include '/etc/passwd' %}",
@@ -105,8 +107,9 @@ def test_on_the_terminal(run: Run, hostile: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["red\x1b[31m", "bell\x07", "null\x00", "back\x08", "over\u202eride"])
-def test_terminal_escapes_are_refused_at_every_door(run: Run, tmp_path: Path, text: str) -> None:
-    begin(run, tmp_path)
+def test_terminal_escapes_are_refused_at_every_door(
+    run: Run, engagement: Path, tmp_path: Path, text: str
+) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"sites": ["A"], "GOV-01": {"value": 1, "note": text}}))
     done = run("assess", "job", "--answers", "a.json", "--no-input", "--as-of", AS_OF)
     assert done.code == 2

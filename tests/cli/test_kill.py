@@ -12,11 +12,15 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from bpo_controls.library.load import load_library
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import read_journal
 
 from .conftest import AS_OF, TOOL, Run
+
+pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("BPO_CONTROLS_KILLS", "8"))
 SCRIPT = "7 8 12\n1\n6\n4\n" + "1\n" * 400
@@ -60,7 +64,7 @@ def test_a_killed_interview_keeps_every_confirmed_answer(run: Run, engagement: P
         journal = read_journal(engagement / "journal.jsonl")
         # "Recorded" is shown once the answer is on disk; what was shown must therefore be there.
         assert len(journal.events) - before >= shown.count(CONFIRMED), shown[-2000:]
-        engaged = open_engagement(engagement, lambda: library)
-        reached = max(reached, len(engaged.sheet))
+        engaged = open_engagement(engagement, library)
+        reached = max(reached, len(engaged.answers))
     assert run("status", str(engagement), "--as-of", AS_OF).code == 0
     assert reached > 5

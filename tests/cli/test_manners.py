@@ -39,13 +39,6 @@ def shell(script: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[byt
     )
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    room = tmp_path_factory.mktemp("demo")
-    subprocess.run([str(TOOL), "demo", "d", "--format", "json"], cwd=room, check=True, capture_output=True)
-    return room
-
-
 @pytest.mark.parametrize("columns", [40, 50, 80])
 @pytest.mark.parametrize(
     "arguments",
@@ -83,6 +76,7 @@ def test_the_status_table_adds_up(run: Run, demo: Path) -> None:
     assert "Not counted: 2 controls that are not applicable." in " ".join(shown.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -108,6 +102,7 @@ def test_a_full_disk_behind_the_output_is_named(demo: Path) -> None:
     assert done.stderr == b"the output cannot be written: no space left on device\n"
 
 
+@pytest.mark.slow
 def test_an_ascii_stream_gets_words(run: Run, demo: Path) -> None:
     for arguments in (("status", "d", "--as-of", AS_OF), ("library", "list"), ("explain", "ACC-02", "d")):
         done = run(*arguments, cwd=demo, PYTHONIOENCODING="ascii")
@@ -171,7 +166,8 @@ def test_explain_of_a_question_points_to_the_library(run: Run, demo: Path) -> No
     done = run("explain", "data_types", "d", cwd=demo)
     assert done.code == 2
     assert (
-        done.err == '"data_types" is a question, not a control (see: bpo-controls library show data_types)\n'
+        done.err
+        == '"data_types" is a question, not a control (see: bpo-controls library show data_types) [unknown-control]\n'
     )
 
 

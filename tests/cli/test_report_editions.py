@@ -15,6 +15,7 @@ from .conftest import Run, tree
 QUICK = ("--format", "md,json,oscal", "--only", "one-pager,assessment")
 
 
+@pytest.mark.slow
 def test_files_carry_the_edition_in_their_names(run: Run, engagement: Path) -> None:
     done = run("report", "job", "--edition", "Buyer", *QUICK)
     assert done.code == 0, done.err
@@ -24,12 +25,14 @@ def test_files_carry_the_edition_in_their_names(run: Run, engagement: Path) -> N
     assert made == {line.removeprefix("job/") for line in done.out.splitlines()}
 
 
+@pytest.mark.slow
 def test_json_says_which_edition(run: Run, engagement: Path) -> None:
     told = json.loads(run("report", "job", "--edition", "vendor", *QUICK, "--json").out)
     assert told["edition"] == "vendor"
     assert "edition" not in json.loads(run("report", "job", *QUICK, "--json").out)
 
 
+@pytest.mark.slow
 def test_the_formats_that_the_engagement_names_are_made(run: Run, engagement: Path) -> None:
     path = engagement / "engagement.yaml"
     path.write_text(path.read_text().replace("deliverables: []", "deliverables: [csv, json]"))
@@ -37,6 +40,7 @@ def test_the_formats_that_the_engagement_names_are_made(run: Run, engagement: Pa
     assert done.out.splitlines() == ["job/out/checklist.csv", "job/out/assessment.json"], done.err
 
 
+@pytest.mark.slow
 def test_logo_and_accent_reach_the_report(run: Run, engagement: Path) -> None:
     plain = run("report", "job", "--only", "one-pager", "--format", "html")
     before = (engagement / "out" / "one-pager.html").read_text()
@@ -58,6 +62,7 @@ def test_logo_and_accent_reach_the_report(run: Run, engagement: Path) -> None:
     assert "0a5c36" not in before
 
 
+@pytest.mark.slow
 def test_an_oscal_folder_that_leads_elsewhere_is_not_followed(
     run: Run, engagement: Path, tmp_path: Path
 ) -> None:

@@ -11,6 +11,8 @@ from bpo_controls.reporting.deliver.own_templates import can_be_overridden, conc
 
 from .conftest import Run, tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
@@ -52,7 +54,7 @@ def test_export_copies_what_is_named_and_never_writes_over(run: Run, tmp_path: P
     again = run("template", "export", "markdown", "--to", "t")
     assert again.code == 2
     assert again.err.splitlines() == [
-        f"t/markdown/{name}.md.j2: is there already (--force writes over it)"
+        f"t/markdown/{name}.md.j2: is there already (--force writes over it) [file-exists]"
         for name in ("checklist", "parts")
     ]
     assert tree(tmp_path / "t") == before

@@ -78,6 +78,7 @@ def test_shipped_texts_are_found() -> None:
     assert {"README.md", "controls/access.yaml", "src/bpo_controls/words/labels.py"} <= names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [BRITISH, TRANSLATED], ids=["British", "translated"])
 def test_no_british_or_translated_word(pattern: re.Pattern[str]) -> None:
     assert lines(pattern) == []

@@ -18,6 +18,8 @@ from docs.pictures.palette import small
 from docs.pictures.picture import RECORD, Picture, is_fresh, recorded
 from docs.pictures.terminal import COLUMNS, terminal_svg
 
+pytestmark = pytest.mark.slow
+
 FOLDER = HERE / "pictures"
 DRAWN = sorted([*FOLDER.glob("*.png"), *FOLDER.glob("*.svg")])
 PAGES = sorted([*HERE.parent.glob("*.md"), *HERE.rglob("*.md")])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.condition import Leaf
@@ -41,8 +42,8 @@ def tables(binds: str = "each", rows: tuple[ParameterValue, ...] = ROWS) -> Libr
 
 
 def finding(lib: Library, *answers: Answer, as_of: str = AS_OF) -> Finding:
-    sheet = sheet_of(answers)
-    return specific_assessment(lib, sheet, evaluate(lib, sheet, as_of)).of("ESC-01")[0]
+    sheet = answers_of(answers)
+    return specific_assessment(lib, sheet, evaluate(lib, Record(sheet), as_of)).of("ESC-01")[0]
 
 
 def test_every_value_that_binds_is_named_with_its_source() -> None:
@@ -91,9 +92,9 @@ def test_a_choice_that_covers_all_counts_as_every_choice() -> None:
 
 def test_an_answer_that_only_a_table_reads_decides_the_control_anew() -> None:
     lib = tables()
-    before = evaluate(lib, sheet_of([]), AS_OF)
-    after = sheet_of([said("states", ("TX",))])
-    assert reevaluate(lib, before, after, ["states"]) == evaluate(lib, after, AS_OF)
+    before = evaluate(lib, Record(answers_of([])), AS_OF)
+    after = answers_of([said("states", ("TX",))])
+    assert reevaluate(lib, before, Record(after), ["states"]) == evaluate(lib, Record(after), AS_OF)
 
 
 def test_long_lists_name_the_first_and_count_the_rest() -> None:
@@ -116,8 +117,8 @@ def test_a_subject_is_called_by_its_name() -> None:
     from tests.engine.build import SITES
 
     lib = library([SITES], [control("WRK-01", per="site", title="{site} is locked", placeholders=("site",))])
-    sheet = sheet_of([said("sites", ("Cebu homes", "Manila"))])
-    found = specific_assessment(lib, sheet, evaluate(lib, sheet, AS_OF)).of("WRK-01")
+    sheet = answers_of([said("sites", ("Cebu homes", "Manila"))])
+    found = specific_assessment(lib, sheet, evaluate(lib, Record(sheet), AS_OF)).of("WRK-01")
     assert [one.control.title for one in found] == ["Cebu homes is locked", "Manila is locked"]
     assert found[0].subject == Subject("site", "cebu-homes")
 

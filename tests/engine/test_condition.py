@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
@@ -37,7 +37,7 @@ TWO = [said("workflows", ("coding", "billing"))]
 def truth(
     condition: Condition, *answers: Answer, subject: Subject = ENGAGEMENT, lib: Library = LIB
 ) -> Reason:
-    return judge(condition, subject, Scope(lib, sheet_of(answers), judge))
+    return judge(condition, subject, Scope(lib, answers_of(answers), judge))
 
 
 @pytest.mark.parametrize(

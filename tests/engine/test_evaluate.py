@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.flips import flips
@@ -11,7 +14,7 @@ from bpo_controls.engine.horizon import horizon, standing
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import AllOf
-from bpo_controls.library.model import Control, Example, Raise, Remedy, Watch
+from bpo_controls.library.model import Basis, Control, Example, Raise, Remedy, Watch
 from bpo_controls.lint.run_examples import wrong_examples
 
 from .build import SITES, WORKFLOWS, control, is_, library, measured, question, said, source, unsaid, yes
@@ -22,7 +25,7 @@ CODING = Subject("workflow", "coding")
 
 def statuses(lib_controls: list[Control], *answers: Answer) -> list[str | None]:
     lib = library([question("a")], lib_controls)
-    return [f.status for f in evaluate(lib, sheet_of(answers), AS_OF).findings]
+    return [f.status for f in evaluate(lib, Record(answers_of(answers)), AS_OF).findings]
 
 
 @pytest.mark.parametrize(
@@ -62,27 +65,34 @@ def test_an_accepted_risk_counts_until_it_runs_out() -> None:
     assert statuses([control("AC-01")], answer("2026-11-22")) == ["gap"]
 
 
+def test_a_partly_met_control_can_be_an_accepted_risk_a_met_one_cannot() -> None:
+    risk = Acceptance("B", "r", "2026-12-31")
+    for value, status in (("partly", "accepted"), ("in-place", "met"), ("another-way", "another-way")):
+        answer = Answer("AC-01", ENGAGEMENT, value, accepted=risk)
+        assert statuses([control("AC-01")], answer) == [status]
+
+
 def test_severity_is_raised_never_lowered_and_says_why() -> None:
     raises = (Raise(yes("a"), "critical", "because a"), Raise(yes("b"), "low", "never"))
     lib = library([question("a"), question("b")], [control("AC-01", severity="medium", raises=raises)])
-    (raised,) = evaluate(lib, sheet_of([said("a", True), said("b", True)]), AS_OF).findings
+    (raised,) = evaluate(lib, Record(answers_of([said("a", True), said("b", True)])), AS_OF).findings
     assert (raised.severity, raised.raised, raised.severity_open) == ("critical", ("because a",), False)
-    (open_,) = evaluate(lib, sheet_of([]), AS_OF).findings
+    (open_,) = evaluate(lib, Record(answers_of([])), AS_OF).findings
     assert (open_.severity, open_.severity_open) == ("medium", True)
     assert set(open_.needs) == {("a", ENGAGEMENT)}
-    (met,) = evaluate(lib, sheet_of([said("AC-01", "in-place")]), AS_OF).findings
+    (met,) = evaluate(lib, Record(answers_of([said("AC-01", "in-place")])), AS_OF).findings
     assert met.needs == frozenset()  # how bad a missing control would be no longer matters
 
 
 def test_one_finding_a_subject_and_one_stand_in_while_there_are_none() -> None:
     lib = library([WORKFLOWS, SITES], [control("AC-01", is_("workflow", "coding"), per="workflow")])
-    unknown = evaluate(lib, sheet_of([]), AS_OF).findings
+    unknown = evaluate(lib, Record(answers_of([])), AS_OF).findings
     assert [(f.subject.id, f.applies, tuple(f.needs)) for f in unknown] == [
         ("*", Truth.UNKNOWN, (("workflows", ENGAGEMENT),))
     ]
-    two = evaluate(lib, sheet_of([said("workflows", ("coding", "billing"))]), AS_OF).findings
+    two = evaluate(lib, Record(answers_of([said("workflows", ("coding", "billing"))])), AS_OF).findings
     assert [(f.subject.id, f.applies.value) for f in two] == [("coding", "yes"), ("billing", "no")]
-    none = evaluate(lib, sheet_of([said("workflows", ())]), AS_OF).findings
+    none = evaluate(lib, Record(answers_of([said("workflows", ())])), AS_OF).findings
     assert [(f.subject.id, f.applies.value, f.reason.cause) for f in none] == [("*", "no", "no-subjects")]
 
 
@@ -120,7 +130,7 @@ def test_a_rule_that_is_not_in_force_makes_nothing_apply_and_shows_on_the_horizo
             source("coming", "upcoming", compliance="2027-01-01"),
         ],
     )
-    now = evaluate(lib, sheet_of([]), AS_OF)
+    now = evaluate(lib, Record(answers_of([])), AS_OF)
     assert [(f.applies.value, f.reason.cause) for f in now.findings] == [
         ("no", "law"),
         ("yes", "combined"),
@@ -130,9 +140,37 @@ def test_a_rule_that_is_not_in_force_makes_nothing_apply_and_shows_on_the_horizo
         ("coming", "upcoming", "2027-01-01", (("AC-03", ""),)),
         ("new", "proposed", "", (("AC-01", ""), ("AC-02", "would halve the time"))),
     ]
-    later = evaluate(lib, sheet_of([]), "2027-01-01")
+    later = evaluate(lib, Record(answers_of([])), "2027-01-01")
     assert [f.applies.value for f in later.findings] == ["no", "yes", "yes"]
     assert [i.source.id for i in horizon(lib, later)] == ["new"]
+
+
+def test_a_rule_that_does_not_bind_settles_what_the_answers_leave_undecided() -> None:
+    lib = library(
+        [question("a")],
+        [
+            control("AC-01", yes("a"), basis="regulation", sources=("new",)),
+            control("AC-02", yes("a"), basis="regulation", sources=("law",)),
+            control("AC-03", yes("a"), basis="good-practice", sources=("new",)),
+        ],
+        sources=[source("new", "proposed"), source("law")],
+    )
+    assessment = evaluate(lib, Record(), AS_OF)
+    assert [(f.control.id, f.applies.value, f.reason.cause) for f in assessment.findings] == [
+        ("AC-01", "no", "law"),
+        ("AC-02", "undecided", "unanswered"),
+        ("AC-03", "undecided", "unanswered"),
+    ]
+    assert assessment.findings[0].needs == frozenset()
+
+
+def test_only_what_rests_on_a_rule_falls_with_it() -> None:
+    controls = [
+        control(f"AC-0{n}", basis=basis, sources=("new",)) for n, basis in enumerate(get_args(Basis), start=1)
+    ]
+    lib = library([], controls, sources=[source("new", "proposed")])
+    applies = {f.control.basis: f.applies.value for f in evaluate(lib, Record(), AS_OF).findings}
+    assert applies == {"regulation": "no", "contract": "yes", "good-practice": "yes", "risk": "yes"}
 
 
 def test_rank_is_gate_then_severity_then_status_then_impacts_then_effort_then_id() -> None:
@@ -146,7 +184,7 @@ def test_rank_is_gate_then_severity_then_status_then_impacts_then_effort_then_id
         control("AC-03", severity="critical"),
     ]
     answers = [said(c.id, "not-in-place") for c in controls if c.id != "AC-07"] + [said("AC-07", "partly")]
-    ranked = ranked_gaps(evaluate(library([], controls), sheet_of(answers), AS_OF))
+    ranked = ranked_gaps(evaluate(library([], controls), Record(answers_of(answers)), AS_OF))
     assert [f.control.id for f in ranked] == ["AC-05", "AC-04", "AC-03", "AC-06", "AC-07", "AC-08", "AC-09"]
 
 
@@ -166,13 +204,22 @@ def test_gate_verdicts(answers: list[str | None], verdicts: list[str]) -> None:
     controls = [control(f"AC-0{i}", gate=gate) for i, gate in enumerate(gates)]
     controls.append(control("AC-09", severity="medium"))  # a medium gap blocks no gate
     given = [said(c.id, a) for c, a in zip(controls, answers, strict=False) if a is not None]
-    assessment = evaluate(library([], controls), sheet_of([*given, said("AC-09", "not-in-place")]), AS_OF)
+    assessment = evaluate(
+        library([], controls), Record(answers_of([*given, said("AC-09", "not-in-place")])), AS_OF
+    )
     assert [g.verdict for g in gate_verdicts(assessment)] == verdicts
+
+
+def test_a_gate_with_accepted_risks_alone_is_ready_with_conditions() -> None:
+    risk = Answer("AC-01", ENGAGEMENT, "not-in-place", accepted=Acceptance("B", "r", "2026-12-31"))
+    assessment = evaluate(library([], [control("AC-01")]), Record(answers_of([risk])), AS_OF)
+    pilot, *_ = gate_verdicts(assessment)
+    assert (pilot.verdict, [f.status for f in pilot.blockers]) == ("ready-with-conditions", ["accepted"])
 
 
 def test_an_undecided_serious_control_leaves_the_gate_open() -> None:
     lib = library([question("a")], [control("AC-01", yes("a"))])
-    pilot, *_ = gate_verdicts(evaluate(lib, sheet_of([]), AS_OF))
+    pilot, *_ = gate_verdicts(evaluate(lib, Record(answers_of([])), AS_OF))
     assert (pilot.verdict, [f.control.id for f in pilot.blockers]) == ("cannot-tell", ["AC-01"])
 
 
@@ -183,7 +230,7 @@ def test_not_applicable_leaves_the_denominator() -> None:
         said("AC-01", "not-in-place"),
         unsaid("AC-02", "not-applicable", "r"),
     ]
-    assessment = evaluate(library([question("a")], controls), sheet_of(answers), AS_OF)
+    assessment = evaluate(library([question("a")], controls), Record(answers_of(answers)), AS_OF)
     total = count(assessment.findings)
     assert (total.applies, total.counted, total.met, total.gap, total.unknown) == (4, 3, 1, 1, 1)
     assert (total.undecided, total.excluded) == (1, 0)
@@ -193,14 +240,14 @@ def test_not_applicable_leaves_the_denominator() -> None:
 def test_flips_name_the_single_answers_that_turn_a_decision() -> None:
     rule = AllOf((yes("a"), is_("c", "x")))
     lib = library([question("a"), question("c", "one-of", options=("x", "y"))], [control("AC-01", rule)])
-    sheet = sheet_of([said("a", True), said("c", "x")])
-    (finding,) = evaluate(lib, sheet, AS_OF).findings
-    assert [(f.item, f.value, f.becomes.value) for f in flips(lib, sheet, finding, AS_OF)] == [
+    standing = answers_of([said("a", True), said("c", "x")])
+    (finding,) = evaluate(lib, Record(standing), AS_OF).findings
+    assert [(f.item, f.value, f.becomes.value) for f in flips(lib, standing, finding, AS_OF)] == [
         ("a", False, "no"),
         ("c", "y", "no"),
     ]
-    (open_,) = evaluate(lib, sheet_of([said("a", True)]), AS_OF).findings
-    assert [(f.value, f.becomes.value) for f in flips(lib, sheet_of([said("a", True)]), open_, AS_OF)] == [
+    (open_,) = evaluate(lib, Record(answers_of([said("a", True)])), AS_OF).findings
+    assert [(f.value, f.becomes.value) for f in flips(lib, answers_of([said("a", True)]), open_, AS_OF)] == [
         ("x", "yes"),
         ("y", "no"),
     ]
@@ -226,11 +273,14 @@ def test_a_source_with_a_condition_of_its_own_is_cited_only_where_it_reaches() -
     lib = library([question("a")], [scoped], sources=[source("always"), source("plans")])
 
     def cited(*answers: Answer) -> tuple[str, ...]:
-        return evaluate(lib, sheet_of(answers), AS_OF).findings[0].sources
+        return evaluate(lib, Record(answers_of(answers)), AS_OF).findings[0].sources
 
     assert cited(said("a", True)) == ("always", "plans")
     assert cited(said("a", False)) == ("always",)
     assert cited() == ("always",)  # not known to reach this work, so not said to
-    before = evaluate(lib, sheet_of([]), AS_OF)
-    sheet = sheet_of([said("a", True)])
-    assert reevaluate(lib, before, sheet, ["a"]).findings == evaluate(lib, sheet, AS_OF).findings
+    before = evaluate(lib, Record(answers_of([])), AS_OF)
+    standing = answers_of([said("a", True)])
+    assert (
+        reevaluate(lib, before, Record(standing), ["a"]).findings
+        == evaluate(lib, Record(standing), AS_OF).findings
+    )

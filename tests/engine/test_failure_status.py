@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bpo_controls.answers.model import Answer, sheet_of
+from bpo_controls.answers.model import Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.failure_status import failures_in_scope, feared
@@ -32,8 +33,8 @@ def catalog(*failures: Failure, controls: tuple[str, ...] = ("QA-01", "QA-02", "
 
 
 def states(lib: Library, *answers: Answer) -> dict[str, str]:
-    sheet = sheet_of([said("workflows", ("coding",)), *answers])
-    return {one.failure.id: one.state for one in failures_in_scope(lib, evaluate(lib, sheet, AS_OF))}
+    sheet = answers_of([said("workflows", ("coding",)), *answers])
+    return {one.failure.id: one.state for one in failures_in_scope(lib, evaluate(lib, Record(sheet), AS_OF))}
 
 
 def test_a_failure_is_held_only_when_every_applying_control_is_met() -> None:
@@ -54,8 +55,8 @@ def test_what_people_fear_is_found_by_its_words() -> None:
         failure("upcoding", "QA-01", fails="Coders add diagnoses that no record supports."),
         failure("backlog", "QA-02", fails="Charts wait in an unseen backlog until filing limits pass."),
     )
-    sheet = sheet_of([said("workflows", ("coding",))])
-    found = failures_in_scope(lib, evaluate(lib, sheet, AS_OF))
+    sheet = answers_of([said("workflows", ("coding",))])
+    found = failures_in_scope(lib, evaluate(lib, Record(sheet), AS_OF))
     assert [one.failure.id for one in feared(found, "a hidden backlog of charts nobody sees")] == ["backlog"]
     assert feared(found, "rain") == ()
 
@@ -68,8 +69,8 @@ def test_the_core_takes_severity_first_and_then_what_covers_new_failures() -> No
     lib = replace(
         lib, controls={**lib.controls, "QA-04": replace(lib.controls["QA-04"], severity="critical")}
     )
-    sheet = sheet_of([said("workflows", ("coding",))])
-    assessment = evaluate(lib, sheet, AS_OF)
+    sheet = answers_of([said("workflows", ("coding",))])
+    assessment = evaluate(lib, Record(sheet), AS_OF)
     assert core_controls(lib, assessment) == ("QA-04", "QA-02", "QA-03", "QA-01")
     assert core_controls(lib, assessment, 2) == ("QA-04", "QA-02")
     assert core_controls(lib, assessment, 2, first=["QA-01"]) == ("QA-01", "QA-04")
@@ -77,5 +78,5 @@ def test_the_core_takes_severity_first_and_then_what_covers_new_failures() -> No
 
 def test_the_core_holds_only_what_applies() -> None:
     lib = catalog(failure("one", "QA-01"))
-    assessment = evaluate(lib, sheet_of([said("workflows", ("billing",))]), AS_OF)
+    assessment = evaluate(lib, Record(answers_of([said("workflows", ("billing",))])), AS_OF)
     assert "QA-01" not in core_controls(lib, assessment)

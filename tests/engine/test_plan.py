@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, Subject, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import dormant, follow_ups, next_question, open_now, progress
 from bpo_controls.engine.what_changed import changes
@@ -26,8 +27,8 @@ LIB = library(
 
 
 def items(lib: Library, *answers: Answer, **more: object) -> list[str]:
-    sheet = sheet_of(answers)
-    return [f"{i}@{s}" for i, s in open_now(lib, sheet, evaluate(lib, sheet, AS_OF), **more)]  # type: ignore[arg-type]
+    standing = answers_of(answers)
+    return [f"{i}@{s}" for i, s in open_now(lib, standing, evaluate(lib, Record(standing), AS_OF), **more)]  # type: ignore[arg-type]
 
 
 def test_only_what_can_still_matter_is_asked_and_a_branch_waits_for_its_gate() -> None:
@@ -54,12 +55,12 @@ def test_later_comes_last_and_dont_know_is_set_aside_for_a_follow_up() -> None:
     ]
     assert items(LIB, *given) == ["printed@coding", "a@engagement"]
     assert items(LIB, *given, set_aside=True) == ["printed@coding", "a@engagement", "AC-02@coding"]
-    sheet = sheet_of(given)
-    assert next_question(LIB, sheet, evaluate(LIB, sheet, AS_OF)) == (
+    standing = answers_of(given)
+    assert next_question(LIB, standing, evaluate(LIB, Record(standing), AS_OF)) == (
         "printed",
         Subject("workflow", "coding"),
     )
-    found = follow_ups(LIB, sheet, evaluate(LIB, sheet, AS_OF))
+    found = follow_ups(LIB, standing, evaluate(LIB, Record(standing), AS_OF))
     assert [(f.item, f.cause, f.ask) for f in found] == [
         ("printed", "unanswered", "it-security"),
         ("a", "later", "privacy-officer"),
@@ -67,42 +68,47 @@ def test_later_comes_last_and_dont_know_is_set_aside_for_a_follow_up() -> None:
     ]
 
 
-def test_what_was_passed_in_this_session_is_not_asked_again() -> None:
-    sheet = sheet_of([])
-    assessment = evaluate(LIB, sheet, AS_OF)
-    assert next_question(LIB, sheet, assessment, passed=[("workflows", ENGAGEMENT)]) == ("a", ENGAGEMENT)
+def test_what_was_put_off_in_this_session_is_not_asked_again() -> None:
+    standing = answers_of([])
+    assessment = evaluate(LIB, Record(standing), AS_OF)
+    assert next_question(LIB, standing, assessment, put_off=[Need("workflows", ENGAGEMENT)]) == (
+        "a",
+        ENGAGEMENT,
+    )
 
 
 def test_a_closed_branch_puts_answers_to_sleep_and_wakes_them() -> None:
     answers = [said("b", True), said("AC-01", "in-place"), said("a", False)]
-    sheet = sheet_of(answers)
-    assessment = evaluate(LIB, sheet, AS_OF)
-    assert dormant(LIB, sheet, assessment) == (("b", ENGAGEMENT), ("AC-01", ENGAGEMENT))
-    assert progress(LIB, sheet, assessment).answered == 1
-    woken = sheet.with_answer(said("a", True))
-    again = evaluate(LIB, woken, AS_OF)
+    standing = answers_of(answers)
+    assessment = evaluate(LIB, Record(standing), AS_OF)
+    assert dormant(LIB, standing, assessment) == (("b", ENGAGEMENT), ("AC-01", ENGAGEMENT))
+    assert progress(LIB, standing, assessment).answered == 1
+    woken = standing.with_answer(said("a", True))
+    again = evaluate(LIB, Record(woken), AS_OF)
     assert dormant(LIB, woken, again) == ()
     assert progress(LIB, woken, again).answered == 3
 
 
 def test_progress_counts_answered_open_and_what_may_open() -> None:
-    sheet = sheet_of([said("workflows", ("coding", "calls")), unsaid("a", "dont-know")])
-    found = progress(LIB, sheet, evaluate(LIB, sheet, AS_OF))
+    standing = answers_of([said("workflows", ("coding", "calls")), unsaid("a", "dont-know")])
+    found = progress(LIB, standing, evaluate(LIB, Record(standing), AS_OF))
     # answered: workflows; open: two volumes and AC-02@coding; may open: b behind a, and AC-01
     assert (found.answered, found.open_now, found.may_open, found.set_aside) == (1, 3, 2, 1)
 
 
 def test_a_removed_workflow_makes_its_answers_dormant() -> None:
-    sheet = sheet_of(
+    standing = answers_of(
         [said("workflows", ("calls",)), said("AC-02", "in-place", Subject("workflow", "coding"))]
     )
-    assert dormant(LIB, sheet, evaluate(LIB, sheet, AS_OF)) == (("AC-02", Subject("workflow", "coding")),)
+    assert dormant(LIB, standing, evaluate(LIB, Record(standing), AS_OF)) == (
+        ("AC-02", Subject("workflow", "coding")),
+    )
 
 
 def test_what_an_answer_changed() -> None:
-    before_sheet = sheet_of([said("a", True)])
+    before_sheet = answers_of([said("a", True)])
     after_sheet = before_sheet.with_answer(said("b", True))
-    before, after = evaluate(LIB, before_sheet, AS_OF), evaluate(LIB, after_sheet, AS_OF)
+    before, after = evaluate(LIB, Record(before_sheet), AS_OF), evaluate(LIB, Record(after_sheet), AS_OF)
     found = changes(
         before,
         after,

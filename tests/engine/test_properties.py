@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,12 +13,14 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     NON_ANSWERS,
     Answer,
+    Answers,
+    Need,
     NonAnswer,
-    Sheet,
     Subject,
     Value,
-    sheet_of,
+    answers_of,
 )
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.question_plan import next_question, open_now
@@ -128,14 +131,14 @@ def decided(assessment: Assessment) -> dict[tuple[str, Subject], Truth]:
 def test_adding_an_answer_never_changes_a_settled_decision(
     lib: Library, answers: list[Answer], data: st.DataObject
 ) -> None:
-    sheet = sheet_of(answers)
-    before = evaluate(lib, sheet, AS_OF)
-    missing = [(q, s) for q in QUESTIONS for s in SUBJECTS[q.per] if sheet.get(q.id, s) is None]
+    standing = answers_of(answers)
+    before = evaluate(lib, Record(standing), AS_OF)
+    missing = [(q, s) for q in QUESTIONS for s in SUBJECTS[q.per] if standing.get(q.id, s) is None]
     if not missing:
         return
     asked, subject = data.draw(st.sampled_from(missing))
     value = data.draw(st.sampled_from(values(asked)))
-    after = decided(evaluate(lib, sheet.with_answer(Answer(asked.id, subject, value)), AS_OF))
+    after = decided(evaluate(lib, Record(standing.with_answer(Answer(asked.id, subject, value))), AS_OF))
     for key, truth in decided(before).items():
         if key[1].id == "*":  # the stand-in for subjects not known yet: they inherit what was settled
             assert all(t is truth for k, t in after.items() if k[0] == key[0])
@@ -143,44 +146,48 @@ def test_adding_an_answer_never_changes_a_settled_decision(
             assert after[key] is truth
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists(), st.data())
 def test_reevaluating_gives_what_evaluating_gives(
     lib: Library, answers: list[Answer], data: st.DataObject
 ) -> None:
-    sheet = sheet_of(answers)
-    assessment = evaluate(lib, sheet, AS_OF)
+    standing = answers_of(answers)
+    assessment = evaluate(lib, Record(standing), AS_OF)
     for _ in range(3):
         asked = data.draw(st.sampled_from(QUESTIONS))
         subject = data.draw(st.sampled_from(SUBJECTS[asked.per]))
-        sheet = sheet.with_answer(Answer(asked.id, subject, data.draw(st.sampled_from(values(asked)))))
-        assessment = reevaluate(lib, assessment, sheet, [asked.id])
-        assert assessment.by_control == evaluate(lib, sheet, AS_OF).by_control
-        assert assessment.subjects == evaluate(lib, sheet, AS_OF).subjects
+        standing = standing.with_answer(Answer(asked.id, subject, data.draw(st.sampled_from(values(asked)))))
+        assessment = reevaluate(lib, assessment, Record(standing), [asked.id])
+        assert assessment.by_control == evaluate(lib, Record(standing), AS_OF).by_control
+        assert assessment.subjects == evaluate(lib, Record(standing), AS_OF).subjects
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists(), st.randoms(use_true_random=False))
 def test_the_order_in_which_answers_came_does_not_matter(
     lib: Library, answers: list[Answer], random: object
 ) -> None:
     shuffled = list(answers)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert evaluate(lib, sheet_of(shuffled), AS_OF) == evaluate(lib, sheet_of(answers), AS_OF)
+    assert evaluate(lib, Record(answers_of(shuffled)), AS_OF) == evaluate(
+        lib, Record(answers_of(answers)), AS_OF
+    )
 
 
 @settings(max_examples=60)
 @given(libraries(), st.data())
 def test_asking_until_nothing_is_open_decides_everything(lib: Library, data: st.DataObject) -> None:
-    sheet = Sheet()
-    assessment = evaluate(lib, sheet, AS_OF)
+    standing = Answers()
+    assessment = evaluate(lib, Record(standing), AS_OF)
     for _ in range(200):
-        need = next_question(lib, sheet, assessment)
+        need = next_question(lib, standing, assessment)
         if need is None:
             break
-        assert sheet.get(*need) is None
+        assert standing.get(*need) is None
         asked = BY_ID.get(need[0])
         value = data.draw(st.sampled_from(values(asked))) if asked else "in-place"
-        sheet = sheet.with_answer(Answer(*need, value))
-        assessment = reevaluate(lib, assessment, sheet, [need[0]])
+        standing = standing.with_answer(Answer(*need, value))
+        assessment = reevaluate(lib, assessment, Record(standing), [need[0]])
     else:
         raise AssertionError("the interview does not end")
     assert all(f.applies is not Truth.UNKNOWN for f in assessment.findings)
@@ -212,15 +219,15 @@ def test_no_question_is_asked_whose_answer_cannot_change_a_decision(
 ) -> None:
     answers = [a for a in answers if a.item in ("a", "c", "n", "w") and a.non_answer is None]
     answers.append(Answer("workflows", ENGAGEMENT, ("coding", "calls")))
-    sheet = sheet_of(answers)
-    assessment = evaluate(lib, sheet, AS_OF)
-    open_ = [need for need in open_now(lib, sheet, assessment) if need[0] in BY_ID]
+    standing = answers_of(answers)
+    assessment = evaluate(lib, Record(standing), AS_OF)
+    open_ = [need for need in open_now(lib, standing, assessment) if need[0] in BY_ID]
     for need in open_:
         others = [other for other in open_ if other != need]
         assert any(
             len(
                 {
-                    _applies(lib, sheet, dict(zip(others, rest, strict=True)) | {need: v})
+                    _applies(lib, standing, dict(zip(others, rest, strict=True)) | {need: v})
                     for v in values(BY_ID[need[0]])
                 }
             )
@@ -229,21 +236,22 @@ def test_no_question_is_asked_whose_answer_cannot_change_a_decision(
         )
 
 
-def _applies(lib: Library, sheet: Sheet, more: dict[tuple[str, Subject], Value]) -> Truth:
+def _applies(lib: Library, standing: Answers, more: dict[Need, Value]) -> Truth:
     for (item, subject), value in more.items():
-        sheet = sheet.with_answer(Answer(item, subject, value))
-    return evaluate(lib, sheet, AS_OF).findings[0].applies
+        standing = standing.with_answer(Answer(item, subject, value))
+    return evaluate(lib, Record(standing), AS_OF).findings[0].applies
 
 
+@pytest.mark.slow
 @given(libraries(), answer_lists())
 def test_going_back_and_forth_ends_where_straight_on_ends(lib: Library, answers: list[Answer]) -> None:
-    straight = evaluate(lib, sheet_of(answers), AS_OF)
-    sheet = sheet_of(answers)
+    straight = evaluate(lib, Record(answers_of(answers)), AS_OF)
+    standing = answers_of(answers)
     assessment = straight
     for answer in answers:
         for value in values(BY_ID[answer.item]):
-            sheet = sheet.with_answer(replace(answer, value=value, non_answer=None))
-            assessment = reevaluate(lib, assessment, sheet, [answer.item])
-        sheet = sheet.with_answer(answer)
-        assessment = reevaluate(lib, assessment, sheet, [answer.item])
+            standing = standing.with_answer(replace(answer, value=value, non_answer=None))
+            assessment = reevaluate(lib, assessment, Record(standing), [answer.item])
+        standing = standing.with_answer(answer)
+        assessment = reevaluate(lib, assessment, Record(standing), [answer.item])
     assert assessment.by_control == straight.by_control

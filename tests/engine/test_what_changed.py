@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Answer, sheet_of
+from bpo_controls.answers.model import Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.what_changed import Changes, changes
 
@@ -19,7 +20,7 @@ LIB = library(
 
 
 def between(before: list[Answer], after: list[Answer]) -> Changes:
-    first, second = (evaluate(LIB, sheet_of(answers), "2026-11-23") for answers in (before, after))
+    first, second = (evaluate(LIB, Record(answers_of(answers)), "2026-11-23") for answers in (before, after))
     return changes(first, second)
 
 

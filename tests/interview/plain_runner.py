@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bpo_controls.answers.model import Answer, Subject
-from bpo_controls.interview.plain.line_interview import Plain
+from bpo_controls.answers.model import Answer
+from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.terminal.stream import open_terminal
-from tests.interview.tiny import Journal, interview
+from tests.interview.scripted import InMemory
+from tests.interview.tiny import interview
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])
@@ -21,16 +22,13 @@ if __name__ == "__main__":
 
         tiny = load_library()
 
-    class OnDisk(Journal):
-        def on_answer(self, answer: Answer) -> None:
-            super().on_answer(answer)
+    class OnDisk(InMemory):
+        def save(self, answer: Answer) -> None:
+            super().save(answer)
             with path.open("a", encoding="utf-8") as file:
                 said = answer.value if answer.non_answer is None else answer.non_answer
                 file.write(f"{answer.item}@{answer.subject.id} {said!r}\n")
 
-        def on_withdraw(self, item: str, subject: Subject) -> None:
-            super().on_withdraw(item, subject)
-
     by = None if "--ask-who" in sys.argv else ""
-    outcome, _ = interview(Plain(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny)
+    outcome, _ = interview(LineInterview(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny)
     sys.stdout.write(f"OUTCOME {outcome.ended} missing {len(outcome.missing)}\n")

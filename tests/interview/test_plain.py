@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, NonAnswer, Subject, sheet_of
-from bpo_controls.interview.plain.line_interview import Plain
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, Need, NonAnswer, Subject, answers_of
+from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.interview.session import Outcome
 from bpo_controls.terminal.stream import LONGEST_LINE, Terminal
 from bpo_controls.terminal.wrap import cells
+from tests.interview.scripted import InMemory
 from tests.interview.tiny import (
     BILLING,
     CODING,
     EVERY_WORKFLOW,
     NOW,
-    Journal,
     control,
     interview,
     library,
@@ -36,18 +36,18 @@ class Narrow(Terminal):
 
 
 def typed(
-    *lines: str, journal: Journal | None = None, width: int = 79, **more: Any
-) -> tuple[str, Outcome, Journal]:
+    *lines: str, journal: InMemory | None = None, width: int = 79, **more: Any
+) -> tuple[str, Outcome, InMemory]:
     """What a person sees who types these lines, then closes the pipe."""
     out = io.StringIO()
     terminal = Narrow(io.StringIO("".join(f"{line}\n" for line in lines)), out)
     Narrow.columns = width
-    outcome, journal = interview(Plain(terminal), journal, **more)
+    outcome, journal = interview(LineInterview(terminal), journal, **more)
     return out.getvalue(), outcome, journal
 
 
-def standing(*pairs: tuple[str, Subject, object]) -> Journal:
-    return Journal(sheet_of(Answer(item, subject, value) for item, subject, value in pairs))  # type: ignore[arg-type]
+def standing(*pairs: tuple[str, Subject, object]) -> InMemory:
+    return InMemory(answers_of(Answer(item, subject, value) for item, subject, value in pairs))  # type: ignore[arg-type]
 
 
 TWO = ("workflows", ENGAGEMENT, ("coding", "billing"))
@@ -123,7 +123,7 @@ Set aside, and whom to ask:
 """.replace("The title of PRV-01", "Data is shielded")
     )
     assert "Nothing else is open. 1 question put off; here once more." in text
-    assert journal.sheet.entries[("fear", ENGAGEMENT)].value == "Late claims"
+    assert journal.answers.entries[Need("fear", ENGAGEMENT)].value == "Late claims"
 
 
 def test_a_bad_entry_gets_one_line_and_the_prompt_again() -> None:
@@ -174,20 +174,20 @@ Recorded: No.
 def test_same_for_all_with_and_without_the_answer_on_the_line() -> None:
     for lines in (["= 1"], ["=", "1"]):
         text, _, journal = typed(*lines, "q", journal=standing(TWO, SITES))
-        assert journal.sheet.entries[("data", EVERY_WORKFLOW)].value == ("clinical",)
+        assert journal.answers.entries[Need("data", EVERY_WORKFLOW)].value == ("clinical",)
         assert "Recorded for Coding and Medical billing: Clinical notes." in text
     assert "The next answer is for Coding and Medical billing.\nAnswer for all 2: 1\n" in text
 
 
 def test_equals_alone_repeats_the_answer_given_last() -> None:
     text, _, journal = typed("1", "=", "q", journal=standing(TWO, SITES))
-    assert journal.sheet.entries[("data", CODING)].value == ("clinical",)
-    assert journal.sheet.entries[("data", BILLING)].value == ("clinical",)
+    assert journal.answers.entries[Need("data", CODING)].value == ("clinical",)
+    assert journal.answers.entries[Need("data", BILLING)].value == ("clinical",)
     assert "b back, = same again, h more\nAnswer: =\nRecorded: Clinical notes.\n" in text
     three = ("workflows", ENGAGEMENT, ("coding", "billing", "mail"))
     text, _, journal = typed("1", "=", "q", journal=standing(three, SITES))
-    assert journal.sheet.entries[("data", EVERY_WORKFLOW)].value == ("clinical",)
-    assert journal.sheet.entries[("data", CODING)].value == ("clinical",)
+    assert journal.answers.entries[Need("data", EVERY_WORKFLOW)].value == ("clinical",)
+    assert journal.answers.entries[Need("data", CODING)].value == ("clinical",)
     assert (
         "= same for all, h more\nAnswer: =\nRecorded for Medical billing, and Mailing and print: Clinical notes."
         in text
@@ -196,19 +196,19 @@ def test_equals_alone_repeats_the_answer_given_last() -> None:
 
 def test_a_bad_answer_for_all_does_not_leave_the_next_one_for_all() -> None:
     _, _, journal = typed("= 9", "1", "q", journal=standing(TWO, SITES))
-    assert ("data", CODING) in journal.sheet.entries
-    assert ("data", BILLING) not in journal.sheet.entries
+    assert ("data", CODING) in journal.answers.entries
+    assert ("data", BILLING) not in journal.answers.entries
 
 
 def test_dont_know_not_applicable_and_declined() -> None:
     _, _, journal = typed("d", "", "x", "", "nothing is sent there", "r", "", "q", journal=standing(TWO))
-    assert journal.sheet.entries[("sites", ENGAGEMENT)].non_answer == NonAnswer(
+    assert journal.answers.entries[Need("sites", ENGAGEMENT)].non_answer == NonAnswer(
         "dont-know", "the operations lead"
     )
-    assert journal.sheet.entries[("data", CODING)].non_answer == NonAnswer(
+    assert journal.answers.entries[Need("data", CODING)].non_answer == NonAnswer(
         "not-applicable", "nothing is sent there"
     )
-    assert journal.sheet.entries[("data", BILLING)].non_answer == NonAnswer("declined")
+    assert journal.answers.entries[Need("data", BILLING)].non_answer == NonAnswer("declined")
 
 
 def test_not_applicable_without_a_reason_leads_back_with_nothing_recorded() -> None:
@@ -223,7 +223,7 @@ def test_evidence_step_by_step() -> None:
         "g ACC-01", "e", "9", "2", "1", "HR share", "2026 Q3", "31/12/2025", "2026-12-24", "2026-11-20", "1", "q",
         journal=journal,
     )  # fmt: skip
-    answer = journal.sheet.entries[("ACC-01", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("ACC-01", ENGAGEMENT)]
     assert answer.assurance == "seen"
     assert answer.evidence == (Evidence("Leaver list", "HR share", "2026 Q3", "2026-11-20"),)
     assert "1, 2 or 3 is expected." in text
@@ -236,7 +236,7 @@ def test_done_another_way_asks_what_is_done() -> None:
     journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True))
     text, _, journal = typed("g ACC-01", "4", "", "A guard at the door", "q", journal=journal)
     assert "What is done instead, and why is that enough?" in text
-    answer = journal.sheet.entries[("ACC-01", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("ACC-01", ENGAGEMENT)]
     assert (answer.value, answer.note) == ("another-way", "A guard at the door")
 
 
@@ -277,7 +277,7 @@ def test_what_it_changed() -> None:
 def test_note_at_a_yes_no_question_warns_about_n() -> None:
     text, _, journal = typed("g logins", "n", "", "2", "q", journal=standing(TWO, SITES))
     assert "n is for a note. For No press Enter, then 2." in text
-    assert journal.sheet.entries[("logins", ENGAGEMENT)].value is False
+    assert journal.answers.entries[Need("logins", ENGAGEMENT)].value is False
 
 
 def test_identifiers_are_shown_masked_and_kept_only_on_request() -> None:
@@ -287,21 +287,21 @@ def test_identifiers_are_shown_masked_and_kept_only_on_request() -> None:
     assert "123-45-6789" not in text.replace("Answer: patient SSN 123-45-6789", "")
     assert not journal.events
     _, _, journal = typed("g fear", "patient SSN 123-45-6789", "keep", "q")
-    assert journal.sheet.entries[("fear", ENGAGEMENT)].value == "patient SSN 123-45-6789"
+    assert journal.answers.entries[Need("fear", ENGAGEMENT)].value == "patient SSN 123-45-6789"
 
 
 def test_who_is_answering_is_asked_once() -> None:
     text, _, journal = typed("Ana Example", "3", "1", "none", "q", by=None)
     assert text.count("Who is answering?") == 1
-    assert {(a.by, a.role) for a in journal.sheet} == {("Ana Example", "it-security")}
+    assert {(a.by, a.role) for a in journal.answers} == {("Ana Example", "it-security")}
     _, _, journal = typed("", "", "1", "s", "Ben Example", "Auditor", "none", "q", by=None)
-    assert [(a.by, a.role) for a in journal.sheet] == [("", ""), ("Ben Example", "Auditor")]
+    assert [(a.by, a.role) for a in journal.answers] == [("", ""), ("Ben Example", "Auditor")]
 
 
 def test_with_a_role_only_the_name_is_asked() -> None:
     text, _, journal = typed("Ana Example", "1", "q", by=None, role="privacy-officer", journal=standing(TWO))
     assert "Role:" not in text
-    assert journal.sheet.entries[("data", CODING)].by == "Ana Example"
+    assert journal.answers.entries[Need("data", CODING)].by == "Ana Example"
 
 
 HOSTILE = (
@@ -313,7 +313,7 @@ HOSTILE = (
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_recorded_and_shown_as_typed(words: str) -> None:
     text, _, journal = typed("g fear", words, "g fear", "q")
-    assert journal.sheet.entries[("fear", ENGAGEMENT)].value == words
+    assert journal.answers.entries[Need("fear", ENGAGEMENT)].value == words
     assert "49" not in text
     # Spaces and line ends aside, the echo and the answer shown again hold every letter.
     assert "".join(words.split()) in "".join(text[text.index("Answer now") :].split())
@@ -375,7 +375,7 @@ def test_the_end_of_the_pipe_is_quitting() -> None:
     text, outcome, journal = typed("1", "x")
     assert outcome.ended == "quit"
     assert outcome.missing
-    assert len(journal.sheet) == 1
+    assert len(journal.answers) == 1
     assert "Stopped here." in text
 
 
@@ -398,7 +398,7 @@ def test_an_identifier_in_evidence_is_found_where_it_is_typed() -> None:
         "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "", "Leaver list", "HR share", "", "", "1", "q",
         journal=journal,
     )  # fmt: skip
-    answer = journal.sheet.entries[("ACC-01", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("ACC-01", ENGAGEMENT)]
     assert answer.evidence == (Evidence("Leaver list", "HR share"),)
     before, after = text.split("Left out; nothing was recorded.")
     assert "Where is it kept?" not in before
@@ -411,7 +411,9 @@ def test_an_identifier_that_is_kept_is_asked_about_once() -> None:
         "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "keep", "", "", "", "1", "q", journal=journal
     )
     assert text.count("That looks like") == 1
-    assert journal.sheet.entries[("ACC-01", ENGAGEMENT)].evidence == (Evidence("Chart of SSN 123-45-6789"),)
+    assert journal.answers.entries[Need("ACC-01", ENGAGEMENT)].evidence == (
+        Evidence("Chart of SSN 123-45-6789"),
+    )
 
 
 def test_a_dormant_answer_is_shown_not_denied() -> None:
@@ -431,7 +433,7 @@ def test_going_back_with_a_note_puts_nothing_off() -> None:
     text, outcome, journal = typed("n", "Ask about Cebu", "q", journal=standing(TWO))
     assert "(put off)" not in text
     assert "(open; your note is kept with it)" in " ".join(text.split())
-    assert journal.sheet.entries[("sites", ENGAGEMENT)].note == "Ask about Cebu"
+    assert journal.answers.entries[Need("sites", ENGAGEMENT)].note == "Ask about Cebu"
     assert ("sites", ENGAGEMENT) in outcome.missing
 
 

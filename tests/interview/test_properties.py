@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import Answer, Sheet
+from bpo_controls.answers.model import Answer, Answers
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import open_now
 from bpo_controls.interview.asker import (
@@ -22,9 +24,9 @@ from bpo_controls.interview.asker import (
     WhatChanged,
     Why,
 )
-from bpo_controls.interview.scripted import Scripted
 from bpo_controls.library.model import Control
-from tests.interview.tiny import AS_OF, Journal, interview, library
+from tests.interview.scripted import InMemory, Scripted
+from tests.interview.tiny import AS_OF, interview, library
 
 TINY = library()
 
@@ -59,17 +61,17 @@ WANDERING = st.lists(
 class Wanderer:
     """Follows a list of impulses, then goes straight on."""
 
-    def __init__(self, impulses: list[str], choice: int, journal: Journal) -> None:
+    def __init__(self, impulses: list[str], choice: int, journal: InMemory) -> None:
         self.impulses = iter(impulses)
         self.choice = choice
         self.journal = journal
 
     def __call__(self, screen: Screen) -> Move:
-        assessment = evaluate(TINY, self.journal.sheet, AS_OF)
+        assessment = evaluate(TINY, Record(self.journal.answers), AS_OF)
         if screen.looking_back:
             assert screen.present is not None
         else:
-            assert screen.need in open_now(TINY, self.journal.sheet, assessment)
+            assert screen.need in open_now(TINY, self.journal.answers, assessment)
         straight = Keep() if screen.looking_back else Give(answer_to(screen, self.choice))
         moves: dict[str, Move] = {
             "back": Back(), "keep": Keep(), "onward": Onward(), "later": Later(), "why": Why(), "w": WhatChanged(),
@@ -78,23 +80,24 @@ class Wanderer:
         return moves.get(next(self.impulses, ""), straight)
 
 
-def settled(sheet: Sheet) -> dict[object, object]:
-    return {key: (a.value, a.non_answer, a.note) for key, a in sheet.entries.items()}
+def settled(answers: Answers) -> dict[object, object]:
+    return {key: (a.value, a.non_answer, a.note) for key, a in answers.entries.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(WANDERING, st.integers(0, 96))
 def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], choice: int) -> None:
-    straight, there = Journal(), Journal()
+    straight, there = InMemory(), InMemory()
     outcome, _ = interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
     wandered, _ = interview(Scripted(Wanderer(impulses, choice, there)), there, tiny=TINY)
     assert outcome.ended == wandered.ended == "finished"
     if "later" not in impulses:
-        assert settled(there.sheet) == settled(straight.sheet)
-    for key, value in settled(straight.sheet).items():
-        standing = there.sheet.entries.get(key)  # type: ignore[call-overload]
+        assert settled(there.answers) == settled(straight.answers)
+    for key, value in settled(straight.answers).items():
+        standing = there.answers.entries.get(key)  # type: ignore[call-overload]
         if standing is None:  # a question put off leaves what hangs on it undecided, so it is never asked
-            assert any(answer.non_answer is not None for answer in there.sheet.entries.values())
+            assert any(answer.non_answer is not None for answer in there.answers.entries.values())
             continue
         assert (
             standing.value,
@@ -107,7 +110,7 @@ def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], c
 @given(WANDERING, st.integers(0, 96), st.integers(0, 96))
 def test_nothing_confirmed_is_ever_lost(impulses: list[str], choice: int, other: int) -> None:
     """With answers that change on the way, every key ever recorded still has its last answer."""
-    journal = Journal()
+    journal = InMemory()
     wanderer = Wanderer(impulses, choice, journal)
 
     def move(screen: Screen) -> Move:
@@ -119,14 +122,15 @@ def test_nothing_confirmed_is_ever_lost(impulses: list[str], choice: int, other:
     for event in journal.events:
         assert isinstance(event, Answer)
         last[(event.item, event.subject)] = event
-    assert dict(outcome.sheet.entries) == last
-    assert outcome.sheet == journal.sheet
+    assert dict(outcome.answers.entries) == last
+    assert outcome.answers == journal.answers
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 96))
 def test_stopping_and_resuming_ends_where_straight_on_ends(stop: int, choice: int) -> None:
-    straight, there = Journal(), Journal()
+    straight, there = InMemory(), InMemory()
     interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
 
     def until(screen: Screen) -> Move:
@@ -134,12 +138,12 @@ def test_stopping_and_resuming_ends_where_straight_on_ends(stop: int, choice: in
 
     interview(Scripted(until), there, tiny=TINY)
     interview(Scripted(Wanderer([], choice, there)), there, tiny=TINY)
-    assert settled(there.sheet) == settled(straight.sheet)
+    assert settled(there.answers) == settled(straight.answers)
 
 
 def test_a_note_is_not_lost_by_wandering() -> None:
-    journal = Journal()
+    journal = InMemory()
     interview(
         Scripted([Note("x"), GoTo("logins"), Give("no"), GoTo("workflows"), Give("coding"), Quit()]), journal
     )
-    assert next(a for a in journal.sheet if a.item == "workflows").note == "x"
+    assert next(a for a in journal.answers if a.item == "workflows").note == "x"

@@ -11,11 +11,12 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
+    Answers,
     Evidence,
+    Need,
     NonAnswer,
-    Sheet,
     Subject,
-    sheet_of,
+    answers_of,
 )
 from bpo_controls.interview.asker import (
     AddEvidence,
@@ -43,14 +44,14 @@ from bpo_controls.interview.asker import (
     TakenBack,
     WhatChanged,
 )
-from bpo_controls.interview.scripted import Scripted
 from bpo_controls.interview.session import Outcome
-from tests.interview.tiny import BILLING, CODING, EVERY_WORKFLOW, MAIL, NOW, Journal, interview
+from tests.interview.scripted import InMemory, Scripted
+from tests.interview.tiny import BILLING, CODING, EVERY_WORKFLOW, MAIL, NOW, interview
 
 
 def play(
-    *moves: Move, journal: Journal | None = None, keeps_text: bool = False, **more: Any
-) -> tuple[Scripted, Outcome, Journal]:
+    *moves: Move, journal: InMemory | None = None, keeps_text: bool = False, **more: Any
+) -> tuple[Scripted, Outcome, InMemory]:
     asker = Scripted(moves, keeps_text=keeps_text)
     outcome, journal = interview(asker, journal, **more)
     return asker, outcome, journal
@@ -64,8 +65,8 @@ def notices(asker: Scripted, kind: type) -> list[object]:
     return [one for one in asker.notices if isinstance(one, kind)]
 
 
-def standing(*pairs: tuple[str, Subject, object]) -> Journal:
-    return Journal(sheet_of(Answer(item, subject, value) for item, subject, value in pairs))  # type: ignore[arg-type]
+def standing(*pairs: tuple[str, Subject, object]) -> InMemory:
+    return InMemory(answers_of(Answer(item, subject, value) for item, subject, value in pairs))  # type: ignore[arg-type]
 
 
 TWO = ("workflows", ENGAGEMENT, ("coding", "billing"))
@@ -73,11 +74,11 @@ START = (Give("coding billing"), Give("Home"))
 
 
 def test_each_answer_is_on_disk_before_the_next_question() -> None:
-    journal = Journal()
+    journal = InMemory()
     seen: list[int] = []
 
     def move(screen: object) -> Move:
-        seen.append(len(journal.sheet))
+        seen.append(len(journal.answers))
         return (*START, Give("clinical"), Quit())[len(seen) - 1]
 
     interview(Scripted(move), journal)
@@ -86,7 +87,7 @@ def test_each_answer_is_on_disk_before_the_next_question() -> None:
 
 def test_an_answer_carries_who_when_and_in_what_role() -> None:
     _, _, journal = play(Give("coding"), by="Ana Example", role="operations-lead")
-    assert journal.sheet.entries[("workflows", ENGAGEMENT)] == Answer(
+    assert journal.answers.entries[Need("workflows", ENGAGEMENT)] == Answer(
         "workflows", ENGAGEMENT, ("coding",), by="Ana Example", role="operations-lead", at=NOW
     )
 
@@ -100,12 +101,13 @@ def test_a_bad_answer_is_told_and_the_question_stands() -> None:
 
 
 def test_an_answer_that_cannot_be_saved_is_never_called_recorded() -> None:
-    def full(answer: Answer) -> None:
-        raise OSError("no space")
+    class Full(InMemory):
+        def save(self, answer: Answer) -> None:  # noqa: ARG002
+            raise OSError("no space")
 
     asker = Scripted([Give("coding")])
     with pytest.raises(OSError, match="no space"):
-        interview(asker, on_answer=full)
+        interview(asker, Full())
     assert not notices(asker, Recorded)
 
 
@@ -151,7 +153,7 @@ def test_changing_an_early_answer_puts_later_ones_to_sleep_and_back() -> None:
         "ACC-02 Access ends when the job ends",
     )
     assert second.awake == first.asleep
-    assert journal.sheet.entries[("ACC-02", ENGAGEMENT)].value == 30
+    assert journal.answers.entries[Need("ACC-02", ENGAGEMENT)].value == 30
 
 
 def test_a_sleeping_answer_is_passed_over_on_the_way_back() -> None:
@@ -180,11 +182,13 @@ def test_later_comes_again_at_the_end_and_stays_open() -> None:
 
 def test_dont_know_is_set_aside_with_whom_to_ask_and_offered_in_the_next_session() -> None:
     asker, _, journal = play(DontKnow("the CIO"), Quit())
-    assert journal.sheet.entries[("workflows", ENGAGEMENT)].non_answer == NonAnswer("dont-know", "the CIO")
+    assert journal.answers.entries[Need("workflows", ENGAGEMENT)].non_answer == NonAnswer(
+        "dont-know", "the CIO"
+    )
     assert asked(asker)[1] != "workflows"
-    done = sheet_of(
+    done = answers_of(
         (
-            *journal.sheet,
+            *journal.answers,
             Answer("sites", ENGAGEMENT, ()),
             *(Answer(item, ENGAGEMENT, False) for item in ("logins",)),
             Answer("start", ENGAGEMENT, "2026-12-01"),
@@ -195,25 +199,25 @@ def test_dont_know_is_set_aside_with_whom_to_ask_and_offered_in_the_next_session
         )
     )
     again = Scripted([Keep()], goes_through=True)
-    outcome, _ = interview(again, Journal(done))
+    outcome, _ = interview(again, InMemory(done))
     assert asked(again) == ["workflows"]
     assert again.screens[0].present is not None
     assert outcome.ended == "finished"
-    declined, _ = interview(Scripted([], goes_through=False), Journal(done))
+    declined, _ = interview(Scripted([], goes_through=False), InMemory(done))
     assert declined.ended == "finished"
 
 
 def test_not_applicable_insists_on_a_reason() -> None:
     asker, _, journal = play(NotApplicable("  "), NotApplicable("no such thing"), Quit())
     assert len(notices(asker, Refused)) == 1
-    assert journal.sheet.entries[("workflows", ENGAGEMENT)].non_answer == NonAnswer(
+    assert journal.answers.entries[Need("workflows", ENGAGEMENT)].non_answer == NonAnswer(
         "not-applicable", "no such thing"
     )
 
 
 def test_declined_needs_none() -> None:
     _, _, journal = play(Declined(), Quit())
-    assert journal.sheet.entries[("workflows", ENGAGEMENT)].non_answer == NonAnswer("declined")
+    assert journal.answers.entries[Need("workflows", ENGAGEMENT)].non_answer == NonAnswer("declined")
 
 
 THREE = ("workflows", ENGAGEMENT, ("coding", "billing", "mail"))
@@ -227,16 +231,16 @@ def test_same_for_all_leaves_answers_of_their_own_alone() -> None:
     assert isinstance(told, Recorded)
     assert told.names == ("Coding", "Mailing and print")
     assert told.own_kept == ("Medical billing",)
-    assert journal.sheet.get("data", CODING) == journal.sheet.get("data", MAIL)
-    assert journal.sheet.get("data", BILLING).value == ("none",)  # type: ignore[union-attr]
-    assert ("data", EVERY_WORKFLOW) in journal.sheet.entries
+    assert journal.answers.get("data", CODING) == journal.answers.get("data", MAIL)
+    assert journal.answers.get("data", BILLING).value == ("none",)  # type: ignore[union-attr]
+    assert ("data", EVERY_WORKFLOW) in journal.answers.entries
 
 
 def test_same_for_all_reaches_what_was_put_off_and_records_before_it_withdraws() -> None:
     journal = standing(THREE, ("sites", ENGAGEMENT, ()))
     _, outcome, journal = play(Later(), SameForAll(Give("clinical")), Quit(), journal=journal)
-    assert outcome.sheet == journal.sheet
-    assert journal.sheet.get("data", CODING).value == ("clinical",)  # type: ignore[union-attr]
+    assert outcome.answers == journal.answers
+    assert journal.answers.get("data", CODING).value == ("clinical",)  # type: ignore[union-attr]
     assert isinstance(journal.events[-2], Answer)
     assert journal.events[-1] == ("data", CODING)
 
@@ -247,7 +251,7 @@ def test_an_answer_for_all_can_be_changed_for_one_and_looked_back_at() -> None:
         SameForAll(Give("clinical")), Back(), Give("billing"), GoTo("data@coding"), Quit(), journal=journal
     )
     assert asked(asker)[2] == "data@*"
-    assert journal.sheet.get("data", MAIL).value == ("billing",)  # type: ignore[union-attr]
+    assert journal.answers.get("data", MAIL).value == ("billing",)  # type: ignore[union-attr]
 
 
 def test_same_for_all_of_one_subject_is_refused() -> None:
@@ -260,14 +264,14 @@ def test_a_note_and_evidence_go_with_the_answer() -> None:
     seen = Evidence("Contract", "Shared drive", "2026", "2026-11-20")
     asker, _, journal = play(Note("Ask again"), AddEvidence("seen", seen), Give("coding"), Quit())
     assert notices(asker, Attached) == [Attached("note"), Attached("evidence")]
-    answer = journal.sheet.entries[("workflows", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("workflows", ENGAGEMENT)]
     assert (answer.note, answer.assurance, answer.evidence) == ("Ask again", "seen", (seen,))
     assert len(journal.events) == 1
 
 
 def test_a_note_on_an_answer_that_stands_is_recorded_at_once() -> None:
     _, _, journal = play(Give("coding"), Back(), Note("Only inpatient"), Quit())
-    answer = journal.sheet.entries[("workflows", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("workflows", ENGAGEMENT)]
     assert (answer.value, answer.note) == (("coding",), "Only inpatient")
 
 
@@ -275,7 +279,7 @@ def test_a_note_without_an_answer_survives_quitting() -> None:
     _, _, journal = play(Note("Mind the second site"), Quit())
     asker, _, journal = play(GoTo("workflows"), Give("coding"), Quit(), journal=journal)
     assert asker.screens[1].note == "Mind the second site"
-    answer = journal.sheet.entries[("workflows", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("workflows", ENGAGEMENT)]
     assert (answer.value, answer.note) == (("coding",), "Mind the second site")
 
 
@@ -284,7 +288,7 @@ def test_a_changed_answer_is_only_stated_again() -> None:
     asker, _, journal = play(
         AddEvidence("tested", seen), Give("coding"), Back(), Give("billing"), Back(), Give("billing"), Quit()
     )
-    answer = journal.sheet.entries[("workflows", ENGAGEMENT)]
+    answer = journal.answers.entries[Need("workflows", ENGAGEMENT)]
     assert (answer.assurance, answer.evidence) == ("stated", (seen,))
     assert [n.assurance_reset for n in notices(asker, Recorded)] == [False, True, False]  # type: ignore[attr-defined]
 
@@ -292,10 +296,10 @@ def test_a_changed_answer_is_only_stated_again() -> None:
 def test_an_accepted_risk_stays_with_the_same_answer_only() -> None:
     risk = Acceptance("Ana Example", "small volume", "2027-06-30")
     gap = Answer("GOV-01", ENGAGEMENT, "not-in-place", accepted=risk)
-    _, _, journal = play(GoTo("GOV-01"), Give("not-in-place"), journal=Journal(sheet_of([gap])))
-    assert journal.sheet.entries[("GOV-01", ENGAGEMENT)].accepted == risk
-    _, _, journal = play(GoTo("GOV-01"), Give("partly"), journal=Journal(sheet_of([gap])))
-    assert journal.sheet.entries[("GOV-01", ENGAGEMENT)].accepted is None
+    _, _, journal = play(GoTo("GOV-01"), Give("not-in-place"), journal=InMemory(answers_of([gap])))
+    assert journal.answers.entries[Need("GOV-01", ENGAGEMENT)].accepted == risk
+    _, _, journal = play(GoTo("GOV-01"), Give("partly"), journal=InMemory(answers_of([gap])))
+    assert journal.answers.entries[Need("GOV-01", ENGAGEMENT)].accepted is None
 
 
 def test_evidence_from_the_future_is_refused() -> None:
@@ -314,7 +318,7 @@ def test_done_another_way_needs_words() -> None:
         journal=journal,
     )
     assert len(notices(asker, Refused)) == 1
-    assert journal.sheet.entries[("ACC-01", ENGAGEMENT)].note == "A guard at the door"
+    assert journal.answers.entries[Need("ACC-01", ENGAGEMENT)].note == "A guard at the door"
 
 
 @pytest.mark.parametrize(
@@ -355,7 +359,7 @@ def test_take_back_opens_the_question_again() -> None:
     asker, _, journal = play(Give("coding"), Back(), TakeBack(), Quit())
     assert isinstance(asker.notices[-1], TakenBack)
     assert asked(asker) == ["workflows", "sites", "workflows", "workflows"]
-    assert not journal.sheet.entries
+    assert not journal.answers.entries
 
 
 def test_go_to_refuses_the_unknown_and_the_closed() -> None:
@@ -372,7 +376,7 @@ def test_only_the_questions_of_a_role_or_a_section() -> None:
     assert asked(asker) == ["data@coding", "data@billing"]
     assert outcome.ended == "finished"
     assert asker.summaries[0].open_elsewhere > 0
-    assert journal.sheet.entries[("data", CODING)].role == "privacy-officer"
+    assert journal.answers.entries[Need("data", CODING)].role == "privacy-officer"
     asker, _, _ = play(Quit(), journal=standing(TWO), section="governance")
     assert asked(asker) == ["GOV-01"]
 
@@ -382,9 +386,9 @@ def test_someone_else_answers() -> None:
         def identify(self, present: Respondent, *, role_fixed: bool) -> Respondent:  # noqa: ARG002
             return Respondent("Ben Example", "qa-lead")
 
-    journal = Journal()
+    journal = InMemory()
     interview(Two([Give("coding"), SwitchRespondent(), Give("Home"), Quit()]), journal)
-    assert [a.by for a in journal.sheet] == ["", "Ben Example"]
+    assert [a.by for a in journal.answers] == ["", "Ben Example"]
 
 
 def test_ctrl_c_loses_nothing() -> None:
@@ -397,8 +401,8 @@ def test_ctrl_c_loses_nothing() -> None:
     asker = Scripted(moves)
     outcome, journal = interview(asker)
     assert outcome.ended == "interrupted"
-    assert outcome.sheet == journal.sheet
-    assert len(journal.sheet) == 2
+    assert outcome.answers == journal.answers
+    assert len(journal.answers) == 2
     assert asker.summaries[0].ended == "interrupted"
 
 
@@ -406,9 +410,9 @@ def test_end_of_input_is_quitting() -> None:
     _, outcome, journal = play(Give("coding"))
     assert outcome.ended == "quit"
     assert outcome.recorded == 1
-    assert len(journal.sheet) == 1
+    assert len(journal.answers) == 1
 
 
 def test_an_empty_sheet_has_nothing_behind_it() -> None:
-    asker, _, _ = play(Back(), Keep(), TakeBack(), Quit(), journal=Journal(Sheet()))
+    asker, _, _ = play(Back(), Keep(), TakeBack(), Quit(), journal=InMemory(Answers()))
     assert len(notices(asker, Refused)) == 3

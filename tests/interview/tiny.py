@@ -1,14 +1,14 @@
-"""A small library made in memory, and a journal that is a list. Plainly fictional."""
+"""A small library made in memory, and a session over it. Plainly fictional."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, Subject
+from bpo_controls.answers.model import ENGAGEMENT, Subject
 from bpo_controls.interview.asker import Asker
-from bpo_controls.interview.session import Outcome, run
+from bpo_controls.interview.session import Outcome, Session
 from bpo_controls.library.condition import ALWAYS, Condition, Leaf
 from bpo_controls.library.model import (
     Control,
@@ -18,11 +18,13 @@ from bpo_controls.library.model import (
     Option,
     Question,
     Remedy,
+    Role,
     Section,
     Source,
     VerifyStep,
     Workflow,
 )
+from tests.interview.scripted import InMemory
 
 AS_OF = "2026-11-23"
 NOW = "2026-11-23T10:00:00+00:00"
@@ -144,40 +146,19 @@ CONTROLS = (
 )  # fmt: skip
 
 
-class Journal:
-    """Stands in for the disk."""
-
-    def __init__(self, sheet: Sheet | None = None) -> None:
-        self.sheet = sheet or Sheet()
-        self.events: list[Answer | tuple[str, Subject]] = []
-
-    def on_answer(self, answer: Answer) -> None:
-        self.events.append(answer)
-        self.sheet = self.sheet.with_answer(answer)
-
-    def on_withdraw(self, item: str, subject: Subject) -> None:
-        self.events.append((item, subject))
-        self.sheet = self.sheet.without(item, subject)
-
-
 def interview(
-    asker: Asker, journal: Journal | None = None, *, tiny: Library | None = None, **more: Any
-) -> tuple[Outcome, Journal]:
+    asker: Asker,
+    journal: InMemory | None = None,
+    *,
+    tiny: Library | None = None,
+    by: str | None = "",
+    role: Role | None = None,
+    section: str | None = None,
+) -> tuple[Outcome, InMemory]:
     """A session over the tiny library."""
-    journal = journal or Journal()
-    on_answer: Callable[[Answer], None] = more.pop("on_answer", journal.on_answer)
-    more.setdefault("by", "")
-    outcome = run(
-        tiny or library(),
-        journal.sheet,
-        AS_OF,
-        asker,
-        on_answer=on_answer,
-        on_withdraw=journal.on_withdraw,
-        now=lambda: NOW,
-        **more,
-    )
-    return outcome, journal
+    journal = journal or InMemory()
+    session = Session(tiny or library(), journal, AS_OF, asker, now=lambda: NOW, role=role, section=section)
+    return session.ask_all(by), journal
 
 
 __all__ = ["ENGAGEMENT"]

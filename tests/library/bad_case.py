@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.library.load import read
 from bpo_controls.lint.library_checks import lint
 
@@ -37,5 +37,5 @@ def problems_of(folders: list[Path]) -> tuple[Diagnostic, ...]:
 
 
 def lines_of(problems: tuple[Diagnostic, ...]) -> str:
-    """As they stand in `expected.txt`: level, code, then the line a user sees."""
-    return "".join(f"{d.level} {d.code}\n  {d}\n" for d in problems)
+    """As they stand in `expected.txt`: the lines a user sees."""
+    return "".join(f"{'warning: ' if d.level is Level.WARNING else ''}{d}\n" for d in problems)

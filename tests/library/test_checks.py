@@ -124,6 +124,7 @@ def test_the_engine_finds_under_the_names_the_lint_knows() -> None:
     assert tuple(found) == OF_ENGINE
 
 
+@pytest.mark.slow
 def test_the_bundled_library_passes_every_check() -> None:
     library_, problems = lint_library((), AS_OF)
     assert library_ is not None

@@ -18,6 +18,7 @@ from bpo_controls.library.model import Library, Source, SourceState, Watch
 from bpo_controls.lint.framework_maps import SECURITY_MAPS, maps_missing
 from bpo_controls.lint.library_checks import lint
 from tests.library.bad_case import AS_OF, HERE
+from tests.problems.line import words_of
 
 RULE_3 = """\
 - id: rule-3
@@ -43,7 +44,7 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(*folders: Path) -> list[str]:
     reading = read(folders)
-    return [f"{d.code} {d}" for d in (*reading.diagnostics, *lint(reading, as_of=AS_OF))]
+    return [f"{d.code} {words_of(d)}" for d in (*reading.diagnostics, *lint(reading, as_of=AS_OF))]
 
 
 def library_of(reading: Reading) -> Library:

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.load import load_library
@@ -28,8 +29,8 @@ def own_controls(library: Library) -> dict[str, list[str]]:
     """For each workflow the controls that it gets and most other workflows cannot get, whatever else is so."""
     reached: dict[str, list[str]] = {}
     for workflow in library.workflows:
-        sheet = sheet_of([Answer("workflows", ENGAGEMENT, value=(workflow,))])
-        for finding in evaluate(library, sheet, library.reviewed_on).findings:
+        answers = answers_of([Answer("workflows", ENGAGEMENT, value=(workflow,))])
+        for finding in evaluate(library, Record(answers), library.reviewed_on).findings:
             if finding.applies is not Truth.FALSE and workflow not in reached.setdefault(
                 finding.control.id, []
             ):

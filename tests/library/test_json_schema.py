@@ -28,6 +28,7 @@ def test_the_committed_schemas_are_fresh(bundled: Reading) -> None:
         assert (COMMITTED / name).read_text(encoding="utf-8") == as_text(schema), stale
 
 
+@pytest.mark.slow
 def test_they_are_schemas_and_the_bundled_library_fits(bundled: Reading) -> None:
     made = schemas(bundled.library)
     for schema in (*made.values(), *schemas().values()):

@@ -13,6 +13,7 @@ from bpo_controls.library.load import load_library, read
 from bpo_controls.library.model import Example, Library, Limits, Option, Raise, Retired
 from bpo_controls.yaml.text import dump_yaml
 from tests.library.bad_case import HERE
+from tests.problems.line import words_of
 
 BASE = HERE / "base"
 
@@ -30,7 +31,7 @@ def loaded(*folders: Path) -> Library:
 
 
 def told(*folders: Path) -> list[str]:
-    return [str(problem) for problem in read(folders).diagnostics]
+    return [words_of(problem) for problem in read(folders).diagnostics]
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -95,10 +96,9 @@ def test_the_model_holds_what_the_files_say(base: Path) -> None:
 
 def test_the_bundled_library_loads() -> None:
     reading = read()
-    library, problems = reading.library, reading.diagnostics
-    assert [str(problem) for problem in problems] == []
-    assert library is not None
-    assert library.introducer("workflow") is not None
+    assert [str(problem) for problem in reading.diagnostics] == []
+    assert reading.library is not None
+    assert reading.library.introducer("workflow") is not None
 
 
 def test_all_problems_of_all_files_come_in_one_error(base: Path) -> None:

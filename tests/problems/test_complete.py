@@ -48,7 +48,8 @@ def test_each_section_shows_a_real_line_and_says_what_to_do(code: str) -> None:
     ]
     example = re.search(r"```text\n(.+)\n```", section)
     assert example, "no example"
-    assert f"  {example.group(1)}\n" in (BAD / code / "expected.txt").read_text(encoding="utf-8")
+    assert example.group(1) in (BAD / code / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert example.group(1).endswith(f" [{code}]")
     assert "\n**Do:** " in section
 
 

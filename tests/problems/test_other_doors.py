@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 
 from bpo_controls.interview import asker
-from bpo_controls.interview.scripted import Scripted
+from tests.interview.scripted import Scripted
 from tests.interview.tiny import interview
 
 
 @pytest.mark.parametrize(
     ("move", "code", "line"),
     [
-        (asker.Keep(), "nothing-to-keep", "there is no answer to keep yet (answer, or l for later)"),
+        (
+            asker.Keep(),
+            "nothing-to-keep",
+            "there is no answer to keep yet (answer, or l for later) [nothing-to-keep]",
+        ),
         (
             asker.SameForAll(asker.Give("1")),
             "one-subject",
-            "there is only one answer to this question (answer it without =)",
+            "there is only one answer to this question (answer it without =) [one-subject]",
         ),
     ],
 )

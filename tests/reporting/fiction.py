@@ -9,12 +9,13 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
+    Answers,
     Evidence,
     NonAnswer,
-    Sheet,
     Subject,
-    sheet_of,
+    answers_of,
 )
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Condition, Leaf, Not
@@ -227,13 +228,13 @@ def answers() -> tuple[Answer, ...]:
     )  # fmt: skip
 
 
-def sample() -> tuple[Library, EngagementFile, Sheet, Assessment]:
+def sample() -> tuple[Library, EngagementFile, Answers, Assessment]:
     """Everything a view is built from."""
-    sheet = sheet_of(answers())
-    return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)
+    sheet = answers_of(answers())
+    return LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF)
 
 
-def crowded(many: int) -> tuple[Library, EngagementFile, Sheet, Assessment]:
+def crowded(many: int) -> tuple[Library, EngagementFile, Answers, Assessment]:
     """The same engagement with `many` more controls, none of them in place."""
     pattern = CONTROLS[1]
     extra = {
@@ -243,11 +244,11 @@ def crowded(many: int) -> tuple[Library, EngagementFile, Sheet, Assessment]:
     library = replace(LIBRARY, controls={**LIBRARY.controls, **extra})
     note = "Everybody does it in a way of their own and nobody has written it down. " * 5
     said = tuple(Answer(one, ENGAGEMENT, "not-in-place", note=note.strip(), **SAID) for one in extra)  # type: ignore[arg-type]
-    sheet = sheet_of((*answers(), *said))
-    return library, META, sheet, evaluate(library, sheet, AS_OF)
+    sheet = answers_of((*answers(), *said))
+    return library, META, sheet, evaluate(library, Record(sheet), AS_OF)
 
 
-def named_at_length() -> tuple[Library, EngagementFile, Sheet, Assessment]:
+def named_at_length() -> tuple[Library, EngagementFile, Answers, Assessment]:
     """The same engagement between parties whose names take several lines."""
     library, meta, sheet, assessment = sample()
     name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
@@ -255,7 +256,7 @@ def named_at_length() -> tuple[Library, EngagementFile, Sheet, Assessment]:
     return library, longer, sheet, assessment
 
 
-def rich() -> tuple[Library, EngagementFile, Sheet, Assessment]:
+def rich() -> tuple[Library, EngagementFile, Answers, Assessment]:
     """The same engagement with a note and a piece of evidence of its own in every answer."""
 
     def told(answer: Answer) -> Answer:
@@ -267,5 +268,5 @@ def rich() -> tuple[Library, EngagementFile, Sheet, Assessment]:
         Answer("ESC-01", ENGAGEMENT, non_answer=NonAnswer("dont-know", "Ida Fictional"), **SAID),  # type: ignore[arg-type]
         Answer("HND-01", CODING, non_answer=NonAnswer("declined", "Counsel asked us to wait"), **SAID),  # type: ignore[arg-type]
     )
-    sheet = sheet_of(told(answer) for answer in (*answers(), *unknown))
-    return LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)
+    sheet = answers_of(told(answer) for answer in (*answers(), *unknown))
+    return LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from bpo_controls.answers.model import Sheet
+from bpo_controls.answers.model import Answers
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Library
 from bpo_controls.reporting.deliver.editions import context_for
@@ -14,7 +14,7 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.workspace.engagement_file import EngagementFile
 from tests.reporting import fiction
 
-_SAMPLES: dict[str, Callable[[], tuple[Library, EngagementFile, Sheet, Assessment]]] = {
+_SAMPLES: dict[str, Callable[[], tuple[Library, EngagementFile, Answers, Assessment]]] = {
     "sample": fiction.sample,
     "rich": fiction.rich,
     "named at length": fiction.named_at_length,

@@ -131,5 +131,5 @@ def test_a_file_that_overrides_nothing_is_told(tmp_path: Path) -> None:
     assert problem.code == "template-unused"
     assert str(problem) == (
         f"{folder / 'chekclist.md.j2'}: this file takes the place of no bundled template "
-        '(did you mean "markdown/checklist.md.j2"?)'
+        '(did you mean "markdown/checklist.md.j2"?) [template-unused]'
     )

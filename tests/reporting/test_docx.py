@@ -18,7 +18,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.blocks.document import (
     Document,
@@ -253,8 +254,8 @@ def test_hostile_text_reads_as_typed_in_every_document() -> None:
         for name, one in LIBRARY.controls.items()
     }
     library = replace(LIBRARY, controls=controls)
-    sheet = sheet_of(notes)
-    view = context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(notes)
+    view = context_for(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
     for document in COMPOSERS:
         file = opened(view, document)
         words = said(file)
@@ -268,8 +269,8 @@ def test_hostile_text_reads_as_typed_in_every_document() -> None:
 def test_a_thousand_gaps_and_none() -> None:
     many = opened(context_for(*crowded(300)), "gap-report")
     assert sum(one.style.name == "Heading 2" for one in many.paragraphs) > 300
-    bare = sheet_of(())
-    none = opened(context_for(LIBRARY, META, bare, evaluate(LIBRARY, bare, AS_OF)), "gap-report")
+    bare = answers_of(())
+    none = opened(context_for(LIBRARY, META, bare, evaluate(LIBRARY, Record(bare), AS_OF)), "gap-report")
     assert "No gap and no partly met control is known" in "\n".join(one.text for one in none.paragraphs)
 
 

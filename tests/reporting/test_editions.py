@@ -23,12 +23,13 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
+    Answers,
     Evidence,
     NonAnswer,
-    Sheet,
     Subject,
-    sheet_of,
+    answers_of,
 )
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import EDITIONS, context_for, for_edition
 from bpo_controls.reporting.deliver.render import DOCUMENTS, FORMATS, render_all
@@ -49,7 +50,7 @@ PEOPLE = ("Zebedee Quillfeather", "Ottoline Vandermolen", "Peregrin Asquithson")
 FLAG = TEXT["flagged"]
 
 
-def _loud() -> tuple[EngagementFile, Sheet]:
+def _loud() -> tuple[EngagementFile, Answers]:
     """The fiction with a canary wherever a name, a note, a flag or a fee can stand."""
     first, second, third = PEOPLE
     given, family = second.split()
@@ -95,13 +96,13 @@ def _loud() -> tuple[EngagementFile, Sheet]:
         internal_notes=f"{NOTE}: be careful",
         commercial=MappingProxyType({"price per record": PRICE, "term": f"{TERM}, three years"}),
     )
-    return meta, sheet_of(said)
+    return meta, answers_of(said)
 
 
 @cache
 def _view(edition: str) -> Context:
     meta, sheet = _loud()
-    return context_for(LIBRARY, meta, sheet, evaluate(LIBRARY, sheet, AS_OF), edition=edition)
+    return context_for(LIBRARY, meta, sheet, evaluate(LIBRARY, Record(sheet), AS_OF), edition=edition)
 
 
 @cache
@@ -246,10 +247,10 @@ def test_a_name_that_others_have_too_is_left_to_them() -> None:
             "q": replace(LIBRARY.questions["logins"], ask="Who writes the bill?"),
         },
     )
-    shown, _ = for_edition("vendor", library, meta, sheet_of([said]))
+    shown, _ = for_edition("vendor", library, meta, answers_of([said]))
     assert shown.goal == "Example Valley Health and the IT security lead. Bill the payer."
     shown, _ = for_edition(
-        "vendor", library, replace(meta, goal="We asked Bill about Billing."), sheet_of([said])
+        "vendor", library, replace(meta, goal="We asked Bill about Billing."), answers_of([said])
     )
     assert shown.goal == "We asked the IT security lead about Billing."
 
@@ -298,7 +299,7 @@ def test_a_whole_name_never_stays(name: list[str], around: list[str], between: s
     words = [f"Q{word.lower()}x" for word in name]
     note = " ".join([*around, between.join(words), *around])
     said = Answer("logins", ENGAGEMENT, True, by=" ".join(words), role="it-security", note=note)
-    _, shown = for_edition("buyer", LIBRARY, META, sheet_of([said]))
+    _, shown = for_edition("buyer", LIBRARY, META, answers_of([said]))
     (answer,) = shown
     import unicodedata
 

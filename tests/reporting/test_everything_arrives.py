@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bpo_controls.answers.model import Answer
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Control
@@ -130,7 +131,7 @@ def test_whatever_a_control_says_reaches_the_gap_report(fmt: str) -> None:
         }
         controls[name] = replace(control, **marked)
     library = replace(library, controls=controls)
-    ctx = context_for(library, file, sheet, evaluate(library, sheet, AS_OF))
+    ctx = context_for(library, file, sheet, evaluate(library, Record(sheet), AS_OF))
     seen = READERS[fmt](render(ctx, "gap-report", fmt))
     wanted = [
         text

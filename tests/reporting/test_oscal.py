@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, NonAnswer, Sheet, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Answers, NonAnswer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library, Retired
 from bpo_controls.reporting.deliver.editions import context_for
@@ -81,15 +82,15 @@ def _odd() -> Context:
     ]  # fmt: skip
     said.append(Answer("sites", ENGAGEMENT, (everything, "Manila", LONG), by=everything))
     said.append(Answer("subcontractors", ENGAGEMENT, (everything,), by=everything))
-    sheet = sheet_of(said)
-    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return context_for(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def _retiring() -> Context:
     gone = Retired("ACC-99", CONTROLS[1].domain, CONTROLS[1].title, "1.1.0", "two became one", ("ACC-01",))
     library = replace(LIBRARY, retired={"ACC-99": gone})
-    sheet = sheet_of(answers())
-    return context_for(library, META, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(answers())
+    return context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def _view(name: str) -> Context:
@@ -97,11 +98,11 @@ def _view(name: str) -> Context:
         case "finished":
             return context_for(*sample())
         case "nothing answered":
-            return context_for(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
+            return context_for(LIBRARY, META, Answers(), evaluate(LIBRARY, Record(Answers()), AS_OF))
         case "nothing applies":
             library = replace(LIBRARY, controls={"ACC-02": CONTROLS[1]})
-            sheet = sheet_of([Answer("logins", ENGAGEMENT, False)])
-            return context_for(library, META, sheet, evaluate(library, sheet, AS_OF))
+            sheet = answers_of([Answer("logins", ENGAGEMENT, False)])
+            return context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
         case "hostile":
             return _odd()
         case "retired control":
@@ -320,10 +321,10 @@ STATES: dict[str, tuple[Answer | None, tuple[str, str, str | None] | None]] = {
 }
 
 
-def _single(status: str) -> tuple[Library, Sheet]:
+def _single(status: str) -> tuple[Library, Answers]:
     said = [] if status == "undecided" else [Answer("logins", ENGAGEMENT, True)]
     answer = STATES[status][0]
-    return replace(LIBRARY, controls={"ACC-02": CONTROLS[1]}), sheet_of(
+    return replace(LIBRARY, controls={"ACC-02": CONTROLS[1]}), answers_of(
         [*said, *([answer] if answer else [])]
     )
 
@@ -331,7 +332,7 @@ def _single(status: str) -> tuple[Library, Sheet]:
 @pytest.mark.parametrize("status", STATES)
 def test_a_status_is_told_as_it_is(status: str) -> None:
     library, sheet = _single(status)
-    data = _files(context_for(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF)))
     result, wanted = data["assessment-results"]["results"][0], STATES[status][1]
     (observed,) = result["observations"]
     assert _prop(observed, "status") == [status.partition(",")[0]]
@@ -354,7 +355,7 @@ def test_a_status_is_told_as_it_is(status: str) -> None:
 
 def test_an_undecided_control_is_neither_in_nor_silently_out() -> None:
     library, sheet = _single("undecided")
-    data = _files(context_for(library, META, sheet, evaluate(library, sheet, AS_OF)))
+    data = _files(context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF)))
     (named,) = [one for one in data["profile"]["metadata"]["props"] if one["name"] == "undecided-control"]
     assert named["value"] == "ACC-02"
     assert "log in to the buyer's systems" in named["remarks"]
@@ -375,9 +376,9 @@ def test_an_excluded_control_says_why(files: Files) -> None:
 def test_an_accepted_risk_has_its_own_date_and_a_lapsed_one_is_a_gap() -> None:
     library, sheet = _single("accepted")
     before, after = (
-        _files(context_for(library, META, sheet, evaluate(library, sheet, day)))["assessment-results"][
-            "results"
-        ][0]["risks"][0]
+        _files(context_for(library, META, sheet, evaluate(library, Record(sheet), day)))[
+            "assessment-results"
+        ]["results"][0]["risks"][0]
         for day in (AS_OF, "2027-06-01")
     )
     assert (before["status"], before["deadline"][:10]) == ("deviation-approved", "2027-01-01")
@@ -459,7 +460,7 @@ def test_two_runs_give_the_same_bytes_and_a_change_another_file() -> None:
     first, again = (oscal_files(context_for(*sample())) for _ in range(2))
     assert first == again
     library, meta, sheet, _ = sample()
-    later = _files(context_for(library, meta, sheet, evaluate(library, sheet, "2026-11-24")))
+    later = _files(context_for(library, meta, sheet, evaluate(library, Record(sheet), "2026-11-24")))
     before = {Path(name).stem: json.loads(body)[MODELS[Path(name).stem]] for name, body in first.items()}
     for name, one in later.items():
         assert one["uuid"] != before[name]["uuid"]

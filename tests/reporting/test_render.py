@@ -10,7 +10,8 @@ from typing import Any, get_type_hints
 import jsonschema
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Sheet, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.blocks.document import Heading, Line
@@ -48,7 +49,7 @@ def test_json_keeps_the_contract(view: Context) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for made in (view, context_for(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))):
+    for made in (view, context_for(LIBRARY, META, Answers(), evaluate(LIBRARY, Record(Answers()), AS_OF))):
         assert [error.message for error in validator.iter_errors(_data(made))] == []
 
 
@@ -76,8 +77,8 @@ def test_two_runs_give_the_same_bytes(document: str, fmt: str) -> None:
 
 
 def test_order_of_answers_does_not_matter() -> None:
-    sheet = sheet_of(reversed(answers()))
-    turned = context_for(LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF))
+    sheet = answers_of(reversed(answers()))
+    turned = context_for(LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF))
     assert render(turned, "gap-report", "md") == render(context_for(*sample()), "gap-report", "md")
     assert render(turned, "assessment", "json") == render(context_for(*sample()), "assessment", "json")
 
@@ -157,7 +158,7 @@ def test_any_number_of_gaps(many: int) -> None:
 
 
 def test_nothing_answered_yet() -> None:
-    empty = context_for(LIBRARY, META, Sheet(), evaluate(LIBRARY, Sheet(), AS_OF))
+    empty = context_for(LIBRARY, META, Answers(), evaluate(LIBRARY, Record(Answers()), AS_OF))
     text = render(empty, "gap-report", "md").decode()
     assert "No gap and no partly met control is known." in text
     assert "Cannot tell" in text
@@ -183,10 +184,10 @@ def test_tables_of_counts_name_their_total(view: Context) -> None:
 
 
 def test_an_empty_section_says_one_thing_only() -> None:
-    sheet = sheet_of(one for one in answers() if one.item not in ("EXC-01", "DOC-01", "WRK-01"))
+    sheet = answers_of(one for one in answers() if one.item not in ("EXC-01", "DOC-01", "WRK-01"))
     sheet = sheet.with_answer(Answer("stores", ENGAGEMENT, True)).with_answer(Answer("volume", BILLING, 500))
     text = render(
-        context_for(LIBRARY, META, sheet, evaluate(LIBRARY, sheet, AS_OF)), "gap-report", "md"
+        context_for(LIBRARY, META, sheet, evaluate(LIBRARY, Record(sheet), AS_OF)), "gap-report", "md"
     ).decode()
     for intro, none in (
         ("undecided_intro", "no_undecided"),
@@ -210,7 +211,7 @@ def test_a_verdict_counts_what_it_does_not_list() -> None:
 def test_past_dates_are_called_past() -> None:
     library, meta, sheet, _ = sample()
     late = "2027-06-01"
-    view = context_for(library, meta, sheet, evaluate(library, sheet, late))
+    view = context_for(library, meta, sheet, evaluate(library, Record(sheet), late))
     assert [gate.verdict.date for gate in gates(view)][:2] == [
         "December 1, 2026 (past)",
         "February 1, 2027 (past)",
@@ -224,7 +225,7 @@ def test_past_dates_are_called_past() -> None:
 
 def test_an_acceptance_that_ran_out_is_told() -> None:
     library, meta, sheet, _ = sample()
-    view = context_for(library, meta, sheet, evaluate(library, sheet, "2027-06-01"))
+    view = context_for(library, meta, sheet, evaluate(library, Record(sheet), "2027-06-01"))
     (gap,) = [gap for gap in view.ranked if gap.control.id == "DOC-01"]
     lapsed = lapsed_words(gap, "2027-06-01")
     assert lapsed == (
@@ -237,7 +238,7 @@ def test_an_acceptance_that_ran_out_is_told() -> None:
 
 def test_an_as_of_date_before_the_answers_is_remarked() -> None:
     library, meta, sheet, _ = sample()
-    early = context_for(library, meta, sheet, evaluate(library, sheet, "2026-01-01"))
+    early = context_for(library, meta, sheet, evaluate(library, Record(sheet), "2026-01-01"))
     (remark,) = remarks(early)
     assert remark.startswith(
         "The as-of date, January 1, 2026, is earlier than the latest answer, November 20, 2026."

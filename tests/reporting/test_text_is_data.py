@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import COMPOSERS, render
@@ -94,8 +95,8 @@ def _hostile_view() -> Context:
             for name, one in LIBRARY.controls.items()
         },
     )
-    sheet = sheet_of(said)
-    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return context_for(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 @pytest.mark.slow
@@ -139,7 +140,9 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
         for code in range(int(item.partition("-")[0], 16), int(item.rpartition("-")[2], 16) + 1)
     ]
     assert len(characters) > 4000
-    view = context_for(LIBRARY, META, sheet_of(answers()), evaluate(LIBRARY, sheet_of(answers()), AS_OF))
+    view = context_for(
+        LIBRARY, META, answers_of(answers()), evaluate(LIBRARY, Record(answers_of(answers())), AS_OF)
+    )
     from bpo_controls.reporting.formats.pdf import _compile, _inputs, typst_source
     from bpo_controls.reporting.formats.templates.environment import template_dirs
 

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.documents.context import Context
@@ -240,8 +241,8 @@ def _hostile() -> Context:
             for name, one in LIBRARY.controls.items()
         },
     )
-    sheet = sheet_of(said)
-    return context_for(library, meta, sheet, evaluate(library, sheet, AS_OF))
+    sheet = answers_of(said)
+    return context_for(library, meta, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
 def test_what_was_typed_is_text() -> None:
@@ -305,8 +306,8 @@ def test_few_and_many_gaps(many: int) -> None:
     library, meta, sheet, assessment = crowded(many) if many > 1 else sample()
     if many < 2:
         kept = [one for one in sheet if one.item in library.questions or (many and one.item == "ACC-01")]
-        sheet = sheet_of(kept)
-        assessment = evaluate(library, sheet, AS_OF)
+        sheet = answers_of(kept)
+        assessment = evaluate(library, Record(sheet), AS_OF)
     view = context_for(library, meta, sheet, assessment)
     book = _open(xlsx(workbook(view)), data_only=True)
     rows = _rows(book[words.GAPS])
@@ -322,7 +323,7 @@ def test_few_and_many_gaps(many: int) -> None:
 def _contents(book: Any) -> list[dict[str, Any]]:
     rows = list(book[words.SUMMARY].iter_rows(values_only=True))
     at = next(place for place, row in enumerate(rows) if row[0] == words.SHEET)
-    return [{"Sheet": row[0], "Rows": row[1]} for row in rows[at + 1 : at + 10]]
+    return [{"Answers": row[0], "Rows": row[1]} for row in rows[at + 1 : at + 10]]
 
 
 def test_the_chart_has_a_text_alternative() -> None:
@@ -358,8 +359,8 @@ def test_a_logo_stands_on_the_summary() -> None:
 @pytest.mark.parametrize("edition", ["", "buyer", "vendor", "internal"])
 def test_only_the_internal_edition_has_notes_and_flags(edition: str) -> None:
     library, meta, sheet, _ = rich()
-    flagged = sheet_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)
-    assessment = evaluate(library, flagged, AS_OF)
+    flagged = answers_of(replace(one, flagged=one.item in ("ACC-01", "ACC-02")) for one in sheet)
+    assessment = evaluate(library, Record(flagged), AS_OF)
     body = xlsx(workbook(context_for(library, meta, flagged, assessment, edition=edition)))
     raw = b"".join(
         zipfile.ZipFile(BytesIO(body)).read(name) for name in zipfile.ZipFile(BytesIO(body)).namelist()

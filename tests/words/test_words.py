@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.library import model
@@ -32,11 +33,11 @@ from bpo_controls.words.visible import visible
 from tests.reporting.fiction import AS_OF, BILLING, CODING, LIBRARY, LOGINS, PHI, answers
 
 
-def _finding(control: str, sheet: Sheet, subject: object = ENGAGEMENT) -> Finding:
-    return next(f for f in evaluate(LIBRARY, sheet, AS_OF).of(control) if f.subject == subject)
+def _finding(control: str, standing: Answers, subject: object = ENGAGEMENT) -> Finding:
+    return next(f for f in evaluate(LIBRARY, Record(standing), AS_OF).of(control) if f.subject == subject)
 
 
-FULL = sheet_of(answers())
+FULL = answers_of(answers())
 
 
 @pytest.mark.parametrize(
@@ -158,8 +159,8 @@ def test_a_reason_names_subjects_and_answers() -> None:
 
 
 def test_the_same_answer_of_several_subjects_is_told_once() -> None:
-    sheet = FULL.with_answer(Answer("data_types", BILLING, ("clinical",)))
-    (first, _) = reason_in_words(LIBRARY, sheet, _finding("ACC-01", sheet))
+    standing = FULL.with_answer(Answer("data_types", BILLING, ("clinical",)))
+    (first, _) = reason_in_words(LIBRARY, standing, _finding("ACC-01", standing))
     assert "for Coding and Medical billing, “Which kinds" in first
 
 
@@ -180,8 +181,8 @@ def test_an_undecided_control_says_whom_to_ask() -> None:
 
 
 def test_nothing_known_is_said_of_every_control() -> None:
-    empty = Sheet()
-    for finding in evaluate(LIBRARY, empty, AS_OF).findings:
+    empty = Answers()
+    for finding in evaluate(LIBRARY, Record(empty), AS_OF).findings:
         assert reason_in_words(LIBRARY, empty, finding)
         assert flips(LIBRARY, empty, finding)
 
@@ -194,22 +195,22 @@ def test_what_would_flip_an_applying_control() -> None:
 
 
 def test_what_would_bring_an_excluded_control_in() -> None:
-    sheet = FULL.with_answer(Answer("logins", ENGAGEMENT, False))
-    finding = _finding("ACC-02", sheet)
-    assert reason_in_words(LIBRARY, sheet, finding) == (
+    standing = FULL.with_answer(Answer("logins", ENGAGEMENT, False))
+    finding = _finding("ACC-02", standing)
+    assert reason_in_words(LIBRARY, standing, finding) == (
         "“Will the vendor's people log in to the buyer's systems?” was answered no",
     )
-    assert flips(LIBRARY, sheet, finding) == (
+    assert flips(LIBRARY, standing, finding) == (
         "It would apply if the answer to “Will the vendor's people log in to the buyer's systems?” is yes."
     )
 
 
 def test_not_applicable_scoping_answer_is_a_reason() -> None:
     answer = Answer("logins", ENGAGEMENT, non_answer=NonAnswer("not-applicable", "paper only"))
-    sheet = FULL.with_answer(answer)
+    standing = FULL.with_answer(answer)
     assert (
         "set aside as not applicable (paper only)"
-        in reason_in_words(LIBRARY, sheet, _finding("ACC-02", sheet))[0]
+        in reason_in_words(LIBRARY, standing, _finding("ACC-02", standing))[0]
     )
 
 
@@ -221,8 +222,8 @@ def test_not_applicable_scoping_answer_is_a_reason() -> None:
     ],
 )
 def test_missing_names_the_limit(value: int, text: str) -> None:
-    sheet = FULL.with_answer(Answer("ACC-01", ENGAGEMENT, value))
-    assert missing(_finding("ACC-01", sheet)) == text
+    standing = FULL.with_answer(Answer("ACC-01", ENGAGEMENT, value))
+    assert missing(_finding("ACC-01", standing)) == text
 
 
 def test_missing_of_a_practice() -> None:
@@ -234,6 +235,7 @@ def test_limits() -> None:
     assert limits_words(Limits(2, 5), "days") == "from 2 to 5 days"
     assert limits_words(Limits(at_least=95), "%") == "at least 95%"
     assert limits_words(Limits(at_least=100), "%") == "100%"
+    assert limits_words(Limits(at_least=100), "percent") == "100%"
     assert limits_words(Limits(at_most=0), "shared logins") == "none allowed"
     assert limits_words(None, "days") == ""
 
@@ -290,18 +292,18 @@ def test_non_answers() -> None:
 
 
 def test_a_rule_without_a_condition_names_its_kind() -> None:
-    sheet = FULL.with_answer(Answer("subcontractors", ENGAGEMENT, ("One Company",)))
-    (finding,) = evaluate(LIBRARY, sheet, AS_OF).of("SUB-01")
-    assert reason_in_words(LIBRARY, sheet, finding) == ("it applies to every subcontractor in scope",)
-    assert flips(LIBRARY, sheet, finding) == "Nothing: it applies to every subcontractor in scope."
+    standing = FULL.with_answer(Answer("subcontractors", ENGAGEMENT, ("One Company",)))
+    (finding,) = evaluate(LIBRARY, Record(standing), AS_OF).of("SUB-01")
+    assert reason_in_words(LIBRARY, standing, finding) == ("it applies to every subcontractor in scope",)
+    assert flips(LIBRARY, standing, finding) == "Nothing: it applies to every subcontractor in scope."
 
 
 def test_a_reason_names_the_limit_a_number_is_held_against() -> None:
     assert reason_in_words(LIBRARY, FULL, _finding("HND-01", FULL, CODING)) == (
         "for Coding, “About how many items a month?” was answered 12,000 items a month, which is at least 1,000",
     )
-    sheet = FULL.with_answer(Answer("volume", CODING, 900))
-    assert reason_in_words(LIBRARY, sheet, _finding("HND-01", sheet, CODING))[0].endswith(
+    standing = FULL.with_answer(Answer("volume", CODING, 900))
+    assert reason_in_words(LIBRARY, standing, _finding("HND-01", standing, CODING))[0].endswith(
         "was answered 900 items a month, which is less than 1,000"
     )
 
@@ -311,15 +313,15 @@ def test_where_no_single_answer_turns_it_the_smallest_sets_are_told() -> None:
         LIBRARY.controls["ACC-02"], applies_when=AnyOf((LOGINS, Leaf("stores", "one_of", (True,))))
     )
     library = replace(LIBRARY, controls={"ACC-02": either})
-    sheet = FULL.with_answer(Answer("stores", ENGAGEMENT, True))
-    (finding,) = evaluate(library, sheet, AS_OF).findings
-    assert turned_in_words(library, sheet, finding, AS_OF) == (
+    standing = FULL.with_answer(Answer("stores", ENGAGEMENT, True))
+    (finding,) = evaluate(library, Record(standing), AS_OF).findings
+    assert turned_in_words(library, standing, finding, AS_OF) == (
         "No single answer would; these together would:",
         "“Will the vendor's people log in to the buyer's systems?” answered “no” and “Does any data come to rest "
         "on the vendor's systems?” answered “no”: it does not apply.",
     )
-    alone = sheet.with_answer(Answer("stores", ENGAGEMENT, False))
-    (finding,) = evaluate(library, alone, AS_OF).findings
+    alone = standing.with_answer(Answer("stores", ENGAGEMENT, False))
+    (finding,) = evaluate(library, Record(alone), AS_OF).findings
     assert turned_in_words(library, alone, finding, AS_OF) == (
         "“Will the vendor's people log in to the buyer's systems?” answered “no”: it does not apply.",
     )

@@ -7,18 +7,19 @@ from pathlib import Path
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer
 from bpo_controls.workspace.engagement import open_engagement
+from bpo_controls.workspace.writer import open_writer
 from tests.answers.small import small_library
 
 NOW = "2026-11-23T09:00:00+00:00"
 
 
 def main() -> None:
-    engagement = open_engagement(Path(sys.argv[1]), small_library)
+    engagement = open_engagement(Path(sys.argv[1]), small_library())
     number = len(engagement.events)
-    with engagement.writer(lambda: NOW) as writer:
+    with open_writer(engagement, lambda: NOW) as writer:
         while True:
             number += 1
-            writer.record(Answer("goal", ENGAGEMENT, f"answer {number}", note="padding " * 20))
+            writer.save(Answer("goal", ENGAGEMENT, f"answer {number}", note="padding " * 20))
             sys.stdout.write(f"{number}\n")
             sys.stdout.flush()
 

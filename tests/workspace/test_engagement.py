@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.answers.answer_file import read_answer_file
-from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need, NonAnswer, Subject
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.workspace.engagement import (
     Engagement,
@@ -24,6 +24,7 @@ from bpo_controls.workspace.engagement import (
 from bpo_controls.workspace.journal import read_journal
 from bpo_controls.workspace.paths import write_atomically
 from bpo_controls.workspace.reality_check import past_review
+from bpo_controls.workspace.writer import open_writer
 from tests.answers.small import small_library
 from tests.answers.strategies import HOSTILE
 from tests.workspace.conftest import NOW, a_file
@@ -37,10 +38,10 @@ def now() -> str:
 
 
 def record(directory: Path, *answers: Answer) -> Engagement:
-    engagement = open_engagement(directory, small_library)
-    with engagement.writer(now) as writer:
+    engagement = open_engagement(directory, small_library())
+    with open_writer(engagement, now) as writer:
         for answer in answers:
-            writer.record(answer)
+            writer.save(answer)
         assert writer.warnings == []
     return engagement
 
@@ -69,9 +70,9 @@ def test_answers_are_there_when_opened_again(directory: Path) -> None:
         Answer("QA-02", CODING, non_answer=NonAnswer("later"), at=NOW),
     )
     written = record(directory, *given)
-    read = open_engagement(directory, small_library)
-    assert tuple(read.sheet) == given
-    assert read.sheet == written.sheet
+    read = open_engagement(directory, small_library())
+    assert tuple(read.answers) == given
+    assert read.answers == written.answers
     assert read.journal_head == written.journal_head
     assert read.warnings == ()
     assert read.file.library is not None
@@ -79,7 +80,7 @@ def test_answers_are_there_when_opened_again(directory: Path) -> None:
 
 
 def test_an_answer_without_a_time_gets_one(directory: Path) -> None:
-    assert record(directory, Answer("goal", ENGAGEMENT, "x")).sheet.get("goal", ENGAGEMENT) == Answer(
+    assert record(directory, Answer("goal", ENGAGEMENT, "x")).answers.get("goal", ENGAGEMENT) == Answer(
         "goal", ENGAGEMENT, "x", at=NOW
     )
 
@@ -88,22 +89,22 @@ def test_history_keeps_what_was_changed_and_withdrawn(directory: Path) -> None:
     engagement = record(
         directory, Answer("ACC-01", ENGAGEMENT, "partly"), Answer("ACC-01", ENGAGEMENT, "in-place")
     )
-    with engagement.writer(now) as writer:
-        writer.withdraw("ACC-01", ENGAGEMENT)
+    with open_writer(engagement, now) as writer:
+        writer.withdraw(Need("ACC-01", ENGAGEMENT))
         writer.import_answers(
             [Answer("ACC-01", ENGAGEMENT, "not-in-place"), Answer("QA-02", CODING, "partly")], "f"
         )
-        writer.withdraw("QA-02", CODING)
-    read = open_engagement(directory, small_library)
-    assert [answer.value for answer in read.history("ACC-01", ENGAGEMENT)] == [
+        writer.withdraw(Need("QA-02", CODING))
+    read = open_engagement(directory, small_library())
+    assert [answer.value for answer in read.record.history(Need("ACC-01", ENGAGEMENT))] == [
         "partly",
         "in-place",
         "not-in-place",
     ]
-    assert [answer.value for answer in read.history("QA-02", CODING)] == ["partly"]
-    assert read.history("QA-02", Subject("workflow", "*")) == ()
-    assert [answer.value for answer in read.sheet] == ["not-in-place"]
-    assert read.sheet == engagement.sheet
+    assert [answer.value for answer in read.record.history(Need("QA-02", CODING))] == ["partly"]
+    assert read.record.history(Need("QA-02", Subject("workflow", "*"))) == ()
+    assert [answer.value for answer in read.answers] == ["not-in-place"]
+    assert read.answers == engagement.answers
 
 
 def test_reading_writes_nothing(directory: Path) -> None:
@@ -112,9 +113,9 @@ def test_reading_writes_nothing(directory: Path) -> None:
         with (directory / "journal.jsonl").open("ab") as file:
             file.write(torn)
         before = snapshot(directory)
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         hand_edits(engagement)
-        engagement.history("goal", ENGAGEMENT)
+        engagement.record.history(Need("goal", ENGAGEMENT))
         assert snapshot(directory) == before
 
 
@@ -128,24 +129,24 @@ def test_only_the_owner_can_read(directory: Path) -> None:
 def test_hostile_texts_come_back_as_typed(directory: Path) -> None:
     given = [Answer("goal", ENGAGEMENT, text, note=text, by=text, at=NOW) for text in HOSTILE]
     engagement = record(directory, *given)
-    read = open_engagement(directory, small_library)
-    assert list(read.history("goal", ENGAGEMENT)) == given
-    assert read.sheet == engagement.sheet
+    read = open_engagement(directory, small_library())
+    assert list(read.record.history(Need("goal", ENGAGEMENT))) == given
+    assert read.answers == engagement.answers
     assert len((directory / "journal.jsonl").read_bytes().splitlines()) >= len(given)
 
 
 def test_text_that_is_no_unicode_changes_nothing(directory: Path) -> None:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     before = (directory / "journal.jsonl").read_bytes()
-    with engagement.writer(now) as writer, pytest.raises(ValueError, match="surrogates"):
-        writer.record(Answer("goal", ENGAGEMENT, "\ud800"))
+    with open_writer(engagement, now) as writer, pytest.raises(ValueError, match="surrogates"):
+        writer.save(Answer("goal", ENGAGEMENT, "\ud800"))
     assert (directory / "journal.jsonl").read_bytes() == before
 
 
 def test_refusals(directory: Path, tmp_path: Path) -> None:
     library = small_library()
-    assert code(lambda: open_engagement(tmp_path, small_library)) == "not-an-engagement"
-    assert code(lambda: open_engagement(tmp_path / "nowhere", small_library)) == "not-an-engagement"
+    assert code(lambda: open_engagement(tmp_path, small_library())) == "not-an-engagement"
+    assert code(lambda: open_engagement(tmp_path / "nowhere", small_library())) == "not-an-engagement"
     assert code(lambda: create_engagement(directory, a_file(), library, at=NOW)) == "engagement-exists"
     full = tmp_path / "full"
     full.mkdir()
@@ -153,7 +154,7 @@ def test_refusals(directory: Path, tmp_path: Path) -> None:
     assert code(lambda: create_engagement(full, a_file(), library, at=NOW)) == "directory-not-empty"
     assert [path.name for path in full.iterdir()] == ["notes.txt"]
     assert code(lambda: create_engagement(full / "notes.txt", a_file(), library, at=NOW)) == "not-a-directory"
-    assert code(lambda: open_engagement(directory, lambda: small_library(id="other"))) == "other-library"
+    assert code(lambda: open_engagement(directory, small_library(id="other"))) == "other-library"
     nameless = replace(a_file(), goal="")
     assert code(lambda: create_engagement(tmp_path / "new", nameless, library, at=NOW)) == "missing-key"
     named = replace(a_file(), goal="patient John Smith")
@@ -162,7 +163,7 @@ def test_refusals(directory: Path, tmp_path: Path) -> None:
     )
     assert not (tmp_path / "new").exists()
     create_engagement(tmp_path / "new", named, library, at=NOW, allow_identifiers=True)
-    assert [one.code for one in open_engagement(tmp_path / "new", small_library).warnings] == [
+    assert [one.code for one in open_engagement(tmp_path / "new", small_library()).warnings] == [
         "looks-like-identifier"
     ]
 
@@ -183,13 +184,13 @@ def test_a_directory_without_the_right_to_write(directory: Path) -> None:
         directory.chmod(0o700)
         pytest.skip("this user may write anywhere")
     try:
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         assert (
             code(lambda: create_engagement(directory / "new", a_file(), small_library(), at=NOW))
             == "cannot-write"
         )
-        with engagement.writer(now) as writer:
-            writer.record(Answer("goal", ENGAGEMENT, "y"))
+        with open_writer(engagement, now) as writer:
+            writer.save(Answer("goal", ENGAGEMENT, "y"))
             assert [problem.code for problem in writer.warnings] == ["mirror-behind"]
     finally:
         directory.chmod(0o700)
@@ -200,15 +201,15 @@ def test_links_and_rights(directory: Path, tmp_path: Path) -> None:
     journal = directory / "journal.jsonl"
     away = tmp_path / "away.jsonl"
     journal.rename(away)
-    assert code(lambda: open_engagement(directory, small_library)) == "journal-missing"
+    assert code(lambda: open_engagement(directory, small_library())) == "journal-missing"
     journal.symlink_to(away)
-    assert code(lambda: open_engagement(directory, small_library)) == "journal-linked"
+    assert code(lambda: open_engagement(directory, small_library())) == "journal-linked"
     journal.unlink()
     away.rename(journal)
     (directory / ".lock").unlink(missing_ok=True)
     (directory / ".lock").symlink_to(directory / "engagement.yaml")
-    engagement = open_engagement(directory, small_library)
-    assert code(lambda: engagement.writer(now).__enter__()) == "lock-linked"
+    engagement = open_engagement(directory, small_library())
+    assert code(lambda: open_writer(engagement, now).__enter__()) == "lock-linked"
     assert (directory / "engagement.yaml").stat().st_size
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "gone")
@@ -230,14 +231,14 @@ def test_init_can_be_run_again_after_a_crash(directory: Path) -> None:
 
 def test_a_changed_library_is_told_and_recorded_once(directory: Path) -> None:
     newer = small_library("1.1.0", "cd" * 32)
-    engagement = open_engagement(directory, lambda: newer)
+    engagement = open_engagement(directory, newer)
     assert [problem.code for problem in engagement.warnings] == ["library-changed"]
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         assert len(engagement.events) == 1
-        writer.record(Answer("goal", ENGAGEMENT, "x"))
-        writer.record(Answer("goal", ENGAGEMENT, "y"))
+        writer.save(Answer("goal", ENGAGEMENT, "x"))
+        writer.save(Answer("goal", ENGAGEMENT, "y"))
     assert [event.kind for event in engagement.events] == ["opened", "library-changed", "answer", "answer"]
-    assert open_engagement(directory, lambda: newer).warnings == ()
+    assert open_engagement(directory, newer).warnings == ()
 
 
 def test_an_answer_to_an_item_that_is_gone_is_kept(directory: Path) -> None:
@@ -250,20 +251,20 @@ def test_an_answer_to_an_item_that_is_gone_is_kept(directory: Path) -> None:
 
 
 def test_two_writers(directory: Path) -> None:
-    first = open_engagement(directory, small_library)
-    second = open_engagement(directory, small_library)
-    with first.writer(now) as writer:
+    first = open_engagement(directory, small_library())
+    second = open_engagement(directory, small_library())
+    with open_writer(first, now) as writer:
         with pytest.raises(
             UserError, match=rf"is being written by .* \(process {os.getpid()}\) since {NOW[:10]}"
         ):
-            second.writer(now).__enter__()
-        writer.record(Answer("goal", ENGAGEMENT, "first"))
-        assert open_engagement(directory, small_library).sheet == first.sheet  # reading needs no lock
+            open_writer(second, now).__enter__()
+        writer.save(Answer("goal", ENGAGEMENT, "first"))
+        assert open_engagement(directory, small_library()).answers == first.answers  # reading needs no lock
     assert not (directory / ".lock-holder.json").exists()
-    with second.writer(now) as late:
-        assert late.sheet == first.sheet  # what happened since it was opened is taken in
-        late.record(Answer("stage", ENGAGEMENT, "new"))
-    assert len(open_engagement(directory, small_library).sheet) == 2
+    with open_writer(second, now) as late:
+        assert late.record.answers == first.answers  # what happened since it was opened is taken in
+        late.save(Answer("stage", ENGAGEMENT, "new"))
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 @posix
@@ -271,13 +272,13 @@ def test_a_dead_holder_is_no_obstacle(directory: Path) -> None:
     dead = {"user": "gone", "host": os.uname().nodename, "pid": 2**22 - 7, "since": "x"}
     (directory / ".lock-holder.json").write_text(json.dumps(dead))
     engagement = record(directory, Answer("goal", ENGAGEMENT, "x"))
-    with engagement.writer(now):
+    with open_writer(engagement, now):
         (directory / ".lock-holder.json").write_text(json.dumps(dead))
         with pytest.raises(UserError, match="is being written by another session"):
-            open_engagement(directory, small_library).writer(now).__enter__()
+            open_writer(open_engagement(directory, small_library()), now).__enter__()
         (directory / ".lock-holder.json").write_text("\x1b[31mnonsense")
         with pytest.raises(UserError, match="is being written by another session"):
-            open_engagement(directory, small_library).writer(now).__enter__()
+            open_writer(open_engagement(directory, small_library()), now).__enter__()
 
 
 def test_mirror_follows_and_reads_back(directory: Path) -> None:
@@ -292,7 +293,7 @@ def test_mirror_follows_and_reads_back(directory: Path) -> None:
     assert text.index("# == The work ==") < text.index("# == access ==")
     answers, problems = read_answer_file(text, "answers.yaml", small_library())
     assert problems == ()
-    assert {(one.item, one.subject): one for one in answers} == dict(engagement.sheet.entries)
+    assert {(one.item, one.subject): one for one in answers} == dict(engagement.answers.entries)
 
 
 def test_a_lagging_mirror_is_rewritten_silently(directory: Path) -> None:
@@ -301,9 +302,9 @@ def test_a_lagging_mirror_is_rewritten_silently(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "y"))
     new = (directory / "answers.yaml").read_bytes()
     (directory / "answers.yaml").write_bytes(old)
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.warnings == ()
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         assert writer.warnings == []
     assert (directory / "answers.yaml").read_bytes() == new
     assert not list(directory.glob("answers.edited*"))
@@ -314,7 +315,7 @@ def edit(directory: Path, old: str, new: str) -> Engagement:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.hand_edited
     assert [problem.code for problem in engagement.warnings] == ["hand-edited"]
     return engagement
@@ -333,12 +334,12 @@ def test_hand_edits_are_taken_in(directory: Path) -> None:
         ("ACC-01", None, ""),
         ("ACC-02", 12, ""),
     ]
-    with engagement.writer(lambda: "2026-11-24T09:00:00+00:00") as writer:
+    with open_writer(engagement, lambda: "2026-11-24T09:00:00+00:00") as writer:
         writer.import_hand_edits(edits)
         assert writer.warnings == []
-    read = open_engagement(directory, small_library)
+    read = open_engagement(directory, small_library())
     assert read.warnings == ()
-    assert [answer.value for answer in read.sheet] == ["new goal", None, 12]
+    assert [answer.value for answer in read.answers] == ["new goal", None, 12]
     assert [event.kind for event in read.events][-1] == "imported"
     assert not list(directory.glob("answers.edited*"))
 
@@ -349,37 +350,37 @@ def test_an_entry_taken_out_by_hand_is_withdrawn(directory: Path) -> None:
     text = path.read_text()
     start = text.index("stage:")
     path.write_text(text[:start])
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     edits = hand_edits(engagement)
     assert edits.withdrawn == (("stage", ENGAGEMENT),)
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         writer.import_hand_edits(edits)
-    assert [answer.item for answer in open_engagement(directory, small_library).sheet] == ["goal"]
+    assert [answer.item for answer in open_engagement(directory, small_library()).answers] == ["goal"]
 
 
 def test_declined_hand_edits_are_kept_aside(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "old goal"))
     engagement = edit(directory, "old goal", "my goal")
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         aside = writer.decline_hand_edits()
     assert aside == directory / "answers.edited-1.yaml"
     assert "my goal" in aside.read_text()
-    assert open_engagement(directory, small_library).warnings == ()
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_hand_edits_nobody_decided_on_are_kept_aside_too(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "old goal"))
     engagement = edit(directory, "old goal", "my goal")
-    with engagement.writer(now) as writer:
-        writer.record(Answer("stage", ENGAGEMENT, "new"))
+    with open_writer(engagement, now) as writer:
+        writer.save(Answer("stage", ENGAGEMENT, "new"))
         # and an edit while the session runs
         path = directory / "answers.yaml"
         path.write_text(path.read_text().replace("old goal", "later goal"))
-        writer.record(Answer("stage", ENGAGEMENT, "live"))
+        writer.save(Answer("stage", ENGAGEMENT, "live"))
         assert [problem.code for problem in writer.warnings] == ["hand-edited", "hand-edited"]
     assert "my goal" in (directory / "answers.edited-1.yaml").read_text()
     assert "later goal" in (directory / "answers.edited-2.yaml").read_text()
-    assert len(open_engagement(directory, small_library).sheet) == 2
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 def test_wrong_hand_edits_are_told_and_kept(directory: Path) -> None:
@@ -390,10 +391,10 @@ def test_wrong_hand_edits_are_told_and_kept(directory: Path) -> None:
     assert edits.withdrawn == ()
     assert str(edits.diagnostics[0]).startswith("answers.yaml:")
     assert 'did you mean "partly"?' in str(edits.diagnostics[0])
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         writer.import_hand_edits(edits)
     assert (directory / "answers.edited-1.yaml").exists()
-    assert len(open_engagement(directory, small_library).sheet) == 2
+    assert len(open_engagement(directory, small_library()).answers) == 2
 
 
 def test_an_identifier_in_a_hand_edit_is_refused(directory: Path) -> None:
@@ -412,17 +413,17 @@ def test_an_identifier_in_a_hand_edit_is_refused(directory: Path) -> None:
 
 
 def test_a_full_disk_for_the_mirror_loses_no_answer(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
 
     def full(path: Path, data: bytes, **_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         monkeypatch.setattr("bpo_controls.workspace.paths.write_atomically", full)
-        writer.record(Answer("goal", ENGAGEMENT, "x"))
+        writer.save(Answer("goal", ENGAGEMENT, "x"))
         assert [problem.code for problem in writer.warnings] == ["mirror-behind"]
     monkeypatch.undo()
-    assert len(open_engagement(directory, small_library).sheet) == 1
+    assert len(open_engagement(directory, small_library()).answers) == 1
 
 
 def test_atomic_replacement_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -441,12 +442,12 @@ def test_atomic_replacement_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 def test_a_copied_engagement_opens(directory: Path, tmp_path: Path) -> None:
     written = record(directory, Answer("goal", ENGAGEMENT, "x"))
     shutil.copytree(directory, tmp_path / "copy")
-    assert open_engagement(tmp_path / "copy", small_library).sheet == written.sheet
+    assert open_engagement(tmp_path / "copy", small_library()).answers == written.answers
 
 
 def test_nothing_answered(directory: Path) -> None:
-    engagement = open_engagement(directory, small_library)
-    assert engagement.sheet == Sheet({})
+    engagement = open_engagement(directory, small_library())
+    assert engagement.answers == Answers({})
     assert not engagement.hand_edited
 
 
@@ -466,23 +467,23 @@ def test_a_cut_journal_is_told_and_the_fuller_mirror_is_kept(directory: Path) ->
     )
     fuller = cut(directory, 2)
     before = snapshot(directory)
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert snapshot(directory) == before
     assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
     assert "does not hold event 4" in str(engagement.warnings[0])
     assert "it ends at event 2" in str(engagement.warnings[0])
     assert not engagement.hand_edited
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         assert [problem.code for problem in writer.warnings] == ["journal-shortened"]
         assert "answers.before-1.yaml" in writer.warnings[0].hint
-        writer.record(Answer("start", ENGAGEMENT, "2027-01-01"))
+        writer.save(Answer("start", ENGAGEMENT, "2027-01-01"))
         assert len(writer.warnings) == 1
     aside = directory / "answers.before-1.yaml"
     assert aside.read_bytes() == fuller
     answers, problems = read_answer_file(aside.read_text(), aside.name, small_library())
     assert problems == ()
-    assert {(one.item, one.subject): one for one in answers} == dict(whole.sheet.entries)
-    assert open_engagement(directory, small_library).warnings == ()
+    assert {(one.item, one.subject): one for one in answers} == dict(whole.answers.entries)
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_an_edited_mirror_of_a_cut_journal_is_kept_too(directory: Path) -> None:
@@ -491,9 +492,9 @@ def test_an_edited_mirror_of_a_cut_journal_is_kept_too(directory: Path) -> None:
     path = directory / "answers.yaml"
     path.write_text(path.read_text().replace("partly", "in-place"))
     edited = path.read_bytes()
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert [problem.code for problem in engagement.warnings] == ["journal-shortened"]
-    with engagement.writer(now):
+    with open_writer(engagement, now):
         pass
     assert (directory / "answers.before-1.yaml").read_bytes() == edited
 
@@ -502,10 +503,10 @@ def test_a_torn_event_that_was_confirmed_is_not_called_unconfirmed(directory: Pa
     record(directory, Answer("goal", ENGAGEMENT, "x"), Answer("ACC-01", ENGAGEMENT, "partly"))
     path = directory / "journal.jsonl"
     path.write_bytes(path.read_bytes()[:-40])
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert [problem.code for problem in engagement.warnings] == ["journal-torn", "journal-shortened"]
     assert "confirmed" not in str(engagement.warnings[0])
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         assert [problem.code for problem in writer.warnings] == ["journal-torn", "journal-shortened"]
     assert (directory / "journal.torn-1.txt").exists()
     assert "partly" in (directory / "answers.before-1.yaml").read_text()
@@ -515,7 +516,7 @@ def test_a_mirror_of_the_version_before_still_counts(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "x"))
     path = directory / "answers.yaml"
     path.write_text(path.read_text().replace(" (event 2)", ""))
-    assert open_engagement(directory, small_library).warnings == ()
+    assert open_engagement(directory, small_library()).warnings == ()
 
 
 def test_refused_rights_are_told_as_such(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

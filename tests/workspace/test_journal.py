@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import (
@@ -25,6 +25,7 @@ from bpo_controls.workspace.journal import (
     read_journal,
     verify,
 )
+from bpo_controls.workspace.writer import open_writer
 from tests.answers.small import small_library
 
 NOW = "2026-11-23T09:00:00+00:00"
@@ -41,6 +42,7 @@ def journal_of(path: Path, count: int) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> None:
     """`kill -9` while answers are recorded: every printed one is in the verified journal afterward."""
@@ -63,15 +65,16 @@ def test_kill_at_random_moments_loses_no_confirmed_answer(directory: Path) -> No
         child.stdout.close()
         printed = (first + rest).decode().split("\n")
         confirmed.update(int(line) for line in printed[:-1])
-        engagement = open_engagement(directory, small_library)
+        engagement = open_engagement(directory, small_library())
         assert [problem.code for problem in engagement.warnings] in ([], ["journal-torn"])
-        texts = {str(answer.value) for answer in engagement.history("goal", ENGAGEMENT)}
+        texts = {str(answer.value) for answer in engagement.record.history(Need("goal", ENGAGEMENT))}
         assert texts >= {f"answer {number}" for number in confirmed}
     assert len(confirmed) >= KILLS
     leftovers = [path.name for path in directory.iterdir() if path.suffix == ".new"]
     assert len(leftovers) <= 2
 
 
+@pytest.mark.slow
 def test_a_torn_line_at_every_byte(tmp_path: Path) -> None:
     raw = journal_of(tmp_path / "whole.jsonl", 3)
     lines = raw.splitlines(keepends=True)
@@ -244,12 +247,13 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
         "from bpo_controls.answers.model import ENGAGEMENT, Answer\n"
         "from bpo_controls.diagnostics import UserError\n"
         "from bpo_controls.workspace.engagement import open_engagement\n"
+        "from bpo_controls.workspace.writer import open_writer\n"
         "from tests.answers.small import small_library\n"
-        "e = open_engagement(Path(sys.argv[1]), small_library)\n"
+        "e = open_engagement(Path(sys.argv[1]), small_library())\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
-        "with e.writer(lambda: '2026-11-23T09:00:00+00:00') as w:\n"
+        "with open_writer(e, lambda: '2026-11-23T09:00:00+00:00') as w:\n"
         "    for n in range(40):\n"
-        "        try: w.record(Answer('goal', ENGAGEMENT, f'answer {n}'))\n"
+        "        try: w.save(Answer('goal', ENGAGEMENT, f'answer {n}'))\n"
         "        except UserError as error: print('refused', error.diagnostics[0].code)\n"
         "        else: print(n)\n"
     )
@@ -266,17 +270,17 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
     confirmed = [line for line in lines if line.isdigit()]
     assert 0 < len(confirmed) < 40
     assert lines[len(confirmed) :] == ["refused disk-full"] * (40 - len(confirmed))
-    engagement = open_engagement(directory, small_library)
+    engagement = open_engagement(directory, small_library())
     assert engagement.warnings == ()
-    assert [answer.value for answer in engagement.history("goal", ENGAGEMENT)] == [
+    assert [answer.value for answer in engagement.record.history(Need("goal", ENGAGEMENT))] == [
         f"answer {n}" for n in confirmed
     ]
 
 
 def test_reading_and_recording_stay_linear(directory: Path) -> None:
     """A thousand answers: an event is read in well under a tenth of a millisecond."""
-    engagement = open_engagement(directory, small_library)
-    with engagement.writer(lambda: NOW) as writer:
+    engagement = open_engagement(directory, small_library())
+    with open_writer(engagement, lambda: NOW) as writer:
         writer.import_answers([Answer("goal", ENGAGEMENT, "x")], "file")
     path = directory / "journal.jsonl"
     raw, head = path.read_bytes(), read_journal(path).head
@@ -287,5 +291,5 @@ def test_reading_and_recording_stay_linear(directory: Path) -> None:
         lines.append(line)
     path.write_bytes(b"".join(lines))
     start = time.perf_counter()
-    assert len(open_engagement(directory, small_library).events) == 5002
+    assert len(open_engagement(directory, small_library()).events) == 5002
     assert time.perf_counter() - start < 2.0

@@ -61,6 +61,8 @@ BAD = {
     "hidden.svg": (svg('<metadata><x:script xmlns:x="http://www.inkscape.org/x"/></metadata>'), "<script>"),
     "moving.svg": (svg('<animate attributeName="href" to="x"/>'), "<animate>"),
     "event.svg": (svg("", 'onload="alert(1)"'), "script (onload)"),
+    "click.svg": (svg('<rect onclick="alert(1)"/>'), "script (onclick)"),
+    "begin.svg": (svg('<g ONBEGIN="alert(1)"/>'), "script (onbegin)"),
     "link.svg": (svg('<use href="https://example.test/a.svg#b"/>'), "outside itself (href)"),
     "xlink.svg": (
         svg('<image x:href="file:///a" xmlns:x="http://www.w3.org/1999/xlink"/>'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bpo_controls.answers.entry import read_entry
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
@@ -19,7 +19,7 @@ def read_answer_file(
     name: str,
     library: Library,
     *,
-    sheet: Sheet | None = None,
+    earlier: Answers | None = None,
     allow_identifiers: bool = False,
     today: str = "",
 ) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
@@ -27,11 +27,11 @@ def read_answer_file(
 
     An entry with a problem is left out of the answers; the caller decides whether any error refuses the
     whole file. A blank entry (`ACC-01:`) is a problem too: it could mean a slip or an answer taken back.
-    `today` (ISO date) refuses evidence seen on a day to come. `sheet` holds answers already given, so
+    `today` (ISO date) refuses evidence seen on a day to come. `earlier` holds answers already given, so
     that sites and companies named earlier are known. `name` is what problems call the file.
     """
     return read_answers(
-        read_yaml(text, name), library, sheet=sheet, allow_identifiers=allow_identifiers, today=today
+        read_yaml(text, name), library, earlier=earlier, allow_identifiers=allow_identifiers, today=today
     )
 
 
@@ -39,7 +39,7 @@ def read_answers(
     parsed: Parsed,
     library: Library,
     *,
-    sheet: Sheet | None = None,
+    earlier: Answers | None = None,
     allow_identifiers: bool = False,
     today: str = "",
 ) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
@@ -52,11 +52,13 @@ def read_answers(
             "not-an-answer-file", shape, parsed.positions.of(()), 'write lines like "ACC-01: in-place"'
         )
         return (), (*parsed.diagnostics, problem)
-    reader = _FileReader(parsed, library, sheet or Sheet(), allow_identifiers, today)
+    reader = _FileReader(parsed, library, earlier or Answers(), allow_identifiers, today)
     reader.read(parsed.data)
     # What could not be read as YAML would be told a second time by the answer it stands in.
     told = {problem.where.line for problem in parsed.diagnostics if problem.where is not None}
-    fresh = (one for one in reader.problems if one.where is None or one.where.line not in told)
+    fresh = (
+        problem for problem in reader.problems if problem.where is None or problem.where.line not in told
+    )
     return tuple(reader.answers.values()), ordered((*parsed.diagnostics, *fresh))
 
 
@@ -64,11 +66,11 @@ class _FileReader:
     """Walks one file. Entries that name subjects are read first: they say which subjects there are."""
 
     def __init__(
-        self, parsed: Parsed, library: Library, sheet: Sheet, allow_identifiers: bool, today: str
+        self, parsed: Parsed, library: Library, earlier: Answers, allow_identifiers: bool, today: str
     ) -> None:
         self.positions = parsed.positions
         self.library = library
-        self.sheet = sheet
+        self.earlier = earlier
         self.allow_identifiers = allow_identifiers
         self.today = today
         self.answers: dict[tuple[str, Subject], Answer] = {}
@@ -197,7 +199,7 @@ class _FileReader:
         """Ids of the subjects of a kind: named in this file, else earlier; and those with answers already."""
         if kind not in self._known:
             introducer = self.library.introducer(kind)
-            answer = self.sheet.get(introducer.id, ENGAGEMENT) if introducer else None
+            answer = self.earlier.get(introducer.id, ENGAGEMENT) if introducer else None
             self._known[kind] = None
             if introducer is not None and answer is not None:
                 self._learn(introducer, answer)
@@ -207,7 +209,7 @@ class _FileReader:
         if not isinstance(asked, Question) or asked.introduces is None or not isinstance(answer.value, tuple):
             return
         ids = answer.value if asked.kind == "any-of" else tuple(slug(name) for name in answer.value)
-        dormant = {entry.subject.id for entry in self.sheet if entry.subject.kind == asked.introduces} - {
+        dormant = {entry.subject.id for entry in self.earlier if entry.subject.kind == asked.introduces} - {
             EVERY
         }
         self._known[asked.introduces] = (*ids, *sorted(dormant.difference(ids)))

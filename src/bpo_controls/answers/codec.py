@@ -11,6 +11,7 @@ from bpo_controls.answers.model import (
     Acceptance,
     Answer,
     Evidence,
+    Need,
     NonAnswer,
     Subject,
     Value,
@@ -36,8 +37,8 @@ def answer_to_plain(answer: Answer) -> dict[str, object]:
         plain["assurance"] = answer.assurance
     if answer.evidence:
         plain["evidence"] = [
-            {"title": one.title, "kept_at": one.kept_at, "period": one.period, "seen_on": one.seen_on}
-            for one in answer.evidence
+            {"title": seen.title, "kept_at": seen.kept_at, "period": seen.period, "seen_on": seen.seen_on}
+            for seen in answer.evidence
         ]
     if answer.flagged:
         plain["flagged"] = True
@@ -76,10 +77,21 @@ def answer_from_plain(plain: object) -> Answer:
         role=_text(data.get("role", ""), "role"),
         at=_text(data.get("at", ""), "at"),
         assurance=assurance,
-        evidence=tuple(_evidence(one) for one in evidence),
+        evidence=tuple(_evidence(plain) for plain in evidence),
         flagged=flagged,
         accepted=_acceptance(data["accepted"]) if "accepted" in data else None,
     )
+
+
+def need_to_plain(need: Need) -> dict[str, object]:
+    """The item and subject as `{"item": …, "subject": …}`."""
+    return {"item": need.item, "subject": subject_to_plain(need.subject)}
+
+
+def need_from_plain(plain: object) -> Need:
+    """The need that `need_to_plain` wrote. Raises ValueError."""
+    data = _mapping(plain, "an item with its subject", {"item", "subject"})
+    return Need(_text(data.get("item"), "item"), subject_from_plain(data.get("subject")))
 
 
 def subject_to_plain(subject: Subject) -> dict[str, object]:
@@ -120,7 +132,7 @@ def _value(plain: object) -> Value:
     if isinstance(plain, float) and math.isfinite(plain):
         return plain
     if isinstance(plain, list):
-        return tuple(_text(one, "each part of a value") for one in plain)
+        return tuple(_text(part, "each part of a value") for part in plain)
     raise ValueError("a value must be yes or no, a finite number, text or a list of texts")
 
 

@@ -93,7 +93,8 @@ def entry_of(answer: Answer) -> object:
         data["assurance"] = answer.assurance
     if answer.evidence:
         data["evidence"] = [
-            {key: getattr(one, key) for key in _EVIDENCE_KEYS if getattr(one, key)} for one in answer.evidence
+            {key: getattr(seen, key) for key in _EVIDENCE_KEYS if getattr(seen, key)}
+            for seen in answer.evidence
         ]
     if answer.flagged:
         data["flag"] = True

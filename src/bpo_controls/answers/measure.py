@@ -150,5 +150,5 @@ def _date_hint(text: str) -> str:
         candidates = [_iso(year, _month(word), day)]
     elif re.fullmatch(r"[0-9]{8}", text):
         candidates = [_iso(text[:4], text[4:6], text[6:])]
-    forms = sorted({one for one in candidates if one})
+    forms = sorted({form for form in candidates if form})
     return f"write {' or '.join(forms)}" if forms else "write it as YYYY-MM-DD, for example 2026-11-23"

@@ -1,11 +1,11 @@
-"""What has been said: answers, non-answers, evidence, and the sheet that holds them."""
+"""What has been said: answers, non-answers, evidence, and the answers as they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bpo_controls.library.condition import SubjectKind
 
@@ -33,6 +33,13 @@ class Subject:
 
 
 ENGAGEMENT = Subject("engagement")
+
+
+class Need(NamedTuple):
+    """A question or control (`item`, its id) and the subject it has to be asked about."""
+
+    item: str
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +90,33 @@ class Answer:
     flagged: bool = False
     accepted: Acceptance | None = None
 
+    @property
+    def need(self) -> Need:
+        """What this answers: the item and the subject."""
+        return Need(self.item, self.subject)
+
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Answers:
     """The answers as they stand now: the last one per item and subject."""
 
-    entries: Mapping[tuple[str, Subject], Answer] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[Need, Answer] = field(default_factory=lambda: MappingProxyType({}))
 
     def get(self, item: str, subject: Subject) -> Answer | None:
         """The subject's own answer, else the one given for every subject of its kind, else None."""
-        own = self.entries.get((item, subject))
+        own = self.entries.get(Need(item, subject))
         if own is not None or not subject.id:
             return own
-        return self.entries.get((item, Subject(subject.kind, EVERY)))
+        return self.entries.get(Need(item, Subject(subject.kind, EVERY)))
 
-    def with_answer(self, answer: Answer) -> Sheet:
-        """A new sheet in which this answer stands."""
-        return Sheet(MappingProxyType({**self.entries, (answer.item, answer.subject): answer}))
+    def with_answer(self, answer: Answer) -> Answers:
+        """New answers among which this one stands."""
+        return Answers(MappingProxyType({**self.entries, answer.need: answer}))
 
-    def without(self, item: str, subject: Subject) -> Sheet:
-        """A new sheet in which this answer no longer stands."""
+    def without(self, item: str, subject: Subject) -> Answers:
+        """New answers among which this one no longer stands."""
         kept = {key: value for key, value in self.entries.items() if key != (item, subject)}
-        return Sheet(MappingProxyType(kept))
+        return Answers(MappingProxyType(kept))
 
     def __iter__(self) -> Iterator[Answer]:
         return iter(self.entries.values())
@@ -113,6 +125,6 @@ class Sheet:
         return len(self.entries)
 
 
-def sheet_of(answers: Iterable[Answer]) -> Sheet:
-    """A sheet of these answers, a later one replacing an earlier one."""
-    return Sheet(MappingProxyType({(a.item, a.subject): a for a in answers}))
+def answers_of(answers: Iterable[Answer]) -> Answers:
+    """These answers by item and subject, a later one replacing an earlier one."""
+    return Answers(MappingProxyType({answer.need: answer for answer in answers}))

@@ -35,7 +35,7 @@ _UNMEASURED = ("not-in-place", "another-way")
 def options_of(asked: Question, library: Library | None = None) -> tuple[Option, ...]:
     """The choices of a question. One that introduces workflows offers every workflow of the library."""
     if asked.introduces == "workflow" and not asked.options and library is not None:
-        return tuple(Option(one.id, one.title) for one in library.workflows.values())
+        return tuple(Option(workflow.id, workflow.title) for workflow in library.workflows.values())
     return asked.options
 
 

@@ -1,4 +1,4 @@
-"""The command line: one thin file a command, and what all of them share."""
+"""The command line: one thin file per command, and what all of them share."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def run() -> None:
             raise BrokenPipeError
         out.flush()
     except BrokenPipeError:
-        _let_go_of(out)
+        _discard_rest(out)
         code = DONE
     except OSError as error:
         from bpo_controls.terminal.output import say
 
         say(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
-        _let_go_of(out)
+        _discard_rest(out)
         code = BAD_INPUT
     sys.exit(code)
 
@@ -109,7 +109,7 @@ def _exit_code(debug: bool) -> int:
 
 
 def _settle_streams() -> None:
-    """A stream that was closed before we began (`>&-`) becomes one that leads nowhere."""
+    """Replace a stream that was closed before the start (`>&-`) by one that leads nowhere."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -118,8 +118,8 @@ def _settle_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _let_go_of(out: TextIO) -> None:
-    """Let what is still buffered go nowhere, so that the interpreter does not fail over it at the end."""
+def _discard_rest(out: TextIO) -> None:
+    """Send what is still buffered nowhere, so that the interpreter does not fail on it as it exits."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, out.fileno())

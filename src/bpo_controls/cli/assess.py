@@ -57,18 +57,14 @@ def assess(
 
     Example: bpo-controls assess acme-coding --role privacy-officer
     """
-    from bpo_controls.cli import run_interview as interviewing
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.clock import now
+    from bpo_controls.cli.run_interview import Sitting, role_named, run_interview, section_named
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
 
     date = as_of_date(as_of)
     library = load_library(libraries or ())
-    chosen = interviewing.Chosen(
-        by, interviewing.role_named(role), interviewing.section_named(library, section)
-    )
-    prepared = interviewing.Prepared(answers, no_input)
-    engagement = open_engagement(directory, lambda: library)
-    code = interviewing.run(engagement, date, now, prepared, chosen)
-    raise typer.Exit(code)
+    sitting = Sitting(by, role_named(role), section_named(library, section), answers, no_input)
+    engagement = open_engagement(directory, library)
+    raise typer.Exit(run_interview(engagement, date, now, sitting))

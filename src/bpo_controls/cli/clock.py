@@ -1,4 +1,4 @@
-"""The clock. Only the command line looks at it; everything below is told the time."""
+"""The clock. Only the command line reads it; everything below is given the time."""
 
 from __future__ import annotations
 

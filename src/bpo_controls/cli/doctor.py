@@ -20,7 +20,7 @@ def doctor(json: Json = False) -> None:
     if json:
         data_json([{"what": f.what, "ok": f.ok, "says": f.says} for f in found])
     else:
-        for one in found:
-            data(f"{'ok      ' if one.ok else 'PROBLEM '} {one.what}: {one.says}")
-    if not all(one.ok for one in found):
+        for check in found:
+            data(f"{'ok      ' if check.ok else 'PROBLEM '} {check.what}: {check.says}")
+    if not all(check.ok for check in found):
         raise typer.Exit(OUR_DEFECT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +18,6 @@ class Health:
     says: str
 
 
-PACKAGES = ("typer", "rich", "pydantic", "pyyaml", "jinja2", "typst", "filelock", "platformdirs")
-
-
 def findings() -> Iterator[Health]:
     """Versions, content, library, templates, PDF, terminal."""
     from importlib.metadata import PackageNotFoundError, version
@@ -28,7 +26,7 @@ def findings() -> Iterator[Health]:
 
     yield Health("bpo-controls", True, __version__)
     yield Health("Python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()}")
-    for package in PACKAGES:
+    for package in required_packages():
         try:
             yield Health(package, True, version(package))
         except PackageNotFoundError:
@@ -41,6 +39,14 @@ def findings() -> Iterator[Health]:
         True,
         f"{encoding or 'no encoding'}{'' if 'utf' in encoding else '; some characters show as escapes'}",
     )
+
+
+def required_packages() -> tuple[str, ...]:
+    """The names of the packages that the installed bpo-controls says it needs, as its metadata lists them."""
+    from importlib.metadata import requires
+
+    needed = (line for line in requires("bpo-controls") or () if "extra ==" not in line)
+    return tuple(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0] for line in needed)
 
 
 def _content() -> Iterator[Health]:

@@ -104,17 +104,17 @@ def _lines(opened: AssessedEngagement, finding: Finding) -> Iterator[str]:
     from bpo_controls.words.numbers import capital, sentence
     from bpo_controls.words.reasons import reason_in_words, turned_in_words
 
-    library, sheet, control = opened.library, opened.sheet, finding.control
-    where = "" if finding.subject.kind == "engagement" else f", {about(library, sheet, finding.subject)}"
+    library, answers, control = opened.library, opened.answers, finding.control
+    where = "" if finding.subject.kind == "engagement" else f", {about(library, answers, finding.subject)}"
     yield f"{control.id} {control.title}{where}"
     yield f"This control {labels.APPLIES[finding.applies.value]}."
     yield ""
     yield f"Rule: {sentence(condition_in_words(library, control.applies_when))}"
     yield "Because:"
-    for line in reason_in_words(library, sheet, finding):
+    for line in reason_in_words(library, answers, finding):
         yield f"  - {sentence(line)}"
     yield "What would settle it:" if finding.applies is Truth.UNKNOWN else "What would flip it:"
-    for line in turned_in_words(library, sheet, finding, opened.assessment.as_of):
+    for line in turned_in_words(library, answers, finding, opened.assessment.as_of):
         yield f"  - {line}"
     if finding.status is not None:
         yield f"Standing: {labels.STATUS[finding.status]}. {sentence(capital(said(finding)))}"
@@ -138,10 +138,10 @@ def _plain(opened: AssessedEngagement, finding: Finding) -> dict[str, object]:
         "subject": finding.subject.id,
         "applies": finding.applies.value,
         "rule": condition_in_words(opened.library, finding.control.applies_when),
-        "reasons": list(reason_in_words(opened.library, opened.sheet, finding)),
+        "reasons": list(reason_in_words(opened.library, opened.answers, finding)),
         "flips": [
             {"item": f.item, "subject": f.subject.id, "value": as_plain(f.value), "becomes": f.becomes.value}
-            for f in flips(opened.library, opened.sheet, finding, opened.assessment.as_of)
+            for f in flips(opened.library, opened.answers, finding, opened.assessment.as_of)
         ],
         "status": finding.status,
         "severity": finding.severity,

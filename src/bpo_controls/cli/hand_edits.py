@@ -52,7 +52,7 @@ def _wanted(engagement: Engagement, edits: HandEdits, changed: int) -> bool:
         prose(line, indent="  ", rest="    ")
     if changed > MOST:
         prose(f"  and {changed - MOST} more")
-    wrong = sum(1 for one in edits.diagnostics if one.level is Level.ERROR)
+    wrong = sum(1 for problem in edits.diagnostics if problem.level is Level.ERROR)
     if wrong:
         stay = "stays" if wrong == 1 else "stay"
         prose(
@@ -77,11 +77,11 @@ def _differences(engagement: Engagement, edits: HandEdits) -> Iterator[str]:
     def name(item: str, subject: Subject) -> str:
         return f"{item}@{subject.id}" if subject.id not in ("", "*") else item
 
-    library, entries = engagement.library, engagement.sheet.entries
+    library, entries = engagement.library, engagement.answers.entries
     for answer in edits.answers:
         asked = asked_item(library, answer.item)
         now = answer_words(asked, answer, library)
-        before = entries.get((answer.item, answer.subject))
+        before = entries.get(answer.need)
         was = answer_words(asked, before, library) if before is not None else "no answer"
         tail = (
             f"{now} (before: {was})" if now != was else f"{now} (as before; what was noted with it differs)"

@@ -37,7 +37,7 @@ def init(
     from bpo_controls.workspace.engagement import create_engagement, refuse_occupied
 
     library = load_library(libraries or ())
-    refuse_occupied(directory)  # before anything is asked: nobody types twelve answers to hear it afterward
+    refuse_occupied(directory)  # before anything is asked: twelve answers are not typed in vain
     try:
         file = _read(from_file) if from_file is not None else _ask(library)
     except KeyboardInterrupt:
@@ -79,8 +79,8 @@ def _ask(library: Library) -> EngagementFile:
     from bpo_controls.diagnostics import Diagnostic, UserError
     from bpo_controls.terminal.output import data, prose, say
     from bpo_controls.terminal.stream import Unreadable, open_terminal
-    from bpo_controls.workspace.engagement import library_ref
     from bpo_controls.workspace.engagement_file import engagement_file_of
+    from bpo_controls.workspace.library_ref import library_ref
     from bpo_controls.workspace.reality_check import DATES, REALITY_CHECK, parse_field, past_review
 
     def tell(problem: object) -> None:
@@ -146,4 +146,6 @@ def _out_of_order(given: Mapping[str, str]) -> Diagnostic | None:
     _, problems = read_engagement_file(
         write_engagement_file(engagement_file_of(given)), "", library_needed=False
     )
-    return next((replace(one, where=None) for one in problems if one.code == "gates-out-of-order"), None)
+    return next(
+        (replace(problem, where=None) for problem in problems if problem.code == "gates-out-of-order"), None
+    )

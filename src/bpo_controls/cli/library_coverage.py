@@ -66,11 +66,11 @@ def coverage(
         hint = did_you_mean(regime, sorted(known))
         raise user_error("unknown-regime", f'--regime: no source is of regime "{regime}"', hint=hint)
     binding = [
-        (one, standing(one.source, day))
-        for one in counting.by_citation(counting.coverage(library))
-        if one.source.binds and regime in ("", one.source.regime)
+        (row, standing(row.source, day))
+        for row in counting.by_citation(counting.coverage(library))
+        if row.source.binds and regime in ("", row.source.regime)
     ]
-    law = [one for one, how in binding if how in counting.IN_BOOKS]
+    law = [provision for provision, how in binding if how in counting.IN_BOOKS]
     if json:
         data_json(_plain(library, binding, day))
     elif regime:
@@ -91,7 +91,7 @@ def _print_all(library: Library, binding: Sequence[Dated], day: str) -> None:
     from bpo_controls.words.coverage_words import audit_words, tally_words
     from bpo_controls.words.numbers import date_words, number
 
-    law = [one for one, how in binding if how in counting.IN_BOOKS]
+    law = [provision for provision, how in binding if how in counting.IN_BOOKS]
     rows = []
     for regime, some in counting.by_regime(library, law).items():
         count = counting.tally(some)
@@ -106,12 +106,12 @@ def _print_all(library: Library, binding: Sequence[Dated], day: str) -> None:
         )
     table(("Regime", "Taken up", "Left out", "Open", "What it is"), rows, numeric=(1, 2, 3))
     data()
-    direct = [one for one in law if one.direct]
-    through = [one for one in law if not one.direct]
+    direct = [provision for provision in law if provision.direct]
+    through = [provision for provision in law if not provision.direct]
     prose(f"All obligations: {tally_words(counting.tally(law))}.")
     prose(f"Those that bind the vendor itself: {tally_words(counting.tally(direct))}.")
     prose(f"Those that reach it through the buyer: {tally_words(counting.tally(through))}.")
-    others = [one for one, how in binding if how not in counting.IN_BOOKS]
+    others = [provision for provision, how in binding if how not in counting.IN_BOOKS]
     if others:
         count = counting.tally(others)
         taken = number(count.watched + count.carried)
@@ -120,11 +120,11 @@ def _print_all(library: Library, binding: Sequence[Dated], day: str) -> None:
             f"{taken} watched, {number(count.left_out)} left out with a reason, {number(count.open)} open."
         )
     checked = audited(counting.coverage(library))
-    for rule in dict.fromkeys(one.rule for one in checked):
-        of_rule = [one for one in checked if one.rule == rule]
-        if any(one.sources for one in of_rule):  # a library without this law is not measured by it
-            how = Counter(one.how for one in of_rule)
-            still_open = tuple(one.citation for one in of_rule if one.how == "open")
+    for rule in dict.fromkeys(inquiry.rule for inquiry in checked):
+        of_rule = [inquiry for inquiry in checked if inquiry.rule == rule]
+        if any(inquiry.sources for inquiry in of_rule):  # a library without this law is not measured by it
+            how = Counter(inquiry.how for inquiry in of_rule)
+            still_open = tuple(inquiry.citation for inquiry in of_rule if inquiry.how == "open")
             prose(audit_words(rule, how["carried"], how["left-out"], still_open))
 
 
@@ -133,7 +133,7 @@ def _print_regime(library: Library, regime: str, binding: Sequence[Dated]) -> No
     from bpo_controls.terminal.output import data, prose
     from bpo_controls.words.coverage_words import one_line, tally_words
 
-    law = [(one, how) for one, how in binding if how in counting.IN_BOOKS]
+    law = [(provision, how) for provision, how in binding if how in counting.IN_BOOKS]
     groups = {
         "Binding the vendor itself": [pair for pair in law if pair[0].direct],
         "Reaching it through the buyer": [pair for pair in law if not pair[0].direct],
@@ -144,15 +144,15 @@ def _print_regime(library: Library, regime: str, binding: Sequence[Dated]) -> No
         if pairs:
             data()
             prose(f"{title}: {tally_words(counting.tally(one for one, _ in pairs))}.")
-            for one, how in pairs:
-                prose(one_line(one, how), indent="  ", rest="      ")
+            for provision, how in pairs:
+                prose(one_line(provision, how), indent="  ", rest="      ")
 
 
 def _plain(library: Library, binding: Sequence[Dated], day: str) -> dict[str, Any]:
     from bpo_controls.library import coverage as counting
     from bpo_controls.library.audit_protocol import audited
 
-    law = [one for one, how in binding if how in counting.IN_BOOKS]
+    law = [provision for provision, how in binding if how in counting.IN_BOOKS]
     return {
         "as_of": day,
         "library": {"id": library.id, "version": library.version, "digest": library.digest},
@@ -161,29 +161,36 @@ def _plain(library: Library, binding: Sequence[Dated], day: str) -> dict[str, An
                 "regime": regime,
                 "title": counting.regime_title(library, regime),
                 **asdict(counting.tally(some)),
-                "binding_the_vendor": asdict(counting.tally(one for one in some if one.direct)),
+                "binding_the_vendor": asdict(
+                    counting.tally(provision for provision in some if provision.direct)
+                ),
             }
             for regime, some in counting.by_regime(library, law).items()
         ],
         "all": asdict(counting.tally(law)),
         "obligations": [
             {
-                "source": one.source.id,
-                "citation": one.source.citation,
-                "title": one.source.title,
-                "regime": one.source.regime,
+                "source": provision.source.id,
+                "citation": provision.source.citation,
+                "title": provision.source.title,
+                "regime": provision.source.regime,
                 "standing": how,
-                "binds": list(one.source.binds),
-                "binds_the_vendor": one.direct,
-                "covered": one.how,
-                "carried_by": list(one.carried_by),
-                "watched_by": list(one.watched_by),
-                "left_out_because": one.because,
+                "binds": list(provision.source.binds),
+                "binds_the_vendor": provision.direct,
+                "covered": provision.how,
+                "carried_by": list(provision.carried_by),
+                "watched_by": list(provision.watched_by),
+                "left_out_because": provision.because,
             }
-            for one, how in binding
+            for provision, how in binding
         ],
         "audit_protocol": [
-            {"rule": one.rule, "citation": one.citation, "sources": list(one.sources), "covered": one.how}
-            for one in audited(counting.coverage(library))
+            {
+                "rule": inquiry.rule,
+                "citation": inquiry.citation,
+                "sources": list(inquiry.sources),
+                "covered": inquiry.how,
+            }
+            for inquiry in audited(counting.coverage(library))
         ],
     }

@@ -52,12 +52,12 @@ def as_plain(thing: object) -> object:
     if isinstance(thing, Mapping):
         return {str(key): as_plain(value) for key, value in thing.items()}
     if isinstance(thing, tuple | list):
-        return [as_plain(one) for one in thing]
+        return [as_plain(part) for part in thing]
     return thing
 
 
 def as_lines(library: Library, thing: Thing) -> Iterator[str]:
-    """The thing as a reader wants it, a line each."""
+    """The entry laid out for reading, line by line."""
     from bpo_controls.library.model import Control, Derived, Question, Retired, Source
 
     if isinstance(thing, Retired):

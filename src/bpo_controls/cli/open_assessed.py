@@ -1,4 +1,4 @@
-"""Opens an engagement for a command that only reads: today's date by default, warnings told."""
+"""Opens an engagement for a command that only reads, and prints its warnings."""
 
 from __future__ import annotations
 

@@ -16,27 +16,24 @@ from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:
     from bpo_controls.answers.model import Answer
-    from bpo_controls.interview.scripted import Applied
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Answers prepared in a file, and whether anything may be asked beyond them."""
+class Sitting:
+    """What the options of `assess` ask for.
 
-    file: Path | None
-    no_input: bool
+    `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
+    it); `prepared` is a file of answers to take in first; `no_input` asks nothing.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Who answers ("" asks at a terminal), and what the session is narrowed to."""
-
-    by: str
-    role: Role | None
-    section: str | None
+    by: str = ""
+    role: Role | None = None
+    section: str | None = None
+    prepared: Path | None = None
+    no_input: bool = False
 
 
 def role_named(name: str) -> Role | None:
@@ -66,31 +63,48 @@ def section_named(library: Library, name: str) -> str | None:
     return name
 
 
-def run(
-    engagement: Engagement,
-    as_of: str,
-    now: Callable[[], str],
-    prepared: Prepared,
-    chosen: Chosen,
-) -> int:
-    """Take in prepared answers, then ask; gives the exit code."""
-    taken = _read_prepared(engagement, prepared.file)
+def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], sitting: Sitting) -> int:
+    """Take in prepared answers, then ask what is open. Returns the exit code.
+
+    `as_of` is an ISO date, `now` gives ISO 8601 with offset. Raises UserError for a prepared file with
+    errors, or when the engagement cannot be written.
+    """
+    from bpo_controls.interview.plain.line_interview import LineInterview
+    from bpo_controls.interview.session import Session
+    from bpo_controls.terminal.stream import open_terminal
+    from bpo_controls.workspace.writer import open_writer
+
+    prepared = _read_prepared(engagement, sitting.prepared)
     problems(engagement.warnings)
-    with engagement.writer(now) as writer:
+    with open_writer(engagement, now) as writer:
         try:
             if engagement.hand_edited:
-                settle_hand_edits(engagement, writer, may_ask=not prepared.no_input)
-                _tell_warnings(writer)
-            if prepared.file is not None or prepared.no_input:
-                applied = _apply(engagement, writer, taken, as_of, now, prepared)
-                if prepared.no_input:
-                    return _tell_missing(engagement, applied, as_of, chosen)
-            return _converse(engagement, writer, as_of, now, chosen)
+                settle_hand_edits(engagement, writer, may_ask=not sitting.no_input)
+                _print_warnings(writer)
+            if sitting.prepared is not None:
+                _take_in(engagement, writer, prepared, as_of, now, sitting.prepared)
+            if sitting.no_input:
+                return _list_missing(engagement, as_of, sitting)
+            session = Session(
+                engagement.library,
+                writer,
+                as_of,
+                LineInterview(open_terminal(sys.stdin, sys.stdout)),
+                now=now,
+                role=sitting.role,
+                section=sitting.section,
+            )
+            # A pipe holds answers from its first line; only a person is asked who they are.
+            outcome = session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
+            _print_next(engagement, more=outcome.ended != "finished" and bool(outcome.missing))
+            if outcome.ended == "interrupted":
+                return INTERRUPTED
+            return ANSWERS_MISSING if outcome.missing and not sys.stdin.isatty() else DONE
         finally:
-            _tell_warnings(writer)
+            _print_warnings(writer)
 
 
-def _tell_warnings(writer: Writer) -> None:
+def _print_warnings(writer: Writer) -> None:
     """What went wrong beside the record, each thing once: a mirror left behind, a file put aside."""
     problems(dict.fromkeys(writer.warnings))
     writer.warnings.clear()
@@ -104,7 +118,7 @@ def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, .
     if path is None:
         return ()
     answers, found = read_answer_file(
-        read_text_file(path), str(path), engagement.library, sheet=engagement.sheet, today=today()
+        read_text_file(path), str(path), engagement.library, earlier=engagement.answers, today=today()
     )
     if any(problem.level is Level.ERROR for problem in found):
         raise UserError(*found)
@@ -112,106 +126,64 @@ def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, .
     return answers
 
 
-def _apply(
+def _take_in(
     engagement: Engagement,
     writer: Writer,
-    answers: tuple[Answer, ...],
+    prepared: tuple[Answer, ...],
     as_of: str,
     now: Callable[[], str],
-    prepared: Prepared,
-) -> Applied:
+    path: Path,
+) -> None:
     """All prepared answers become one event: either all of them are kept or none."""
-    from bpo_controls.interview.scripted import apply_answers
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.engine.question_plan import dormant
+    from bpo_controls.interview.prepared import new_answers
     from bpo_controls.words.numbers import capital, plural
 
-    fresh: list[Answer] = []
-    applied = apply_answers(
-        engagement.library, engagement.sheet, as_of, answers, on_answer=fresh.append, now=now
-    )
+    fresh = new_answers(engagement.answers, prepared, now=now)
     if fresh:
-        writer.import_answers(fresh, str(prepared.file))
-    if prepared.file is not None:
-        same = f", {applied.unchanged} said nothing new" if applied.unchanged else ""
-        asleep = f", {len(applied.dormant)} dormant for now" if applied.dormant else ""
-        say(f"{capital(plural(applied.recorded, 'answer'))} taken in from {prepared.file}{same}{asleep}.")
-    return applied
+        writer.import_answers(fresh, str(path))
+    library, record = engagement.library, engagement.record
+    sleeping = set(dormant(library, record.answers, evaluate(library, record, as_of)))
+    count_same = len(prepared) - len(fresh)
+    count_dormant = len(sleeping.intersection(answer.need for answer in prepared))
+    same = f", {count_same} said nothing new" if count_same else ""
+    asleep = f", {count_dormant} dormant for now" if count_dormant else ""
+    say(f"{capital(plural(len(fresh), 'answer'))} taken in from {path}{same}{asleep}.")
 
 
-def _tell_missing(engagement: Engagement, applied: Applied, as_of: str, chosen: Chosen) -> int:
+def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:
     """List what is missing, in the role and section chosen; exit 3 when something is."""
+    from bpo_controls.engine.evaluate import evaluate
+    from bpo_controls.engine.question_plan import asked_item, follow_ups, role_of, section_of
+    from bpo_controls.words import labels
     from bpo_controls.words.answer_words import ask_words
     from bpo_controls.words.numbers import capital, plural
 
-    waiting = [one for one in applied.follow_ups if _is_chosen(engagement.library, one.item, chosen)]
-    within = _narrowed_words(chosen)
+    library, answers = engagement.library, engagement.answers
+    assessment = evaluate(library, engagement.record, as_of)
+
+    def chosen(item: str) -> bool:
+        asked = asked_item(library, item)
+        return sitting.role in (None, role_of(asked)) and sitting.section in (None, section_of(asked))
+
+    waiting = [follow_up for follow_up in follow_ups(library, answers, assessment) if chosen(follow_up.item)]
+    within = f" for the {labels.role(sitting.role)}" if sitting.role else ""
+    within += f" in section {sitting.section}" if sitting.section else ""
     if not waiting:
         say(f"Nothing is missing{within} as of {as_of}.")
         return DONE
     say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing{within}:")
-    for one in waiting:
-        name = f"{one.item}@{one.subject.id}" if one.subject.id else one.item
-        asked = ask_words(engagement.library, engagement.sheet, one.item, one.subject)
-        say(f"{name}: {asked}", indent="  ", rest="    ")
+    for item, subject in (follow_up.need for follow_up in waiting):
+        name = f"{item}@{subject.id}" if subject.id else item
+        say(f"{name}: {ask_words(library, answers, item, subject)}", indent="  ", rest="    ")
     return ANSWERS_MISSING
 
 
-def _is_chosen(library: Library, item: str, chosen: Chosen) -> bool:
-    from bpo_controls.engine.question_plan import asked_item
-    from bpo_controls.interview.make_screen import role_of, section_of
-
-    asked = asked_item(library, item)
-    return chosen.role in (None, role_of(asked)) and chosen.section in (None, section_of(asked))
-
-
-def _narrowed_words(chosen: Chosen) -> str:
-    """` for the privacy officer in section access`, or nothing."""
-    from bpo_controls.words import labels
-
-    whose = f" for the {labels.role(chosen.role)}" if chosen.role else ""
-    return whose + (f" in section {chosen.section}" if chosen.section else "")
-
-
-def _tell_next(engagement: Engagement, *, more: bool) -> None:
+def _print_next(engagement: Engagement, *, more: bool) -> None:
     """The commands that go on from here, ready to be typed."""
-    place = _place(engagement)
+    place = "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
     data()
     if more:
         data(f"To go on: bpo-controls assess{place}")
     data(f"For the reports: bpo-controls report{place}")
-
-
-def _place(engagement: Engagement) -> str:
-    """The engagement's directory as it is typed after a command."""
-    return "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
-
-
-def _converse(
-    engagement: Engagement,
-    writer: Writer,
-    as_of: str,
-    now: Callable[[], str],
-    chosen: Chosen,
-) -> int:
-    from bpo_controls.interview.plain.line_interview import Plain
-    from bpo_controls.interview.session import run as run_session
-    from bpo_controls.terminal.stream import open_terminal
-
-    outcome = run_session(
-        engagement.library,
-        engagement.sheet,
-        as_of,
-        Plain(open_terminal(sys.stdin, sys.stdout)),
-        on_answer=writer.record,
-        on_withdraw=writer.withdraw,
-        now=now,
-        # A pipe holds answers from its first line; only a person is asked who they are.
-        by=chosen.by or (None if sys.stdin.isatty() else ""),
-        role=chosen.role,
-        section=chosen.section,
-    )
-    _tell_next(engagement, more=outcome.ended != "finished" and bool(outcome.missing))
-    if outcome.ended == "interrupted":
-        return INTERRUPTED
-    if outcome.missing and not sys.stdin.isatty():
-        return ANSWERS_MISSING
-    return DONE

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bpo_controls.workspace.assessed import AssessedEngagement
 
 if TYPE_CHECKING:
-    from bpo_controls.engine.finding import Counts, FollowUp
+    from bpo_controls.engine.finding import Counts
+    from bpo_controls.engine.question_plan import FollowUp
 
 
 def as_plain(opened: AssessedEngagement) -> dict[str, object]:
@@ -20,11 +21,11 @@ def as_plain(opened: AssessedEngagement) -> dict[str, object]:
     from bpo_controls.engine.question_plan import dormant, follow_ups, progress
     from bpo_controls.engine.ranking import ranked_gaps
 
-    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    library, answers, assessment = opened.library, opened.answers, opened.assessment
     return {
         "as_of": assessment.as_of,
         "library": {"id": library.id, "version": library.version, "digest": library.digest},
-        "progress": asdict(progress(library, sheet, assessment)),
+        "progress": asdict(progress(library, answers, assessment)),
         "subjects": {
             kind: None if members is None else [member.id for member in members]
             for kind, members in assessment.subjects.items()
@@ -51,10 +52,10 @@ def as_plain(opened: AssessedEngagement) -> dict[str, object]:
         ],
         "follow_ups": [
             {"item": f.item, "subject": f.subject.id, "cause": f.cause, "ask": f.ask}
-            for f in follow_ups(library, sheet, assessment)
+            for f in follow_ups(library, answers, assessment)
         ],
         "dormant": [
-            {"item": item, "subject": subject.id} for item, subject in dormant(library, sheet, assessment)
+            {"item": item, "subject": subject.id} for item, subject in dormant(library, answers, assessment)
         ],
     }
 
@@ -114,10 +115,10 @@ def _head(opened: AssessedEngagement) -> Iterator[str]:
     from bpo_controls.words.findings import verdict_sentence
     from bpo_controls.words.numbers import date_words, plural
 
-    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    library, answers, assessment = opened.library, opened.answers, opened.assessment
     file = opened.engagement.file
     yield f"{file.buyer} with {file.vendor}, as of {date_words(assessment.as_of)}"
-    done = progress(library, sheet, assessment)
+    done = progress(library, answers, assessment)
     aside = f", {plural(done.set_aside, 'answer')} to follow up" if done.set_aside else ""
     may_open = f"up to {done.may_open}" if done.may_open else "none"
     yield f"{done.answered} answered, {done.open_now} open now, {may_open} may still open{aside}"
@@ -128,7 +129,7 @@ def _head(opened: AssessedEngagement) -> Iterator[str]:
         if members is None:
             yield f"{many.capitalize()}: not known yet"
         elif members:
-            yield f"{many.capitalize()}: {subjects_words(library, sheet, members)}"
+            yield f"{many.capitalize()}: {subjects_words(library, answers, members)}"
         else:
             yield f"{many.capitalize()}: none"
     yield ""
@@ -141,23 +142,24 @@ def _tail(opened: AssessedEngagement) -> Iterator[str]:
     from bpo_controls.engine.counts import count
     from bpo_controls.engine.question_plan import dormant, follow_ups
     from bpo_controls.engine.ranking import ranked_gaps
-    from bpo_controls.interview.consequences import item_label
     from bpo_controls.words import labels
-    from bpo_controls.words.answer_words import about
+    from bpo_controls.words.answer_words import about, item_label
     from bpo_controls.words.findings import blocker_words
     from bpo_controls.words.numbers import capital, plural
 
-    library, sheet, assessment = opened.library, opened.sheet, opened.assessment
+    library, answers, assessment = opened.library, opened.answers, opened.assessment
     gaps = ranked_gaps(assessment)
     if gaps:
         total = count(assessment.findings)
         yield ""
         yield f"First to act on, of {plural(total.gap, 'gap')} and {plural(total.partly, 'partly met control')}:"
     for rank, finding in enumerate(gaps[:5], start=1):
-        where = "" if finding.subject.kind == "engagement" else f" ({about(library, sheet, finding.subject)})"
+        where = (
+            "" if finding.subject.kind == "engagement" else f" ({about(library, answers, finding.subject)})"
+        )
         yield f"  {rank}. {finding.control.id} {finding.control.title}{where}: {blocker_words(finding)}"
     asked: dict[str, list[FollowUp]] = {}
-    for follow_up in follow_ups(library, sheet, assessment):
+    for follow_up in follow_ups(library, answers, assessment):
         if follow_up.cause != "unanswered":
             asked.setdefault(capital(labels.role(follow_up.ask)), []).append(follow_up)
     if asked:
@@ -165,14 +167,14 @@ def _tail(opened: AssessedEngagement) -> Iterator[str]:
         yield "To follow up:"
     for person, items in asked.items():
         yield f"  {person}:"
-        for one in items:
-            yield f"    - {item_label(library, sheet, (one.item, one.subject))}"
-    asleep = dormant(library, sheet, assessment)
+        for follow_up in items:
+            yield f"    - {item_label(library, answers, follow_up.need)}"
+    asleep = dormant(library, answers, assessment)
     if asleep:
         yield ""
         yield "Dormant (kept, not counted):"
         for need in asleep:
-            yield f"  - {item_label(library, sheet, need)}"
+            yield f"  - {item_label(library, answers, need)}"
 
 
 def _name(item: str, subject: str) -> str:

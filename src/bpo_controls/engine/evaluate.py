@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Need, Subject
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.bindings import bindings_of
 from bpo_controls.engine.dependencies import dependents
-from bpo_controls.engine.finding import Assessment, Finding, Need, Status
+from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.horizon import in_force
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
@@ -22,18 +23,18 @@ from bpo_controls.library.model import Control, Library
 SEVERITY_MATTERS: frozenset[Status] = frozenset({"gap", "partly", "unknown", "accepted", "another-way"})
 
 
-def evaluate(library: Library, sheet: Sheet, as_of: str) -> Assessment:
+def evaluate(library: Library, record: Record, as_of: str) -> Assessment:
     """The whole assessment on an ISO date."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, record.answers, judge)
     by_control = {control.id: _findings(control, scope, as_of) for control in library.controls.values()}
     return Assessment(as_of, MappingProxyType(by_control), _subjects(scope))
 
 
 def reevaluate(
-    library: Library, previous: Assessment, sheet: Sheet, changed_items: Iterable[str]
+    library: Library, previous: Assessment, record: Record, changed_items: Iterable[str]
 ) -> Assessment:
     """What `evaluate` would give, deciding anew only the controls that the changed answers can touch."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, record.answers, judge)
     renewed: dict[str, tuple[Finding, ...]] = dict(previous.by_control)
     for control_id in dependents(library, changed_items):
         renewed[control_id] = _findings(library.controls[control_id], scope, previous.as_of)
@@ -65,7 +66,7 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
     reason = judge(control.applies_when, subject, scope)
     if reason.truth is not Truth.FALSE:
         reason = _by_law(control, scope.library, as_of) or reason
-    answer = scope.sheet.get(control.id, subject)
+    answer = scope.answers.get(control.id, subject)
     status = status_of(control, answer, as_of) if reason.truth is Truth.TRUE else None
     rating = rate(control, subject, scope)
     open_raises: tuple[Reason, ...] = rating.open if status in SEVERITY_MATTERS else ()
@@ -158,7 +159,6 @@ def _needs(reasons: Iterable[Reason]) -> frozenset[Need]:
             if leaf.item and leaf.truth is Truth.UNKNOWN:
                 introduces = leaf.cause == "subjects-unknown" or leaf.subject is None
                 everyone = leaf.subject is not None and leaf.subject.id == EVERY
-                needs.add(
-                    (leaf.item, ENGAGEMENT if introduces or everyone or not leaf.subject else leaf.subject)
-                )
+                asked_of = ENGAGEMENT if introduces or everyone or not leaf.subject else leaf.subject
+                needs.add(Need(leaf.item, asked_of))
     return frozenset(needs)

@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from bpo_controls.answers.model import Answer, Subject
+from bpo_controls.answers.model import Answer, Need, Subject
 from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import SubjectKind
-from bpo_controls.library.model import Control, Gate, Severity, Source
+from bpo_controls.library.model import Control, Gate, Severity
 
 Status = Literal["met", "partly", "gap", "unknown", "not-applicable", "another-way", "accepted"]
 Verdict = Literal["ready", "ready-with-conditions", "cannot-tell", "not-ready"]
-Standing = Literal["in-force", "upcoming", "proposed", "stayed", "vacated", "superseded", "ended"]
-Need = tuple[str, Subject]
-"""A question (or control) and the subject it has to be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,9 @@ class Finding:
     bindings: tuple[Binding, ...] = ()
 
     @property
-    def key(self) -> tuple[str, Subject]:
+    def key(self) -> Need:
         """Control id and subject: unique within an assessment."""
-        return (self.control.id, self.subject)
+        return Need(self.control.id, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +85,6 @@ class GateVerdict:
     blockers: tuple[Finding, ...]
     open: tuple[Finding, ...]
     conditions: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HorizonItem:
-    """A rule that is not settled law on the as-of date, and the controls it touches."""
-
-    source: Source
-    standing: Standing
-    date: str
-    changes: tuple[tuple[str, str], ...]  # (control id, what it would change)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Answered; open now; may still open (depends on answers that are missing)."""
-
-    answered: int
-    open_now: int
-    may_open: int
-    set_aside: int  # don't know, declined or later: asked, but not settled
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Somebody has to come back with an answer: which item, for whom, and why it is open."""
-
-    item: str
-    subject: Subject
-    cause: Literal["dont-know", "later", "declined", "unanswered"]
-    ask: str
 
 
 @dataclass(frozen=True, slots=True)

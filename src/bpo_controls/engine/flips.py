@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject, Value
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.judge import judge
@@ -27,15 +27,15 @@ class Flip:
     becomes: Truth
 
 
-def flips(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple[Flip, ...]:
+def flips(library: Library, answers: Answers, finding: Finding, as_of: str) -> tuple[Flip, ...]:
     """Single answers that change the decision, in the order in which the rule reads them.
 
     Of a set only one choice more or fewer is tried; of a number the bounds that the rules name.
     """
     found: list[Flip] = []
     for item, subject, leaves in _read(library, finding):
-        for value in _alternatives(library, library.questions[item], sheet, subject, leaves):
-            becomes = _outcome(library, sheet.with_answer(Answer(item, subject, value)), finding, as_of)
+        for value in _alternatives(library, library.questions[item], answers, subject, leaves):
+            becomes = _outcome(library, answers.with_answer(Answer(item, subject, value)), finding, as_of)
             if becomes is not None and becomes is not finding.applies and becomes is not Truth.UNKNOWN:
                 found.append(Flip(item, subject, value, becomes))
     return tuple(found)
@@ -48,7 +48,9 @@ TRIES = 400
 """Most combinations that are tried: a decision that nothing turns must not keep anybody waiting."""
 
 
-def flip_sets(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple[tuple[Flip, ...], ...]:
+def flip_sets(
+    library: Library, answers: Answers, finding: Finding, as_of: str
+) -> tuple[tuple[Flip, ...], ...]:
     """The smallest sets of two or three answers that together turn a settled decision over.
 
     Only answers that decided it are changed, each to the first value that turns a test made of it. All
@@ -56,7 +58,7 @@ def flip_sets(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> t
     """
     if finding.applies is Truth.UNKNOWN:
         return ()
-    choices = _turning(library, sheet, finding)
+    choices = _turning(library, answers, finding)
     left = TRIES
     for size in range(2, SET_SIZE + 1):
         found: list[tuple[Flip, ...]] = []
@@ -65,7 +67,7 @@ def flip_sets(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> t
                 if left == 0:
                     return tuple(found)
                 left -= 1
-                changed = sheet
+                changed = answers
                 for (item, subject), value in zip(places, values, strict=True):
                     changed = changed.with_answer(Answer(item, subject, value))
                 becomes = _outcome(library, changed, finding, as_of)
@@ -80,7 +82,7 @@ def flip_sets(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> t
 
 
 def _turning(
-    library: Library, sheet: Sheet, finding: Finding
+    library: Library, answers: Answers, finding: Finding
 ) -> dict[tuple[str, Subject], tuple[Value, ...]]:
     """For each answer that decided it, one value for each way in which its tests could come out instead."""
     decisive = {(reason.item or reason.fact, reason.subject) for reason in deciding(finding.reason)}
@@ -88,10 +90,10 @@ def _turning(
     for item, subject, leaves in _read(library, finding):
         if (item, subject) not in decisive and subject != ENGAGEMENT:
             continue
-        now = _tested(library, sheet, subject, leaves)
+        now = _tested(library, answers, subject, leaves)
         values: dict[tuple[Truth, ...], Value] = {}
-        for value in _alternatives(library, library.questions[item], sheet, subject, leaves):
-            outcome = _tested(library, sheet.with_answer(Answer(item, subject, value)), subject, leaves)
+        for value in _alternatives(library, library.questions[item], answers, subject, leaves):
+            outcome = _tested(library, answers.with_answer(Answer(item, subject, value)), subject, leaves)
             if outcome != now:
                 values.setdefault(outcome, value)
         if values:
@@ -99,13 +101,15 @@ def _turning(
     return found
 
 
-def _tested(library: Library, sheet: Sheet, subject: Subject, leaves: tuple[Leaf, ...]) -> tuple[Truth, ...]:
-    scope = Scope(library, sheet, judge)
+def _tested(
+    library: Library, answers: Answers, subject: Subject, leaves: tuple[Leaf, ...]
+) -> tuple[Truth, ...]:
+    scope = Scope(library, answers, judge)
     return tuple(judge(leaf, subject, scope).truth for leaf in leaves)
 
 
-def _outcome(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> Truth | None:
-    for other in decide(finding.control, Scope(library, sheet, judge), as_of):
+def _outcome(library: Library, answers: Answers, finding: Finding, as_of: str) -> Truth | None:
+    for other in decide(finding.control, Scope(library, answers, judge), as_of):
         if other.subject == finding.subject or EVERY in (other.subject.id, finding.subject.id):
             return other.applies
     return None
@@ -131,9 +135,9 @@ def _read(library: Library, finding: Finding) -> Iterator[tuple[str, Subject, tu
 
 
 def _alternatives(
-    library: Library, question: Question, sheet: Sheet, subject: Subject, leaves: tuple[Leaf, ...]
+    library: Library, question: Question, answers: Answers, subject: Subject, leaves: tuple[Leaf, ...]
 ) -> Iterator[Value]:
-    answer = sheet.get(question.id, subject)
+    answer = answers.get(question.id, subject)
     now = answer.value if answer is not None else None
     match question.kind:
         case "yes-no":

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from bpo_controls.engine.finding import Assessment, HorizonItem, Standing
+from dataclasses import dataclass
+from typing import Literal
+
+from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Library, Source
+
+Standing = Literal["in-force", "upcoming", "proposed", "stayed", "vacated", "superseded", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class HorizonItem:
+    """A rule that is not settled law on the as-of date, and the controls it touches."""
+
+    source: Source
+    standing: Standing
+    date: str
+    changes: tuple[tuple[str, str], ...]  # (control id, what it would change)
 
 
 def standing(source: Source, as_of: str) -> Standing:

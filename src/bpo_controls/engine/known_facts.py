@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Sheet, Subject, Value
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answers, Subject, Value
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.reason import Cause, Reason
 from bpo_controls.engine.truth import Truth
@@ -42,13 +42,13 @@ Judge = Callable[[Condition, Subject, "Scope"], Reason]
 
 
 class Scope:
-    """Reads facts out of a sheet. Remembers what it has worked out; make a new one for a new sheet."""
+    """Reads facts out of the answers. Remembers what it has worked out; make a new one for new answers."""
 
-    __slots__ = ("_facts", "_judge", "_subjects", "bound", "judged", "library", "sheet")
+    __slots__ = ("_facts", "_judge", "_subjects", "answers", "bound", "judged", "library")
 
-    def __init__(self, library: Library, sheet: Sheet, judge: Judge) -> None:
+    def __init__(self, library: Library, answers: Answers, judge: Judge) -> None:
         self.library = library
-        self.sheet = sheet
+        self.answers = answers
         self._judge = judge
         self._facts: dict[tuple[str, Subject], Fact] = {}
         self._subjects: dict[str, tuple[Subject, ...] | None] = {}
@@ -104,7 +104,7 @@ class Scope:
             return Fact(True, "closed", _absent(question), why=branch)
         if branch is not None and branch.truth is Truth.UNKNOWN:
             return Fact(False, "branch-open", item=question.id, why=branch)
-        answer = self.sheet.get(question.id, subject)
+        answer = self.answers.get(question.id, subject)
         if answer is None:
             if subject.id == EVERY:
                 return self._subjects_unknown(subject.kind)
@@ -151,7 +151,7 @@ def _absent(question: Question) -> Value | None:
     return None
 
 
-def subject_name(library: Library, sheet: Sheet, subject: Subject) -> str:
+def subject_name(library: Library, answers: Answers, subject: Subject) -> str:
     """The name people use: a workflow's title, a site's or subcontractor's typed name, else ""."""
     if subject.kind == "engagement" or subject.id in ("", EVERY):
         return ""
@@ -159,7 +159,7 @@ def subject_name(library: Library, sheet: Sheet, subject: Subject) -> str:
         workflow = library.workflows.get(subject.id)
         return workflow.title if workflow else subject.id
     question = library.introducer(subject.kind)
-    answer = sheet.get(question.id, ENGAGEMENT) if question else None
+    answer = answers.get(question.id, ENGAGEMENT) if question else None
     if answer is not None and isinstance(answer.value, tuple):
         for name in answer.value:
             if slug(name) == subject.id:

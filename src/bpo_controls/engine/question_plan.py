@@ -6,17 +6,44 @@ A question is asked only while its answer can still change a decision or is prin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject
-from bpo_controls.engine.finding import Assessment, FollowUp, Need, Progress
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
+from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Control, Library, Question
+from bpo_controls.library.model import Control, Library, Question, Role
 
 SET_ASIDE = ("dont-know", "declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Answered; open now; may still open (depends on answers that are missing)."""
+
+    answered: int
+    open_now: int
+    may_open: int
+    set_aside: int  # don't know, declined or later: asked, but not settled
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Somebody has to come back with an answer: which item, for whom, and why it is open."""
+
+    item: str
+    subject: Subject
+    cause: Literal["dont-know", "later", "declined", "unanswered"]
+    ask: str
+
+    @property
+    def need(self) -> Need:
+        """The item and the subject."""
+        return Need(self.item, self.subject)
 
 
 def asked_item(library: Library, item: str) -> Question | Control:
@@ -24,30 +51,40 @@ def asked_item(library: Library, item: str) -> Question | Control:
     return library.questions[item] if item in library.questions else library.controls[item]
 
 
+def role_of(asked: Question | Control) -> Role:
+    """The role that most likely knows the answer."""
+    return asked.ask.who if isinstance(asked, Control) else asked.who
+
+
+def section_of(asked: Question | Control) -> str:
+    """The section of a question, or the domain of a control."""
+    return asked.domain if isinstance(asked, Control) else asked.section
+
+
 def next_question(
     library: Library,
-    sheet: Sheet,
+    answers: Answers,
     assessment: Assessment,
     *,
     role: str | None = None,
     section: str | None = None,
     set_aside: bool = False,
-    passed: Collection[Need] = (),
+    put_off: Collection[Need] = (),
 ) -> Need | None:
-    """The first open item that has not been passed over in this session, or None when there is none."""
-    put_off: Need | None = None
-    for need, is_later in _askable(library, sheet, assessment, role, section, set_aside):
-        if need in passed:
+    """The first open item that was not put off in this session, or None when there is none."""
+    answered_later: Need | None = None
+    for need, is_later in _askable(library, answers, assessment, role, section, set_aside):
+        if need in put_off:
             continue
         if not is_later:
             return need
-        put_off = put_off or need
-    return put_off
+        answered_later = answered_later or need
+    return answered_later
 
 
 def open_now(
     library: Library,
-    sheet: Sheet,
+    answers: Answers,
     assessment: Assessment,
     *,
     role: str | None = None,
@@ -61,77 +98,77 @@ def open_now(
     """
     fresh: list[Need] = []
     later: list[Need] = []
-    for need, is_later in _askable(library, sheet, assessment, role, section, set_aside):
+    for need, is_later in _askable(library, answers, assessment, role, section, set_aside):
         (later if is_later else fresh).append(need)
     return (*fresh, *later)
 
 
 def _askable(
     library: Library,
-    sheet: Sheet,
+    answers: Answers,
     assessment: Assessment,
     role: str | None,
     section: str | None,
     set_aside: bool,
 ) -> Iterator[tuple[Need, bool]]:
     """What can be asked, in library order, and whether it has been put off or set aside before."""
-    for need in chain(_open_scoping(library, sheet, assessment), _open_controls(assessment)):
-        asked = asked_item(library, need[0])
-        if role is not None and _role(asked) != role:
+    for need in chain(_open_scoping(library, answers, assessment), _open_controls(assessment)):
+        asked = asked_item(library, need.item)
+        if role is not None and role_of(asked) != role:
             continue
-        if section is not None and _section(asked) != section:
+        if section is not None and section_of(asked) != section:
             continue
-        answer = sheet.get(*need)
+        answer = answers.get(*need)
         kind = answer.non_answer.kind if answer is not None and answer.non_answer is not None else None
         if kind in SET_ASIDE and not set_aside:
             continue
         yield need, kind is not None
 
 
-def progress(library: Library, sheet: Sheet, assessment: Assessment) -> Progress:
+def progress(library: Library, answers: Answers, assessment: Assessment) -> Progress:
     """How far the interview is. Dormant answers do not count."""
-    settled = set(_settled(library, sheet, assessment))
-    waiting = set(_set_aside(library, sheet, assessment))
+    settled = set(_settled(library, answers, assessment))
+    waiting = set(_set_aside(library, answers, assessment))
     may_open = {f.key for f in assessment.findings if f.applies is Truth.UNKNOWN and f.answer is None}
-    may_open |= set(_branch_unknown(library, sheet, assessment))
+    may_open |= set(_branch_unknown(library, answers, assessment))
     return Progress(
         answered=len(settled),
-        open_now=len(open_now(library, sheet, assessment)),
+        open_now=len(open_now(library, answers, assessment)),
         may_open=len(may_open),
         set_aside=len(waiting),
     )
 
 
-def follow_ups(library: Library, sheet: Sheet, assessment: Assessment) -> tuple[FollowUp, ...]:
+def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tuple[FollowUp, ...]:
     """Everything that still needs an answer.
 
     Whom to ask is who was named with "don't know", who put the question off or declined, else the item's role.
     """
     result: list[FollowUp] = []
-    for need in open_now(library, sheet, assessment, set_aside=True):
-        answer = sheet.get(*need)
-        asked = asked_item(library, need[0])
+    for need in open_now(library, answers, assessment, set_aside=True):
+        answer = answers.get(*need)
+        asked = asked_item(library, need.item)
         if answer is None or answer.non_answer is None:
-            result.append(FollowUp(*need, "unanswered", _role(asked)))
+            result.append(FollowUp(*need, "unanswered", role_of(asked)))
             continue
         kind = answer.non_answer.kind
         if kind != "not-applicable":
             said = answer.non_answer.text if kind == "dont-know" else answer.by
-            result.append(FollowUp(*need, kind, said or _role(asked)))
+            result.append(FollowUp(*need, kind, said or role_of(asked)))
     return tuple(result)
 
 
-def dormant(library: Library, sheet: Sheet, assessment: Assessment) -> tuple[Need, ...]:
+def dormant(library: Library, answers: Answers, assessment: Assessment) -> tuple[Need, ...]:
     """Answers that are kept but do not count now: their branch, subject or control is out."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, answers, judge)
     asleep: list[Need] = []
-    for answer in sheet:
+    for answer in answers:
         if answer.item in library.questions:
             sleeping = _question_sleeps(library.questions[answer.item], answer, scope)
         else:
             sleeping = _control_sleeps(answer, assessment)
         if sleeping:
-            asleep.append((answer.item, answer.subject))
+            asleep.append(answer.need)
     return tuple(asleep)
 
 
@@ -155,9 +192,9 @@ def _exists(subject: Subject, members: tuple[Subject, ...] | None) -> bool:
     return members is None or subject in members or (subject.id == EVERY and bool(members))
 
 
-def _open_scoping(library: Library, sheet: Sheet, assessment: Assessment) -> Iterator[Need]:
+def _open_scoping(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
     needed = {need for finding in assessment.findings for need in finding.needs}
-    needed |= _printed(library, sheet)
+    needed |= _printed(library, answers)
     by_item: dict[str, set[Subject]] = {}
     for item, subject in needed:
         by_item.setdefault(item, set()).add(subject)
@@ -168,12 +205,12 @@ def _open_scoping(library: Library, sheet: Sheet, assessment: Assessment) -> Ite
         members = assessment.subjects[question.per] or (ENGAGEMENT,)
         for subject in members:
             if subject in wanted:
-                yield (question.id, subject)
+                yield Need(question.id, subject)
 
 
-def _printed(library: Library, sheet: Sheet) -> set[Need]:
+def _printed(library: Library, answers: Answers) -> set[Need]:
     """Unanswered questions that a deliverable prints, and what has to be asked to reach them."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, answers, judge)
     needed: set[Need] = set()
     for question in library.questions.values():
         if not question.also_for:
@@ -183,20 +220,20 @@ def _printed(library: Library, sheet: Sheet) -> set[Need]:
             introducer = library.introducer(question.per)
             assert introducer is not None
             fact = scope.fact(introducer.id, ENGAGEMENT)
-            needed |= {(introducer.id, ENGAGEMENT)} if fact.why is None else set(_unknown(fact.why))
+            needed |= {Need(introducer.id, ENGAGEMENT)} if fact.why is None else set(_unknown(fact.why))
             continue
         for subject in members:
             fact = scope.fact(question.id, subject)
             if fact.known:
                 continue
-            needed |= {(question.id, subject)} if fact.why is None else set(_unknown(fact.why))
+            needed |= {Need(question.id, subject)} if fact.why is None else set(_unknown(fact.why))
     return needed
 
 
 def _unknown(reason: Reason) -> Iterator[Need]:
     for leaf in deciding(reason):
         if leaf.item and leaf.subject is not None:
-            yield (leaf.item, ENGAGEMENT if leaf.subject.id == EVERY else leaf.subject)
+            yield Need(leaf.item, ENGAGEMENT if leaf.subject.id == EVERY else leaf.subject)
 
 
 def _open_controls(assessment: Assessment) -> Iterator[Need]:
@@ -206,28 +243,28 @@ def _open_controls(assessment: Assessment) -> Iterator[Need]:
         yield finding.key
 
 
-def _settled(library: Library, sheet: Sheet, assessment: Assessment) -> Iterator[Need]:
+def _settled(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
     """Questions and applying controls with a value or a reasoned "not applicable", one for each subject."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, answers, judge)
     for question in library.questions.values():
         for subject in assessment.subjects[question.per] or ():
             if scope.fact(question.id, subject).cause in ("answered", "not-applicable"):
-                yield (question.id, subject)
+                yield Need(question.id, subject)
     for finding in assessment.findings:
         if finding.status is not None and finding.status != "unknown":
             yield finding.key
 
 
-def _set_aside(library: Library, sheet: Sheet, assessment: Assessment) -> Iterator[Need]:
-    for need in open_now(library, sheet, assessment, set_aside=True):
-        answer = sheet.get(*need)
+def _set_aside(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
+    for need in open_now(library, answers, assessment, set_aside=True):
+        answer = answers.get(*need)
         if answer is not None and answer.non_answer is not None and answer.non_answer.kind in SET_ASIDE:
             yield need
 
 
-def _branch_unknown(library: Library, sheet: Sheet, assessment: Assessment) -> Iterator[Need]:
+def _branch_unknown(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
     """Questions whose branch is not decided yet: they may open."""
-    scope = Scope(library, sheet, judge)
+    scope = Scope(library, answers, judge)
     for question in library.questions.values():
         if question.ask_when is None:
             continue
@@ -236,14 +273,6 @@ def _branch_unknown(library: Library, sheet: Sheet, assessment: Assessment) -> I
             if (
                 branch is not None
                 and branch.truth is Truth.UNKNOWN
-                and sheet.get(question.id, subject) is None
+                and answers.get(question.id, subject) is None
             ):
-                yield (question.id, subject)
-
-
-def _role(asked: Question | Control) -> str:
-    return asked.ask.who if isinstance(asked, Control) else asked.who
-
-
-def _section(asked: Question | Control) -> str:
-    return asked.domain if isinstance(asked, Control) else asked.section
+                yield Need(question.id, subject)

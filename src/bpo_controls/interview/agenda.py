@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bpo_controls.engine.finding import Need
-from bpo_controls.engine.question_plan import asked_item, next_question
+from bpo_controls.answers.model import Need
+from bpo_controls.engine.question_plan import asked_item, next_question, role_of, section_of
 from bpo_controls.interview.asker import Asker, SecondRound
 from bpo_controls.interview.ledger import Ledger
-from bpo_controls.interview.make_screen import role_of, section_of
 from bpo_controls.interview.trail import Trail, earlier_answers
 from bpo_controls.library.model import Role
 
@@ -14,20 +13,29 @@ from bpo_controls.library.model import Role
 class Agenda:
     """The open questions in turn, and the trail of those answered.
 
-    `passed` are not asked again in this round; `pinned` (None: nothing) comes before all others.
+    `put_off_needs` are not asked again in this round; `pinned` (None: nothing) comes before all others.
     """
 
-    __slots__ = ("_ledger", "_rounds", "_with_set_aside", "passed", "pinned", "role", "section", "trail")
+    __slots__ = (
+        "_ledger",
+        "_rounds",
+        "_with_set_aside",
+        "pinned",
+        "put_off_needs",
+        "role",
+        "section",
+        "trail",
+    )
 
     def __init__(self, ledger: Ledger, role: Role | None, section: str | None) -> None:
         self._ledger = ledger
         self.role = role
         self.section = section
-        self.passed: set[Need] = set()
+        self.put_off_needs: set[Need] = set()
         self.pinned: Need | None = None
         self._rounds: set[str] = set()
         self._with_set_aside = False
-        earlier = earlier_answers(ledger.library, ledger.sheet, ledger.assessment)
+        earlier = earlier_answers(ledger.library, ledger.answers, ledger.assessment)
         self.trail = Trail([need for need in earlier if self._in_filter(need)])
 
     @property
@@ -44,26 +52,26 @@ class Agenda:
         self.pinned = None
         return next_question(
             self._ledger.library,
-            self._ledger.sheet,
+            self._ledger.answers,
             self._ledger.assessment,
             role=self.role,
             section=self.section,
             set_aside=self._with_set_aside,
-            passed=self.passed,
+            put_off=self.put_off_needs,
         )
 
     def another_round(self, asker: Asker) -> bool:
         """What was put off comes once more; then what earlier sessions set aside, if that is wanted."""
         if "later" not in self._rounds:
             self._rounds.add("later")
-            again = self.passed.intersection(self.open())
+            again = self.put_off_needs.intersection(self.open())
             if again:
-                self.passed -= again
+                self.put_off_needs -= again
                 asker.tell(SecondRound(len(again)))
                 return True
         if "set-aside" not in self._rounds:
             self._rounds.add("set-aside")
-            waiting = [n for n in self.open(set_aside=True) if n not in self.passed]
+            waiting = [n for n in self.open(set_aside=True) if n not in self.put_off_needs]
             if waiting and asker.go_through(len(waiting)):
                 self._with_set_aside = True
                 return True
@@ -74,11 +82,11 @@ class Agenda:
         return self._ledger.open(role=self.role, section=self.section, set_aside=set_aside)
 
     def _in_filter(self, need: Need) -> bool:
-        asked = asked_item(self._ledger.library, need[0])
+        asked = asked_item(self._ledger.library, need.item)
         return self.role in (None, role_of(asked)) and self.section in (None, section_of(asked))
 
-    def put_by(self, need: Need) -> None:
+    def put_off(self, need: Need) -> None:
         """It is not asked again in this round."""
-        self.passed.add(need)
+        self.put_off_needs.add(need)
         if self.pinned == need:
             self.pinned = None

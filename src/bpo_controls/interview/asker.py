@@ -1,13 +1,13 @@
-"""What a session shows to whoever asks, and the moves that come back."""
+"""What a session shows, and the moves that a respondent can make."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence, Subject
+from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, Subject
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.finding import FollowUp, Need, Progress
+from bpo_controls.engine.question_plan import FollowUp, Progress
 from bpo_controls.library.model import Control, Question, Role, Source
 
 # ---- moves: what a respondent can do at a question ----
@@ -28,24 +28,24 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the question before this one."""
+    """Go to the question before this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """From a question looked back at straight to the open one."""
+    """Go from an earlier question straight to the open one."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """To a question or control that was answered before, by its id (`ACC-07`, `ACC-07@coding`)."""
+    """Go to a question or control by its id (`ACC-07`, `ACC-07@coding`)."""
 
     target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Behind the other questions of this session."""
+    """Put the question off to the end of this session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class WhatChanged:
-    """Tell what the last answer changed."""
+    """Show what the last answer changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Tell why this is asked, and what helps to answer it."""
+    """Show why this is asked, and what helps to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Screen:
     @property
     def need(self) -> Need:
         """The item and subject this screen asks for."""
-        return (self.asked.id, self.subject)
+        return Need(self.asked.id, self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What the last answer changed, in words, a line each; no lines: nothing."""
+    """What the last answer changed, in words, one line per fact; no lines: nothing."""
 
     lines: tuple[str, ...]
 
@@ -298,12 +298,11 @@ class Summary:
     open_elsewhere: int = 0
 
 
-class Stopped(Exception):
-    """Raised by an asker whose input has come to its end: the session stops as if told to quit."""
-
-
 class Asker(Protocol):
-    """Whoever shows the questions: the plain terminal, the full screen, prepared moves."""
+    """A front end of the interview: the plain terminal, the full screen, prepared moves.
+
+    A method whose input has come to its end raises EOFError: the session stops as if told to quit.
+    """
 
     def open(self, opening: Opening) -> None:
         """Called once, first."""

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence, NonAnswer
+from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, NonAnswer
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.finding import Need
 from bpo_controls.interview import asker
 from bpo_controls.interview.asker import Respondent, Screen
-from bpo_controls.interview.draft import NOTHING, Draft, dressed
+from bpo_controls.interview.draft import NOTHING, Draft, merge_draft
 from bpo_controls.interview.evidence import read_evidence
 from bpo_controls.interview.gatekeeper import Gatekeeper
-from bpo_controls.interview.ledger import Ledger, put_off
+from bpo_controls.interview.ledger import Ledger, is_put_off
 
 
 class Composer:
@@ -36,10 +35,12 @@ class Composer:
 
     def held(self, need: Need) -> Answer:
         """What would go with an answer given now: note, assurance, evidence."""
-        waiting = self._ledger.sheet.entries.get(need)
-        return dressed(Answer(*need), waiting if put_off(waiting) else None, self.drafts.get(need, NOTHING))
+        waiting = self._ledger.answers.entries.get(need)
+        return merge_draft(
+            Answer(*need), waiting if is_put_off(waiting) else None, self.drafts.get(need, NOTHING)
+        )
 
-    def composed(self, move: asker.Answering, screen: Screen) -> Answer | None:
+    def compose(self, move: asker.Answering, screen: Screen) -> Answer | None:
         """The answer a move stands for, signed, with what waited for it."""
         blank = Answer(screen.asked.id, screen.subject)
         note = ""
@@ -64,34 +65,34 @@ class Composer:
             case _:
                 assert_never(move)
         draft = self.drafts.get(screen.need, NOTHING)
-        before = screen.present or self._ledger.sheet.entries.get(screen.need)
-        answer = self.signed(dressed(blank, before, draft.with_note(note)))
+        before = screen.present or self._ledger.answers.entries.get(screen.need)
+        answer = self.sign(merge_draft(blank, before, draft.with_note(note)))
         return answer if self._gatekeeper.admits(screen.asked, answer, before) else None
 
-    def signed(self, answer: Answer) -> Answer:
+    def sign(self, answer: Answer) -> Answer:
         """The answer as the present respondent's, given now."""
         return replace(answer, by=self.respondent.by, role=self.respondent.role, at=self._now())
 
     def put_off(self, need: Need) -> Answer:
         """ "Come back later", with the notes and evidence typed so far, so that quitting does not lose them."""
         blank = Answer(*need, non_answer=NonAnswer("later"))
-        return self.signed(
-            dressed(blank, self._ledger.sheet.entries.get(need), self.drafts.pop(need, NOTHING))
+        return self.sign(
+            merge_draft(blank, self._ledger.answers.entries.get(need), self.drafts.pop(need, NOTHING))
         )
 
-    def noted(self, text: str, screen: Screen) -> Answer | None:
+    def with_note(self, text: str, screen: Screen) -> Answer | None:
         """The present answer with a note, to be recorded; None when the note was held for later, or refused."""
         cleaned = self._gatekeeper.text(text, "the note")
         if cleaned is None:
             return None
         if screen.present is not None:
-            return self._amended(replace(screen.present, note=cleaned), screen)
+            return self._amend(replace(screen.present, note=cleaned), screen)
         draft = self.drafts.get(screen.need, NOTHING)
         self.drafts[screen.need] = replace(draft, note=cleaned)
         self._asker.tell(asker.Attached("note"))
         return None
 
-    def evidenced(self, assurance: Assurance, evidence: Evidence | None, screen: Screen) -> Answer | None:
+    def with_evidence(self, assurance: Assurance, evidence: Evidence | None, screen: Screen) -> Answer | None:
         """The present answer with evidence, to be recorded; None when it was held for later, or refused."""
         added: tuple[Evidence, ...] = ()
         if evidence is not None:
@@ -107,13 +108,13 @@ class Composer:
         present = screen.present
         if present is not None:
             amended = replace(present, assurance=assurance, evidence=(*present.evidence, *added))
-            return self._amended(amended, screen)
+            return self._amend(amended, screen)
         draft = self.drafts.get(screen.need, NOTHING)
         self.drafts[screen.need] = replace(draft, assurance=assurance, evidence=(*draft.evidence, *added))
         self._asker.tell(asker.Attached("evidence"))
         return None
 
-    def _amended(self, answer: Answer, screen: Screen) -> Answer:
+    def _amend(self, answer: Answer, screen: Screen) -> Answer:
         """The present answer with something added, for the subject on the screen."""
         who = self.respondent
         return replace(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import EVERY
+from bpo_controls.answers.model import EVERY, Need
 from bpo_controls.diagnostics import Diagnostic, did_you_mean
-from bpo_controls.engine.finding import Need
 from bpo_controls.interview.ledger import Ledger
 from bpo_controls.interview.trail import Trail
 
@@ -17,24 +16,28 @@ def destination(target: str, ledger: Ledger, trail: Trail, *, narrowed: bool) ->
     """
     item, _, subject_id = (part.strip() for part in target.strip().partition("@"))
     library = ledger.library
-    known = {one.casefold(): one for one in (*library.questions, *library.controls)}
-    found = known.get(item.casefold())
-    if found is None:
+    known = {known_id.casefold(): known_id for known_id in (*library.questions, *library.controls)}
+    item_id = known.get(item.casefold())
+    if item_id is None:
         hint = did_you_mean(item, known.values()) or "type an id, for example g ACC-01"
         return Diagnostic("unknown-item", f'there is no question or control "{item[:60]}"', hint=hint)
-    answered = [n for n in trail if n[0] == found and n not in ledger.asleep]
-    waiting = [n for n in ledger.open(set_aside=True) if n[0] == found and n not in answered]
-    dormant = [n for n in ledger.sheet.entries if n[0] == found and n in ledger.asleep]
+    answered = [n for n in trail if n.item == item_id and n not in ledger.asleep]
+    waiting = [n for n in ledger.open(set_aside=True) if n.item == item_id and n not in answered]
+    dormant = [n for n in ledger.answers.entries if n.item == item_id and n in ledger.asleep]
     wanted = subject_id.casefold()
     for need in (*answered, *waiting, *dormant):
-        if not wanted or wanted == need[1].id.casefold() or (need in dormant and need[1].id == EVERY):
+        if (
+            not wanted
+            or wanted == need.subject.id.casefold()
+            or (need in dormant and need.subject.id == EVERY)
+        ):
             return need
-    if narrowed and any(one[0] == found for one in ledger.sheet.entries):
+    if narrowed and any(need.item == item_id for need in ledger.answers.entries):
         return Diagnostic(
             "not-open",
-            f'"{found}" lies outside what this session asks',
+            f'"{item_id}" lies outside what this session asks',
             hint="start one without --role and --section",
         )
     return Diagnostic(
-        "not-open", f'"{found}" is neither answered nor open now', hint="other answers decide that"
+        "not-open", f'"{item_id}" is neither answered nor open now', hint="other answers decide that"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bpo_controls.answers.model import Answer, Assurance, Evidence
-from bpo_controls.interview.ledger import put_off
+from bpo_controls.interview.ledger import is_put_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Draft:
 
     def with_note(self, note: str) -> Draft:
         """The draft with one more note."""
-        return replace(self, note=joined(self.note, note.strip()))
+        return replace(self, note=join_notes(self.note, note.strip()))
 
 
 NOTHING = Draft()
 
 
-def dressed(blank: Answer, before: Answer | None, draft: Draft) -> Answer:
+def merge_draft(blank: Answer, before: Answer | None, draft: Draft) -> Answer:
     """The answer with the draft and with what was noted and seen for the answer `before`.
 
     A changed answer falls back to "stated" unless the draft says otherwise: what was seen was seen
@@ -32,18 +32,18 @@ def dressed(blank: Answer, before: Answer | None, draft: Draft) -> Answer:
     """
     if before is None:
         before = replace(blank, note="", evidence=())
-    same = (before.value, before.non_answer) == (blank.value, blank.non_answer) or put_off(before)
+    same = (before.value, before.non_answer) == (blank.value, blank.non_answer) or is_put_off(before)
     return replace(
         blank,
-        note=joined(before.note, draft.note),
+        note=join_notes(before.note, draft.note),
         assurance=draft.assurance or (before.assurance if same else "stated"),
-        evidence=(*before.evidence, *(one for one in draft.evidence if one not in before.evidence)),
+        evidence=(*before.evidence, *(seen for seen in draft.evidence if seen not in before.evidence)),
         flagged=before.flagged,
         accepted=before.accepted if same else None,
     )
 
 
-def joined(first: str, second: str) -> str:
+def join_notes(first: str, second: str) -> str:
     """Two notes as one, the later below; the same thing is not said twice."""
     if not first or not second or first == second:
         return second or first

@@ -1,4 +1,4 @@
-"""Lets typed words through: checked by the rules of all answers, identifiers only on the consultant's word."""
+"""Checks typed words before they are recorded; what looks like an identifier needs the consultant's word."""
 
 from __future__ import annotations
 

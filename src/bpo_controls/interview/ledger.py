@@ -1,26 +1,36 @@
-"""The sheet as it is on disk, and what is decided from it: every change goes to disk first."""
+"""The record as it is on disk, and what is decided from it: every change goes to disk first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject
+from bpo_controls.answers.model import Answer, Answers, Need
+from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
-from bpo_controls.engine.finding import Need
 from bpo_controls.engine.question_plan import dormant, open_now
 from bpo_controls.engine.what_changed import Changes, changes
 from bpo_controls.library.model import Library
 
-OnAnswer = Callable[[Answer], None]
-"""Puts an answer on disk; returns only when it is there."""
-OnWithdraw = Callable[[str, Subject], None]
-"""Records that an answer no longer stands; returns only when that is on disk."""
+
+class Keeper(Protocol):
+    """Keeps the record. What was saved or withdrawn is on disk, and in `record`, when the call returns."""
+
+    @property
+    def record(self) -> Record:
+        """The record as it is on disk."""
+
+    def save(self, answer: Answer) -> None:
+        """Put an answer on disk. Raises when it could not be saved."""
+
+    def withdraw(self, need: Need) -> None:
+        """Record that an answer no longer stands. Raises when that could not be saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change did: answers that fell asleep or woke up, and the difference between the assessments."""
+    """What a change did: answers that went dormant or count again, and the difference between the assessments."""
 
     asleep: tuple[Need, ...]
     awake: tuple[Need, ...]
@@ -28,71 +38,57 @@ class Effect:
 
 
 class Ledger:
-    """Keeps sheet and assessment in step with the disk. `last` is the effect of the last change."""
+    """The keeper's record with its assessment, which follows every change. `last` is the effect of the last one."""
 
-    __slots__ = ("_on_answer", "_on_withdraw", "asleep", "assessment", "last", "library", "recorded", "sheet")
+    __slots__ = ("_keeper", "asleep", "assessment", "last", "library", "recorded")
 
-    def __init__(
-        self, library: Library, sheet: Sheet, as_of: str, on_answer: OnAnswer, on_withdraw: OnWithdraw
-    ) -> None:
+    def __init__(self, library: Library, keeper: Keeper, as_of: str) -> None:
         self.library = library
-        self.sheet = sheet
-        self.assessment = evaluate(library, sheet, as_of)
-        self.asleep = frozenset(dormant(library, sheet, self.assessment))
+        self._keeper = keeper
+        self.assessment = evaluate(library, keeper.record, as_of)
+        self.asleep = frozenset(dormant(library, self.answers, self.assessment))
         self.recorded = 0
         self.last: Effect | None = None
-        self._on_answer = on_answer
-        self._on_withdraw = on_withdraw
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that stand."""
+        return self._keeper.record.answers
 
     def open(
         self, *, role: str | None = None, section: str | None = None, set_aside: bool = False
     ) -> tuple[Need, ...]:
-        """What can be asked now; see `engine.plan.open_now`."""
+        """What can be asked now; see `engine.question_plan.open_now`."""
         return open_now(
-            self.library, self.sheet, self.assessment, role=role, section=section, set_aside=set_aside
+            self.library, self.answers, self.assessment, role=role, section=section, set_aside=set_aside
         )
 
-    def put(self, answer: Answer) -> Effect:
-        """Record an answer."""
-        return self._changed(answer.item, lambda: self._put(answer))
+    def put(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Effect:
+        """Record an answer, and withdraw those it stands `instead_of`.
 
-    def put_for_all(self, answer: Answer, covered: Iterable[Subject]) -> Effect:
-        """Record one answer for every subject of a kind; answers of the `covered` subjects give way to it.
-
-        The new answer is on disk before the others are withdrawn, so that a crash between loses nothing.
+        The new answer is on disk before the others are withdrawn, so that a crash in between loses nothing.
         """
-
-        def change() -> None:
-            self._put(replace(answer, subject=Subject(answer.subject.kind, EVERY)))
-            for subject in covered:
-                if (answer.item, subject) in self.sheet.entries:
-                    self._on_withdraw(answer.item, subject)
-                    self.sheet = self.sheet.without(answer.item, subject)
-
-        return self._changed(answer.item, change)
-
-    def take_back(self, item: str, subject: Subject) -> Effect:
-        """Withdraw an answer; the question is open again."""
-
-        def change() -> None:
-            self._on_withdraw(item, subject)
-            self.sheet = self.sheet.without(item, subject)
-
-        return self._changed(item, change)
-
-    def _put(self, answer: Answer) -> None:
-        self._on_answer(answer)
-        self.sheet = self.sheet.with_answer(answer)
+        open_before = self.open()
+        self._keeper.save(answer)
         self.recorded += 1
+        for need in instead_of:
+            if need in self.answers.entries:
+                self._keeper.withdraw(need)
+        return self._decide_again(answer.item, open_before)
 
-    def _changed(self, item: str, change: Callable[[], None]) -> Effect:
-        before, open_before, was_asleep = self.assessment, self.open(), self.asleep
-        change()
-        self.assessment = reevaluate(self.library, before, self.sheet, [item])
-        self.asleep = frozenset(dormant(self.library, self.sheet, self.assessment))
+    def take_back(self, need: Need) -> Effect:
+        """Withdraw an answer; the question is open again."""
+        open_before = self.open()
+        self._keeper.withdraw(need)
+        return self._decide_again(need.item, open_before)
+
+    def _decide_again(self, item: str, open_before: tuple[Need, ...]) -> Effect:
+        before, was_asleep = self.assessment, self.asleep
+        self.assessment = reevaluate(self.library, before, self._keeper.record, [item])
+        self.asleep = frozenset(dormant(self.library, self.answers, self.assessment))
         difference = changes(before, self.assessment, open_before=open_before, open_after=self.open())
-        difference = replace(difference, closed=tuple(n for n in difference.closed if n[0] != item))
-        standing = [need for need, answer in self.sheet.entries.items() if not put_off(answer)]
+        difference = replace(difference, closed=tuple(n for n in difference.closed if n.item != item))
+        standing = [need for need, answer in self.answers.entries.items() if not is_put_off(answer)]
         self.last = Effect(
             tuple(need for need in standing if need in self.asleep - was_asleep),
             tuple(need for need in standing if need in was_asleep - self.asleep),
@@ -101,6 +97,6 @@ class Ledger:
         return self.last
 
 
-def put_off(answer: Answer | None) -> bool:
+def is_put_off(answer: Answer | None) -> bool:
     """Whether this is "come back later"."""
     return answer is not None and answer.non_answer is not None and answer.non_answer.kind == "later"

@@ -1,11 +1,11 @@
-"""The way back: what has been answered, in the order in which one would walk through it."""
+"""The way back: the answered questions, in the order in which they were asked."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bpo_controls.answers.model import EVERY, Sheet
-from bpo_controls.engine.finding import Assessment, Need
+from bpo_controls.answers.model import EVERY, Answers, Need
+from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Library
 
 
@@ -89,16 +89,16 @@ class Trail:
         return need in self._needs
 
 
-def earlier_answers(library: Library, sheet: Sheet, assessment: Assessment) -> list[Need]:
-    """Everything that stands on the sheet, in asking order; what was put off is still to come, so not on it."""
+def earlier_answers(library: Library, answers: Answers, assessment: Assessment) -> list[Need]:
+    """Every answer that stands, in asking order; what was put off is still to come, so not on it."""
     order = {item: index for index, item in enumerate((*library.questions, *library.controls))}
     places: dict[tuple[str, str], int] = {}
     for kind, members in assessment.subjects.items():
         for index, member in enumerate(members or ()):
             places[(kind, member.id)] = index + 1
     needs = [
-        (answer.item, answer.subject)
-        for answer in sheet
+        answer.need
+        for answer in answers
         if answer.item in order and not (answer.non_answer and answer.non_answer.kind == "later")
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject, Value, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value, answers_of
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
@@ -43,7 +43,7 @@ def outcome(library: Library, control: Control, example: Example, as_of: str) ->
     return either(finding.applies for finding in decide(control, scope, as_of))
 
 
-def example_sheet(library: Library, control: Control, example: Example) -> Sheet:
+def example_sheet(library: Library, control: Control, example: Example) -> Answers:
     """The answers an example stands for.
 
     A fact of a workflow, site or subcontractor brings one such subject along, and so does a control
@@ -66,7 +66,7 @@ def example_sheet(library: Library, control: Control, example: Example) -> Sheet
         introducer = library.introducer(kind)
         if kind in kinds and introducer is not None and introducer.id not in example.given:
             answers.append(Answer(introducer.id, ENGAGEMENT, (names[kind],)))
-    return sheet_of(answers)
+    return answers_of(answers)
 
 
 def _value(question: Question, value: object) -> Value:

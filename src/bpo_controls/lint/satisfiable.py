@@ -19,7 +19,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from math import ceil, floor
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Sheet, Subject, Value
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import BUILT_IN, Scope
 from bpo_controls.engine.reason import Reason, deciding
@@ -56,9 +56,9 @@ class Possibilities:
             self._never[condition] = known
         return known
 
-    def witness(self, condition: Condition, steps: int = STEPS) -> Sheet | None:
+    def witness(self, condition: Condition, steps: int = STEPS) -> Answers | None:
         """Answers that make it true, or None when there are none. Raises GaveUp after so many steps."""
-        return _Search(self.library, condition, steps).settle(Sheet())
+        return _Search(self.library, condition, steps).settle(Answers())
 
 
 @dataclass(slots=True)
@@ -80,17 +80,17 @@ class _Search:
         self._seen: set[str] = set()
         self._gather(condition, "engagement")
 
-    def settle(self, sheet: Sheet) -> Sheet | None:
+    def settle(self, answers: Answers) -> Answers | None:
         """The first extension of these answers that makes it true, or None."""
         if self.left == 0:
             raise GaveUp
         self.left -= 1
-        reason = judge(self.condition, ENGAGEMENT, Scope(self.library, sheet, judge))
+        reason = judge(self.condition, ENGAGEMENT, Scope(self.library, answers, judge))
         if reason.truth is not Truth.UNKNOWN:
-            return sheet if reason.truth is Truth.TRUE else None
+            return answers if reason.truth is Truth.TRUE else None
         question, subject = self._open(reason)
         for value in self._tellable(question):
-            found = self.settle(sheet.with_answer(Answer(question.id, subject, value)))
+            found = self.settle(answers.with_answer(Answer(question.id, subject, value)))
             if found is not None:
                 return found
         return None

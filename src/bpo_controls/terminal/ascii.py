@@ -27,7 +27,7 @@ def spelled(text: str, encoding: str | None) -> str:
         if not _carries(mark, encoding):
             text = text.replace(f"{mark} ", "").replace(mark, "")
     told = "".join(
-        _STAND_INS[one] if one in _STAND_INS and not _carries(one, encoding) else one for one in text
+        _STAND_INS[sign] if sign in _STAND_INS and not _carries(sign, encoding) else sign for sign in text
     )
     return told.encode(encoding, "backslashreplace").decode(encoding)
 

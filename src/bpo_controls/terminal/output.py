@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable
@@ -12,22 +11,14 @@ from typing import TextIO
 
 from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.terminal.ascii import spelled
+from bpo_controls.terminal.width import width_of
 from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words.visible import visible
-
-WITHOUT_TERMINAL = 80
-"""Columns where there is no terminal to ask and COLUMNS does not say."""
-NARROWEST = 24
 
 
 def width(stream: TextIO | None = None) -> int:
     """Columns that a line on the stream (stdout by default) may take."""
-    try:
-        columns = os.get_terminal_size((stream or sys.stdout).fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        given = os.environ.get("COLUMNS", "")
-        columns = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
-    return max(NARROWEST, (columns or WITHOUT_TERMINAL) - 1)
+    return width_of(stream or sys.stdout)
 
 
 def say(text: str = "", *, indent: str = "", rest: str | None = None, to: TextIO | None = None) -> None:
@@ -66,16 +57,16 @@ def data_json(value: object) -> None:
 
 
 def problems(diagnostics: Iterable[Diagnostic], *, to: TextIO | None = None) -> None:
-    """One line a problem, to stderr unless told otherwise; only a terminal narrower than the line wraps it.
+    """Print one line per problem, to stderr unless `to` says otherwise; only a terminal narrower than the line wraps it.
 
-    A list of known words is told once, with the first problem that needs it.
+    A list of known words is printed once, with the first problem that needs it.
     """
     told: set[str] = set()
-    for one in diagnostics:
-        again = one.hint.startswith("known: ") and one.hint in told
-        told.add(one.hint)
-        word = "warning: " if one.level is Level.WARNING else ""
-        say(f"{word}{replace(one, hint='') if again else one}", rest="  ", to=to)
+    for problem in diagnostics:
+        again = problem.hint.startswith("known: ") and problem.hint in told
+        told.add(problem.hint)
+        word = "warning: " if problem.level is Level.WARNING else ""
+        say(f"{word}{replace(problem, hint='') if again else problem}", rest="  ", to=to)
 
 
 def _put(stream: TextIO, lines: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""How far a command is, for whoever waits longer than a second."""
+"""Shows how far a command is once it takes longer than a second."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def all_made(
     todo = tuple(work)
     progress = Progress(len(todo), quiet=quiet)
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        futures: dict[Future[Made], One] = {pool.submit(make, one): one for one in todo}
+        futures: dict[Future[Made], One] = {pool.submit(make, item): item for item in todo}
         pending = set(futures)
         try:
             while pending:
                 _, pending = wait(pending, timeout=progress.pause(), return_when=FIRST_COMPLETED)
-                running = next((futures[one] for one in futures if one in pending), None)
+                running = next((futures[future] for future in futures if future in pending), None)
                 progress.tell(len(todo) - len(pending), name(running) if running is not None else "")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -58,7 +58,7 @@ def all_made(
 
 @dataclass(slots=True)
 class Progress:
-    """`12 of 34 made; now checklist.pdf` on stderr: one line that changes on a terminal, else now and then one more."""
+    """`12 of 34 made; now checklist.pdf` on stderr: one changing line on a terminal, else a new line every few seconds."""
 
     total: int
     quiet: bool = False

@@ -1,19 +1,20 @@
-"""Lines in and out of a terminal or a pipe, whatever comes down the wire."""
+"""Lines read from and written to a terminal or a pipe."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
 from bpo_controls.terminal.ascii import spelled
+from bpo_controls.terminal.width import width_of
 from bpo_controls.terminal.wrap import shortened
 
 LONGEST_LINE = 20_000
 """Characters of one typed line; anything longer is refused, not cut."""
 
-NARROWEST, WIDEST = 24, 88
+WIDEST = 88
+"""Columns of the interview: longer lines are tiring to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,8 @@ class Terminal:
 
     @property
     def width(self) -> int:
-        """Columns to use, measured anew each time; 80 where there is no terminal."""
-        try:
-            columns = os.get_terminal_size(self._stdout.fileno()).columns
-        except (OSError, ValueError, AttributeError):
-            columns = 80
-        return max(NARROWEST, min((columns or 80) - 1, WIDEST))
+        """Columns to use, measured anew each time."""
+        return width_of(self._stdout, WIDEST)
 
     def write(self, text: str) -> None:
         """Text as it is; signs that the stream cannot show are spelled with those it can."""

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject, Value
+from bpo_controls.answers.model import EVERY, Answer, Answers, Need, Subject, Value
+from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.known_facts import subject_name
+from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import capital, date_words, listed, measured, number, sentence
 
 
-def about(library: Library, sheet: Sheet, subject: Subject) -> str:
+def about(library: Library, answers: Answers, subject: Subject) -> str:
     """What it is about: a workflow's title, a site's name, or `the whole work`."""
     if subject.kind == "engagement":
         return labels.WHOLE_WORK
     if subject.id in ("", EVERY):
         return f"every {subject.kind}"
-    return subject_name(library, sheet, subject) or subject.id
+    return subject_name(library, answers, subject) or subject.id
 
 
-def for_subject(library: Library, sheet: Sheet, subject: Subject | None) -> str:
+def for_subject(library: Library, answers: Answers, subject: Subject | None) -> str:
     """`for Coding, `, or nothing for the engagement: the opening of a sentence about an answer."""
     if subject is None or subject.kind == "engagement":
         return ""
-    return f"for {about(library, sheet, subject)}, "
+    return f"for {about(library, answers, subject)}, "
 
 
 def quoted(ask: str) -> str:
@@ -63,7 +65,7 @@ def value_words(asked: Question | Control, value: Value, library: Library | None
         case tuple():
             if not value:
                 return "none"
-            return "; ".join(option_label(asked, one, library) for one in value)
+            return "; ".join(option_label(asked, choice, library) for choice in value)
         case str():
             if asked.kind == "date":
                 return date_words(value)
@@ -106,14 +108,14 @@ def who_said(answer: Answer | None) -> str:
 def evidence_words(answer: Answer) -> list[str]:
     """Each piece of evidence that was named with the answer, with where it is kept, its period and date."""
     lines = []
-    for one in answer.evidence:
+    for evidence in answer.evidence:
         more = [
-            f"kept at {one.kept_at}" if one.kept_at else "",
-            f"covers {one.period}" if one.period else "",
-            f"seen on {date_words(one.seen_on)}" if one.seen_on else "",
+            f"kept at {evidence.kept_at}" if evidence.kept_at else "",
+            f"covers {evidence.period}" if evidence.period else "",
+            f"seen on {date_words(evidence.seen_on)}" if evidence.seen_on else "",
         ]
         details = "; ".join(part for part in more if part)
-        lines.append(f"{one.title} ({details})" if details else one.title)
+        lines.append(f"{evidence.title} ({details})" if details else evidence.title)
     return lines
 
 
@@ -132,7 +134,7 @@ def with_more(text: str, answer: Answer | None) -> str:
     return " ".join(sentence(part) for part in parts)
 
 
-def ask_words(library: Library, sheet: Sheet, item: str, subject: Subject) -> str:
+def ask_words(library: Library, answers: Answers, item: str, subject: Subject) -> str:
     """Whom to ask what: `ask the privacy officer “Which data…?” for Coding`."""
     question = library.questions.get(item)
     if question is not None:
@@ -140,7 +142,7 @@ def ask_words(library: Library, sheet: Sheet, item: str, subject: Subject) -> st
     else:
         control = library.controls[item]
         who, text = control.ask.who, control.ask.text
-    tail = "" if subject.kind == "engagement" else f" for {about(library, sheet, subject)}"
+    tail = "" if subject.kind == "engagement" else f" for {about(library, answers, subject)}"
     return f"ask the {labels.role(who)} {quoted(text)}{tail}"
 
 
@@ -155,6 +157,21 @@ def range_words(question: Question) -> str:
     return ""
 
 
-def subjects_words(library: Library, sheet: Sheet, subjects: Sequence[Subject]) -> str:
+def subjects_words(library: Library, answers: Answers, subjects: Sequence[Subject]) -> str:
     """Several subjects as a list: `Coding, Medical billing and Payment posting`."""
-    return listed([about(library, sheet, subject) for subject in subjects])
+    return listed([about(library, answers, subject) for subject in subjects])
+
+
+def item_label(library: Library, answers: Answers, need: Need) -> str:
+    """A question or control with its subject: `ACC-07 Access is removed within 24 hours (Coding)`."""
+    asked = asked_item(library, need.item)
+    words = f"{need.item} {asked.title}" if isinstance(asked, Control) else asked.ask
+    return (
+        words if need.subject.kind == "engagement" else f"{words} ({about(library, answers, need.subject)})"
+    )
+
+
+def refusal_words(problem: Diagnostic) -> str:
+    """Why something typed was not taken, as a sentence with its remedy and code."""
+    remedy = f" ({problem.hint})" if problem.hint else ""
+    return f"{capital(problem.message)}{remedy}. [{problem.code}]"

@@ -58,7 +58,7 @@ def to_close(gates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 
 def counted(count: int, standing: str) -> str:
     """`12 met`, `1 gap`, `3 gaps`, `2 accepted risks`."""
-    many = {labels.STATUS[one]: labels.STATUS[one].lower() + "s" for one in ("gap", "accepted")}
+    many = {labels.STATUS[status]: labels.STATUS[status].lower() + "s" for status in ("gap", "accepted")}
     return f"{number(count)} {standing.lower() if count == 1 else many.get(standing, standing.lower())}"
 
 

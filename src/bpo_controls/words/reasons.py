@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bpo_controls.answers.model import EVERY, Sheet, Subject
+from bpo_controls.answers.model import EVERY, Answers, Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.flips import Flip, flip_sets
 from bpo_controls.engine.flips import flips as single_flips
@@ -31,24 +31,24 @@ class Clause:
     head: str = ""
 
 
-def reason_in_words(library: Library, sheet: Sheet, finding: Finding) -> tuple[str, ...]:
+def reason_in_words(library: Library, sheet: Answers, finding: Finding) -> tuple[str, ...]:
     """Why the finding applies, does not, or is undecided: one clause for each thing it rests on."""
     return tuple(clause.text for clause in reason_clauses(library, sheet, finding))
 
 
-def reason_clauses(library: Library, sheet: Sheet, finding: Finding) -> tuple[Clause, ...]:
+def reason_clauses(library: Library, sheet: Answers, finding: Finding) -> tuple[Clause, ...]:
     """The same, with what follows apart from the answers, so that answers told once need not be told again."""
     return _clauses(library, sheet, finding.reason, finding.control.per)
 
 
 def reason_lines(
-    library: Library, sheet: Sheet, reason: Reason, per: SubjectKind = "engagement"
+    library: Library, answers: Answers, reason: Reason, per: SubjectKind = "engagement"
 ) -> tuple[str, ...]:
     """The clauses of any reason tree, most general first, none twice; `per` is what the rule is about."""
-    return tuple(clause.text for clause in _clauses(library, sheet, reason, per))
+    return tuple(clause.text for clause in _clauses(library, answers, reason, per))
 
 
-def _clauses(library: Library, sheet: Sheet, reason: Reason, per: SubjectKind) -> tuple[Clause, ...]:
+def _clauses(library: Library, sheet: Answers, reason: Reason, per: SubjectKind) -> tuple[Clause, ...]:
     clauses: dict[str, Clause] = {}
     for node in _tops(reason):
         always = isinstance(node.condition, AllOf) and not node.condition.parts
@@ -89,7 +89,7 @@ def _base(reason: Reason) -> Iterator[Reason]:
         yield from _base(part)
 
 
-def _clause(library: Library, sheet: Sheet, node: Reason) -> Clause:
+def _clause(library: Library, sheet: Answers, node: Reason) -> Clause:
     if node.cause == "law":
         return Clause(node.text or "the dates of the rules it rests on decide it")
     told = _told(library, sheet, node)
@@ -105,22 +105,22 @@ def _clause(library: Library, sheet: Sheet, node: Reason) -> Clause:
     return Clause(told)
 
 
-def _told(library: Library, sheet: Sheet, node: Reason) -> str:
+def _told(library: Library, answers: Answers, node: Reason) -> str:
     """The answers below a node; the same thing said of several subjects is said once."""
     groups: dict[tuple[str, str], list[Subject]] = {}
     for leaf in _base(node):
-        opening, text = _fact(library, sheet, leaf)
+        opening, text = _fact(library, answers, leaf)
         subjects = groups.setdefault((opening, text), [])
         if leaf.subject is not None and leaf.subject not in subjects:
             subjects.append(leaf.subject)
     clauses = []
     for (opening, text), subjects in groups.items():
-        named = listed([about(library, sheet, one) for one in subjects])
+        named = listed([about(library, answers, subject) for subject in subjects])
         clauses.append(", ".join(part for part in (f"{opening}{named}" if opening else "", text) if part))
     return "; ".join(clauses)
 
 
-def _fact(library: Library, sheet: Sheet, node: Reason) -> tuple[str, str]:
+def _fact(library: Library, answers: Answers, node: Reason) -> tuple[str, str]:
     """The opening that takes subjects ("for "), and what is known of the fact."""
     opening = "for " if node.subject is not None and node.subject.kind != "engagement" else ""
     question = library.questions.get(node.fact)
@@ -144,14 +144,14 @@ def _fact(library: Library, sheet: Sheet, node: Reason) -> tuple[str, str]:
         case "law":
             return "", node.text
         case "unanswered":
-            return "", ask_words(library, sheet, node.item, node.subject or Subject("engagement"))
+            return "", ask_words(library, answers, node.item, node.subject or Subject("engagement"))
         case "dont-know":
             whom = f"; {node.text} should know" if node.text else ""
-            return "", f"{_missing(library, sheet, node)} (asked, not known{whom})"
+            return "", f"{_missing(library, answers, node)} (asked, not known{whom})"
         case "declined":
-            return "", f"{_missing(library, sheet, node)} (asked, declined)"
+            return "", f"{_missing(library, answers, node)} (asked, declined)"
         case "branch-open" | "subjects-unknown":
-            return "", _missing(library, sheet, node)
+            return "", _missing(library, answers, node)
         case "combined":
             if isinstance(node.condition, AllOf) and not node.condition.parts:
                 return "", _every("engagement")
@@ -171,11 +171,11 @@ def _bound(library: Library, node: Reason) -> str:
     return f", which is {text}" if text else ""
 
 
-def _missing(library: Library, sheet: Sheet, node: Reason) -> str:
+def _missing(library: Library, answers: Answers, node: Reason) -> str:
     subject = node.subject or Subject("engagement")
     if node.item and library.questions[node.item].per == "engagement":
         subject = Subject("engagement")
-    return ask_words(library, sheet, node.item, subject) if node.item else node.text
+    return ask_words(library, answers, node.item, subject) if node.item else node.text
 
 
 def _ask(library: Library, node: Reason) -> str:
@@ -193,7 +193,7 @@ def _shown(library: Library, node: Reason) -> str:
         return f"“{text}”" if question.kind in ("one-of", "text") else text
     chosen: tuple[object, ...] = value
     if isinstance(node.condition, Leaf) and node.condition.op in ("one_of", "includes_all"):
-        chosen = tuple(one for one in value if one in node.condition.operand) or value
+        chosen = tuple(choice for choice in value if choice in node.condition.operand) or value
         if node.condition.op == "one_of" and node.truth is Truth.TRUE and len(chosen) > 1:
             # One choice is enough to decide it; the first in the question's order, so that subjects group.
             return f"{labels_of(question, chosen[:1], library)[0]} among others"
@@ -204,7 +204,7 @@ def _shown(library: Library, node: Reason) -> str:
     return listed([*names, f"{more} more"] if more > 0 else names)
 
 
-def needs_in_words(library: Library, sheet: Sheet, finding: Finding) -> tuple[str, ...]:
+def needs_in_words(library: Library, answers: Answers, finding: Finding) -> tuple[str, ...]:
     """What to ask whom so that the finding is decided, in the library's order."""
     order = {item: place for place, item in enumerate(library.questions)}
     needs = sorted(finding.needs, key=lambda need: (order.get(need[0], len(order)), need[1]))
@@ -213,66 +213,66 @@ def needs_in_words(library: Library, sheet: Sheet, finding: Finding) -> tuple[st
         grouped.setdefault(item, []).append(subject)
     lines = []
     for item, subjects in grouped.items():
-        bare = ask_words(library, sheet, item, Subject("engagement"))
-        named = [about(library, sheet, one) for one in subjects if one.kind != "engagement"]
+        bare = ask_words(library, answers, item, Subject("engagement"))
+        named = [about(library, answers, subject) for subject in subjects if subject.kind != "engagement"]
         lines.append(f"{bare} for {listed(named)}" if named else bare)
     return tuple(lines)
 
 
-def flips(library: Library, sheet: Sheet, finding: Finding) -> str:
+def flips(library: Library, answers: Answers, finding: Finding) -> str:
     """What would have to be different for the decision to turn over; one sentence."""
     match finding.applies:
         case Truth.UNKNOWN:
-            asked = needs_in_words(library, sheet, finding)
+            asked = needs_in_words(library, answers, finding)
             return (
                 sentence(f"To decide it, {'; '.join(asked)}")
                 if asked
                 else "An answer that is missing would decide it."
             )
         case Truth.TRUE:
-            change = _change(library, sheet, finding.reason, Truth.FALSE)
+            change = _change(library, answers, finding.reason, Truth.FALSE)
             return (
                 f"It would stop applying if {change}."
                 if change
                 else f"Nothing: {_every(finding.control.per)}."
             )
         case Truth.FALSE:
-            change = _change(library, sheet, finding.reason, Truth.TRUE)
+            change = _change(library, answers, finding.reason, Truth.TRUE)
             return f"It would apply if {change}." if change else "Nothing: it is about other work."
         case _:
             assert_never(finding.applies)
 
 
-def turned_in_words(library: Library, sheet: Sheet, finding: Finding, as_of: str) -> tuple[str, ...]:
+def turned_in_words(library: Library, answers: Answers, finding: Finding, as_of: str) -> tuple[str, ...]:
     """Which answers would turn the decision over, tried out one by one, a sentence each.
 
     Where no single answer would, the smallest sets that do; where none of at most three does either, what
     the rule itself says.
     """
-    single = single_flips(library, sheet, finding, as_of)
+    single = single_flips(library, answers, finding, as_of)
     if single:
-        return tuple(_outcome(library, sheet, (flip,)) for flip in single)
-    together = flip_sets(library, sheet, finding, as_of)
+        return tuple(_outcome(library, answers, (flip,)) for flip in single)
+    together = flip_sets(library, answers, finding, as_of)
     if not together:
-        return (flips(library, sheet, finding),)
+        return (flips(library, answers, finding),)
     opening = "No single answer would; " + (
         "these together would" if len(together) == 1 else "each of these sets would"
     )
-    return (f"{opening}:", *(_outcome(library, sheet, one) for one in together))
+    return (f"{opening}:", *(_outcome(library, answers, flip) for flip in together))
 
 
-def _outcome(library: Library, sheet: Sheet, together: tuple[Flip, ...]) -> str:
+def _outcome(library: Library, answers: Answers, together: tuple[Flip, ...]) -> str:
     clauses = []
     for flip in together:
         question = library.questions[flip.item]
         answer = value_words(question, flip.value, library)
         clauses.append(
-            f"{for_subject(library, sheet, flip.subject)}{quoted(question.ask)} answered “{answer}”"
+            f"{for_subject(library, answers, flip.subject)}{quoted(question.ask)} answered “{answer}”"
         )
     return capital(f"{' and '.join(clauses)}: it {labels.APPLIES[together[0].becomes.value]}.")
 
 
-def _change(library: Library, sheet: Sheet, reason: Reason, wanted: Truth) -> str:
+def _change(library: Library, answers: Answers, reason: Reason, wanted: Truth) -> str:
     """The clause that would have to be true for this node to come out as `wanted`."""
     condition = reason.condition
     if reason.cause == "law":
@@ -289,14 +289,14 @@ def _change(library: Library, sheet: Sheet, reason: Reason, wanted: Truth) -> st
     if isinstance(condition, Leaf) and reason.fact:
         subject = reason.subject
         named = subject is not None and subject.kind != "engagement" and subject.id not in ("", EVERY)
-        tail = f" for {about(library, sheet, subject)}" if named and subject is not None else ""
+        tail = f" for {about(library, answers, subject)}" if named and subject is not None else ""
         return leaf_in_words(library, condition, negated=wanted is Truth.FALSE) + tail
     if isinstance(condition, Not):
         opposite = Truth.TRUE if wanted is Truth.FALSE else Truth.FALSE
-        return _change(library, sheet, reason.parts[0], opposite)
+        return _change(library, answers, reason.parts[0], opposite)
     if isinstance(condition, Across):
         return condition_in_words(library, condition, negated=wanted is Truth.FALSE)
     parts = [part for part in reason.parts if part.truth is not wanted]
-    phrases = [phrase for part in parts if (phrase := _change(library, sheet, part, wanted))]
+    phrases = [phrase for part in parts if (phrase := _change(library, answers, part, wanted))]
     needs_all = isinstance(condition, AnyOf) == (wanted is Truth.FALSE)
     return listed(phrases, "and" if needs_all else "or")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bpo_controls.answers.model import Sheet
+from bpo_controls.answers.model import Answers
 from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.known_facts import subject_name
@@ -32,7 +32,7 @@ def with_names(library: Library, names: Mapping[str, str] = NOBODY) -> Library:
     )
 
 
-def specific_assessment(library: Library, sheet: Sheet, assessment: Assessment) -> Assessment:
+def specific_assessment(library: Library, sheet: Answers, assessment: Assessment) -> Assessment:
     """The assessment with every control as it reads here."""
     return replace(
         assessment,
@@ -47,7 +47,7 @@ def specific_assessment(library: Library, sheet: Sheet, assessment: Assessment) 
     )
 
 
-def specific_finding(library: Library, sheet: Sheet, finding: Finding) -> Finding:
+def specific_finding(library: Library, sheet: Answers, finding: Finding) -> Finding:
     """The finding with its control as it reads for its subject; with open placeholders none is left."""
     control = finding.control
     if not control.placeholders:

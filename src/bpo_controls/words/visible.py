@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ACTING = re.compile(
+ACTING_CHARACTER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+"""One character that acts instead of being read. Line feed and tab are none, nor are the joiners that emoji need."""
 
 
 def visible(text: str) -> str:
@@ -18,7 +19,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _ACTING.sub(_sign, text.replace("\r\n", "\n"))
+    return ACTING_CHARACTER.sub(_sign, text.replace("\r\n", "\n"))
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -32,7 +33,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def escaped_in_json(text: str) -> str:
     """JSON text in which acting characters stand as escapes (`\\u202e`), so that a terminal that shows it is safe."""
-    return _ACTING.sub(lambda match: "".join(_units(match.group())), text)
+    return ACTING_CHARACTER.sub(lambda match: "".join(_units(match.group())), text)
 
 
 def _units(character: str) -> Iterator[str]:

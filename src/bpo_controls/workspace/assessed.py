@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpo_controls.answers.record import Record
+
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Sheet
+    from bpo_controls.answers.model import Answers
     from bpo_controls.engine.finding import Assessment
     from bpo_controls.library.model import Library
     from bpo_controls.workspace.engagement import Engagement
@@ -23,9 +25,9 @@ class AssessedEngagement:
     assessment: Assessment
 
     @property
-    def sheet(self) -> Sheet:
+    def answers(self) -> Answers:
         """The answers that stand."""
-        return self.engagement.sheet
+        return self.engagement.answers
 
 
 def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> AssessedEngagement:
@@ -38,14 +40,14 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
     from bpo_controls.workspace.engagement import open_engagement
 
     library = load_library(libraries)
-    engagement = open_engagement(directory, lambda: library)
+    engagement = open_engagement(directory, library)
     named = with_names(library, {"buyer": engagement.file.buyer, "vendor": engagement.file.vendor})
-    return AssessedEngagement(named, engagement, decide(named, engagement.sheet, as_of))
+    return AssessedEngagement(named, engagement, decide(named, engagement.record, as_of))
 
 
-def decide(library: Library, sheet: Sheet, as_of: str) -> Assessment:
-    """Every control decided, and worded as it reads for this engagement."""
+def decide(library: Library, record: Record, as_of: str) -> Assessment:
+    """Every control decided on an ISO date, and worded as it reads for this engagement."""
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.words.specifics import specific_assessment
 
-    return specific_assessment(library, sheet, evaluate(library, sheet, as_of))
+    return specific_assessment(library, record.answers, evaluate(library, record, as_of))

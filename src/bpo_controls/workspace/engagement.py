@@ -1,96 +1,65 @@
-"""The engagement directory: begun with `create_engagement`, read with `open_engagement`, written by a Writer."""
+"""The engagement directory: begun with `create_engagement`, read with `open_engagement`."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bpo_controls.answers.codec import answer_from_plain, subject_from_plain
-from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.answers.model import Answers
+from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.version import __version__
 from bpo_controls.workspace import paths
-from bpo_controls.workspace.engagement_file import (
-    EngagementFile,
-    LibraryRef,
-    read_engagement_file,
-    write_engagement_file,
-)
-from bpo_controls.workspace.journal import (
-    Event,
-    Journal,
-    answers_in,
-    create_journal,
-    read_journal,
-    withdrawals_in,
-)
+from bpo_controls.workspace.engagement_file import EngagementFile, read_engagement_file, write_engagement_file
+from bpo_controls.workspace.journal import Event, Journal, create_journal, read_journal
+from bpo_controls.workspace.library_ref import LibraryRef, last_library, library_ref, library_to_plain
 from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
-
-if TYPE_CHECKING:
-    from bpo_controls.workspace.writer import Writer
+from bpo_controls.workspace.record import change_of, record_of
 
 
 @dataclass(slots=True)
 class Engagement:
-    """An engagement as it stands. A Writer keeps `sheet`, `events` and `journal_head` up to date.
+    """An engagement as it stands. A Writer keeps `record`, `events` and `journal_head` up to date.
 
     `warnings` are problems that do not stop the work: a torn or shortened journal, a changed library,
-    hand edits.
-    `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
+    hand edits. `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
     """
 
     directory: Path
     file: EngagementFile
     library: Library
-    sheet: Sheet
+    record: Record
     events: tuple[Event, ...]
     journal_head: str
     warnings: tuple[Diagnostic, ...] = ()
     hand_edited: bool = False
 
     @property
+    def answers(self) -> Answers:
+        """The answers that stand."""
+        return self.record.answers
+
+    @property
     def library_before(self) -> LibraryRef:
-        """The library the last recorded event was made with."""
-        return _library_of(self.events)
+        """The library that the last event was recorded with."""
+        return last_library(self.events)
 
-    @contextmanager
-    def writer(self, now: Callable[[], str]) -> Iterator[Writer]:
-        """Takes the lock, recovers a torn end, and records. `now` gives the time, ISO 8601 with offset.
-
-        UserError when somebody else is writing, or the disk or the rights do not allow it.
-        """
-        from bpo_controls.workspace.lock import writing
-        from bpo_controls.workspace.writer import Writer
-
-        with writing(self.directory, now()):
-            writer = Writer(self, now)
-            try:
-                yield writer
-            finally:
-                writer.close()
-
-    def take(self, events: Iterable[Event]) -> None:
-        """Replaces the events and all that follows from them."""
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Take these events instead of the ones so far. UserError when one of them cannot be understood."""
         self.events = tuple(events)
-        self.sheet = sheet_of_events(self.events, self.directory / paths.JOURNAL)
+        self.record = record_of(self.events, str(self.directory / paths.JOURNAL))
         self.journal_head = self.events[-1].digest
 
-    def history(self, item: str, subject: Subject) -> tuple[Answer, ...]:
-        """Every answer ever given for this item and exactly this subject, oldest first."""
-        plain_subject = {"kind": subject.kind, "id": subject.id}
-        return tuple(
-            answer_from_plain(plain)
-            for event in self.events
-            for plain in answers_in(event)
-            if plain["item"] == item and plain["subject"] == plain_subject
-        )
+    def add_event(self, event: Event) -> None:
+        """One more event, just put on disk."""
+        self.events = (*self.events, event)
+        self.record = self.record.after((change_of(event),))
+        self.journal_head = event.digest
 
 
 def hand_edits(engagement: Engagement, today: str = "") -> HandEdits:
@@ -103,12 +72,7 @@ def hand_edits(engagement: Engagement, today: str = "") -> HandEdits:
     mirror = read_mirror(path, engagement.journal_head, engagement.events)
     if mirror.state != "edited":
         return HandEdits()
-    return edits_in(mirror, path, engagement.sheet, engagement.library, today)
-
-
-def library_ref(library: Library) -> LibraryRef:
-    """What engagement.yaml and the journal keep of a library."""
-    return LibraryRef(library.id, library.version, library.digest)
+    return edits_in(mirror, path, engagement.answers, engagement.library, today)
 
 
 def create_engagement(
@@ -150,12 +114,7 @@ def create_engagement(
 
 
 def _opened(library: Library) -> Mapping[str, Any]:
-    return {"tool": __version__, "library": plain_library(library_ref(library))}
-
-
-def plain_library(ref: LibraryRef) -> dict[str, str]:
-    """The library as events hold it."""
-    return {"id": ref.id, "version": ref.version, "digest": ref.digest}
+    return {"tool": __version__, "library": library_to_plain(library_ref(library))}
 
 
 def refuse_occupied(directory: Path) -> None:
@@ -168,7 +127,7 @@ def refuse_occupied(directory: Path) -> None:
     if directory.exists() and not directory.is_dir():
         raise user_error("not-a-directory", "is a file", where=here, hint="name a directory")
     try:
-        names = {one.name for one in directory.iterdir()} if directory.exists() else set()
+        names = {path.name for path in directory.iterdir()} if directory.exists() else set()
     except OSError as error:
         raise paths.cannot_write(directory, error) from error
     if paths.ENGAGEMENT_FILE in names:
@@ -196,8 +155,8 @@ def refuse_occupied(directory: Path) -> None:
         )
 
 
-def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> Engagement:
-    """Reads an engagement. Writes nothing at all, and needs no lock.
+def open_engagement(directory: Path, library: Library) -> Engagement:
+    """Read an engagement with the library its questions and controls come from. Writes nothing, needs no lock.
 
     UserError when the directory holds none, when engagement.yaml has errors (all of them at once), when
     the journal is damaged or newer than this version, or when the engagement was begun with a library of
@@ -207,11 +166,10 @@ def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> E
     # The mirror first: what is written between the two readings makes it lag, never run ahead.
     raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
-    library = library_loader()
     _check_library(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
-    warnings += _library_warnings(directory, _library_of(journal.events), library)
+    warnings += _library_warnings(directory, last_library(journal.events), library)
     mirror = judge_mirror(raw_mirror, journal.head, journal.events)
     if mirror.state == "ahead":
         hint = "restore the journal from a backup; if you go on, assess keeps answers.yaml aside to take in"
@@ -231,7 +189,7 @@ def open_engagement(directory: Path, library_loader: Callable[[], Library]) -> E
         directory=directory,
         file=file,
         library=library,
-        sheet=sheet_of_events(journal.events, journal.path),
+        record=record_of(journal.events, str(journal.path)),
         events=journal.events,
         journal_head=journal.head,
         warnings=tuple(warnings),
@@ -275,14 +233,6 @@ def _settled_journal(path: Path) -> Journal:
     return journal
 
 
-def _library_of(events: tuple[Event, ...]) -> LibraryRef:
-    for event in reversed(events):
-        data = event.data.get("to" if event.kind == "library-changed" else "library")
-        if event.kind in ("opened", "library-changed") and isinstance(data, dict):
-            return LibraryRef(*(str(data.get(key, "")) for key in ("id", "version", "digest")))
-    return LibraryRef("", "")
-
-
 def _check_library(directory: Path, file: EngagementFile, library: Library) -> None:
     if file.library is not None and file.library.id != library.id:
         raise user_error(
@@ -308,28 +258,3 @@ def _library_warnings(directory: Path, before: LibraryRef, library: Library) -> 
             Level.WARNING,
         )
     ]
-
-
-def sheet_of_events(events: Iterable[Event], path: Path) -> Sheet:
-    """The answers that stand after these events. UserError when an event cannot be understood."""
-    standing: dict[tuple[str, str, str], tuple[int, Any]] = {}
-    number = 0
-    try:
-        for event in events:
-            number = event.n
-            for gone in withdrawals_in(event):
-                standing.pop((gone["item"], gone["subject"]["kind"], gone["subject"]["id"]), None)
-            for plain in answers_in(event):
-                key = (plain["item"], plain["subject"]["kind"], plain["subject"]["id"])
-                standing[key] = (event.n, plain)
-        entries: dict[tuple[str, Subject], Answer] = {}
-        for number, plain in standing.values():  # noqa: B007 (named in the error below)
-            entries[plain["item"], subject_from_plain(plain["subject"])] = answer_from_plain(plain)
-    except (KeyError, TypeError, ValueError) as error:
-        raise user_error(
-            "journal-damaged",
-            f"holds an answer that cannot be understood ({error})",
-            where=Location(str(path), number, 1),
-            hint="restore the journal from a backup; nothing was changed",
-        ) from error
-    return Sheet(MappingProxyType(entries))

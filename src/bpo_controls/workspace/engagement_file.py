@@ -14,6 +14,7 @@ from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.model import GATES, Gate
+from bpo_controls.workspace.library_ref import LibraryRef
 from bpo_controls.workspace.paths import outside_reason
 from bpo_controls.workspace.reality_check import ONE_LINE, REALITY_CHECK, REQUIRED
 from bpo_controls.yaml.source import Parsed, PlainPath, read_yaml
@@ -37,15 +38,6 @@ _TEXTS = (
     "second_reviewer",
 )  # fmt: skip
 _CONTACTS = ("owner", "second_reviewer")
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryRef:
-    """The library an engagement was begun with."""
-
-    id: str
-    version: str
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ class Journal:
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """One line when a torn end was found."""
+        """A warning when a torn end was found, else none."""
         if not self.torn:
             return ()
         return (
@@ -290,23 +290,7 @@ class JournalWriter:
             self._broken = True  # the next writer recovers the torn end
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Close the file."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-
-def answers_in(event: Event) -> Iterator[Mapping[str, Any]]:
-    """The plain answers an event brings."""
-    if event.kind == "answer":
-        yield event.data["answer"]
-    elif event.kind == "imported":
-        yield from event.data["answers"]
-
-
-def withdrawals_in(event: Event) -> Iterator[Mapping[str, Any]]:
-    """The plain `{item, subject}` pairs an event withdraws."""
-    if event.kind == "withdrawn":
-        yield event.data
-    elif event.kind == "imported":
-        yield from event.data.get("withdrawn", ())

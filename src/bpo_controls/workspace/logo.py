@@ -173,7 +173,7 @@ def _loads(style: str) -> bool:
     if re.search(r"@import|javascript:|expression\s*\(|\\", style, re.IGNORECASE):
         return True
     addresses = re.findall(r"url\(\s*[\"']?\s*([^)]{0,2})", style, re.IGNORECASE)
-    return any(not one.startswith("#") for one in addresses)
+    return any(not address.startswith("#") for address in addresses)
 
 
 _KINDS = {"png": _png, "jpg": _jpeg, "jpeg": _jpeg, "svg": _svg}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bpo_controls.answers.model import EVERY, Answer, Sheet, Subject
+from bpo_controls.answers.model import EVERY, Answer, Answers, Need
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
 from bpo_controls.library.model import Control, Library, Question
@@ -56,7 +56,7 @@ class HandEdits:
     """
 
     answers: tuple[Answer, ...] = ()
-    withdrawn: tuple[tuple[str, Subject], ...] = ()
+    withdrawn: tuple[Need, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
 
@@ -107,24 +107,24 @@ class MirrorText:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._entries: dict[tuple[str, Subject], tuple[Answer, str]] = {}
+        self._entries: dict[Need, tuple[Answer, str]] = {}
 
-    def of(self, sheet: Sheet, head: str, number: int) -> bytes:
-        """The whole file for this sheet, standing for the event with this digest and number."""
-        body = self._body(sheet).encode("utf-8")
+    def of(self, answers: Answers, head: str, number: int) -> bytes:
+        """The whole file for these answers, standing for the event with this digest and number."""
+        body = self._body(answers).encode("utf-8")
         header = _HEADER.format(head=head, number=number, digest=hashlib.sha256(body).hexdigest())
         return header.encode("ascii") + body
 
-    def _body(self, sheet: Sheet) -> str:
+    def _body(self, answers: Answers) -> str:
         by_item: dict[str, list[Answer]] = {}
-        for answer in sheet:
+        for answer in answers:
             by_item.setdefault(answer.item, []).append(answer)
         out: list[str] = []
         for heading, items in _groups(self._library):
             told = [self._item(asked, by_item.pop(asked.id)) for asked in items if asked.id in by_item]
             if told:
                 out += [f"\n# == {visible(heading, 200)} ==\n", *told]
-        left = [answer for answers in by_item.values() for answer in answers]
+        left = [answer for given in by_item.values() for answer in given]
         if left:
             out.append("\n# == Kept from another version of the library ==\n")
             out += [_as_comment(self._entry(answer)) for answer in left]
@@ -140,7 +140,7 @@ class MirrorText:
         return f"\n# {visible(title, 300)}\n{''.join(lines)}"
 
     def _entry(self, answer: Answer) -> str:
-        key = (answer.item, answer.subject)
+        key = answer.need
         known = self._entries.get(key)
         if known is None or known[0] is not answer:
             from bpo_controls.answers.entry import entry_of
@@ -155,7 +155,7 @@ class MirrorText:
 def _groups(library: Library) -> list[tuple[str, list[Question | Control]]]:
     """Questions by section and controls by domain, in the library's order."""
     groups: dict[str, tuple[str, list[Question | Control]]] = {
-        f"section {one.id}": (one.title, []) for one in library.sections
+        f"section {section.id}": (section.title, []) for section in library.sections
     }
     for question in library.questions.values():
         groups.setdefault(f"section {question.section}", (question.section, []))[1].append(question)
@@ -168,8 +168,8 @@ def _as_comment(text: str) -> str:
     return "".join(f"# {line}\n" for line in text.splitlines())
 
 
-def edits_in(mirror: Mirror, path: Path, sheet: Sheet, library: Library, today: str = "") -> HandEdits:
-    """What a hand-edited mirror says differently from the sheet. Only changed entries are judged."""
+def edits_in(mirror: Mirror, path: Path, standing: Answers, library: Library, today: str = "") -> HandEdits:
+    """What a hand-edited mirror says differently from the answers that stand. Only changed entries are judged."""
     from bpo_controls.answers.answer_file import read_answer_file
 
     digest = hashlib.sha256(mirror.raw).hexdigest()
@@ -181,26 +181,28 @@ def edits_in(mirror: Mirror, path: Path, sheet: Sheet, library: Library, today: 
     # An identifier the consultant let through once must not come back as a problem on every edit:
     # first read everything, then read again what changed, with the guard up.
     loose, problems = read_answer_file(
-        text, path.name, library, sheet=sheet, allow_identifiers=True, today=today
+        text, path.name, library, earlier=standing, allow_identifiers=True, today=today
     )
-    strict, guarded = read_answer_file(text, path.name, library, sheet=sheet, today=today)
-    fine = {(answer.item, answer.subject) for answer in strict}
+    strict, guarded = read_answer_file(text, path.name, library, earlier=standing, today=today)
+    fine = {answer.need for answer in strict}
     changed: list[Answer] = []
     kept_as_is = True
     for answer in loose:
-        before = sheet.entries.get((answer.item, answer.subject))
+        before = standing.entries.get(answer.need)
         if before == answer:
             continue
-        if (answer.item, answer.subject) not in fine:
+        if answer.need not in fine:
             kept_as_is = False
             continue
         same_moment = before is not None and before.at == answer.at
         changed.append(replace(answer, at="") if same_moment else answer)
-    present = {(answer.item, answer.subject) for answer in loose}
-    gone: tuple[tuple[str, Subject], ...] = ()
+    present = {answer.need for answer in loose}
+    gone: tuple[Need, ...] = ()
     if not problems:
         gone = tuple(
-            key for key, answer in sheet.entries.items() if key not in present and _mirrored(answer, library)
+            key
+            for key, answer in standing.entries.items()
+            if key not in present and _mirrored(answer, library)
         )
     return HandEdits(tuple(changed), gone, problems if kept_as_is else guarded, digest)
 

@@ -20,6 +20,7 @@ HOLDER = ".lock-holder.json"
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
 
+
 _PART = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 

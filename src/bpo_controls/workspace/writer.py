@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bpo_controls.answers.codec import answer_to_plain, subject_to_plain
-from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.answers.codec import answer_to_plain, need_to_plain
+from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths
-from bpo_controls.workspace.engagement import library_ref, plain_library
+from bpo_controls.workspace.engagement import Engagement
 from bpo_controls.workspace.journal import JournalWriter
+from bpo_controls.workspace.library_ref import library_ref, library_to_plain
+from bpo_controls.workspace.lock import writing
 from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
 
-if TYPE_CHECKING:
-    from bpo_controls.workspace.engagement import Engagement
+
+@contextmanager
+def open_writer(engagement: Engagement, now: Callable[[], str]) -> Iterator[Writer]:
+    """Take the lock, recover a torn end, and record. `now` gives the time, ISO 8601 with offset.
+
+    UserError when somebody else is writing, or the disk or the rights do not allow it.
+    """
+    with writing(engagement.directory, now()):
+        writer = Writer(engagement, now)
+        try:
+            yield writer
+        finally:
+            writer.close()
 
 
 class Writer:
-    """Records answers. Made by `Engagement.writer`, which holds the lock meanwhile.
+    """Records answers. Made by `open_writer`, which holds the lock meanwhile.
 
     `warnings` collects what went wrong beside the record: a torn end that was put aside, a mirror that
     could not be written, an edited mirror that was kept under another name.
@@ -49,17 +64,17 @@ class Writer:
                 "journal-torn", "holds a torn event, put aside", self._journal.set_aside, "it can be deleted"
             )
         if self._journal.head != self.engagement.journal_head:
-            self.engagement.take(self._journal.events)
+            self.engagement.replace_events(self._journal.events)
         self._library_before = self.engagement.library_before
         if self._read_mirror().state in ("stale", "missing", "ahead"):
             self._write_mirror()
 
     @property
-    def sheet(self) -> Sheet:
-        """The answers as they stand."""
-        return self.engagement.sheet
+    def record(self) -> Record:
+        """What has been said so far."""
+        return self.engagement.record
 
-    def record(self, answer: Answer) -> None:
+    def save(self, answer: Answer) -> None:
         """Keeps one answer; on disk when this returns. An answer without a time gets the time of now.
 
         UserError when it could not be saved; then everything stands as before. ValueError for text that
@@ -68,18 +83,14 @@ class Writer:
         at = self._now()
         answer = answer if answer.at else replace(answer, at=at)
         self._append(at, "answer", {"answer": answer_to_plain(answer)})
-        self.engagement.sheet = self.engagement.sheet.with_answer(answer)
         self._write_mirror()
 
-    def withdraw(self, item: str, subject: Subject) -> None:
-        """Takes an answer back: the item is unanswered for this subject again. History keeps it."""
-        self._append(self._now(), "withdrawn", {"item": item, "subject": subject_to_plain(subject)})
-        self.engagement.sheet = self.engagement.sheet.without(item, subject)
+    def withdraw(self, need: Need) -> None:
+        """Takes an answer back: the item is unanswered for this subject again. The journal keeps it."""
+        self._append(self._now(), "withdrawn", need_to_plain(need))
         self._write_mirror()
 
-    def import_answers(
-        self, answers: Iterable[Answer], source: str, withdrawn: Iterable[tuple[str, Subject]] = ()
-    ) -> None:
+    def import_answers(self, answers: Iterable[Answer], source: str, withdrawn: Iterable[Need] = ()) -> None:
         """Keeps many answers as one event: all of them or, with a UserError, none. `source` names the file."""
         at = self._now()
         kept = [answer if answer.at else replace(answer, at=at) for answer in answers]
@@ -88,11 +99,8 @@ class Writer:
             return
         data: dict[str, Any] = {"source": source, "answers": [answer_to_plain(answer) for answer in kept]}
         if gone:
-            data["withdrawn"] = [
-                {"item": item, "subject": subject_to_plain(subject)} for item, subject in gone
-            ]
+            data["withdrawn"] = [need_to_plain(need) for need in gone]
         self._append(at, "imported", data)
-        self.engagement.take(self._journal.events)
         self._write_mirror()
 
     def import_hand_edits(self, edits: HandEdits) -> None:
@@ -116,28 +124,22 @@ class Writer:
         return aside
 
     def close(self) -> None:
-        """Lets go of the journal. `Engagement.writer` calls it."""
+        """Closes the journal. `open_writer` calls it."""
         self._journal.close()
 
     def _append(self, at: str, kind: str, data: dict[str, Any]) -> None:
         now, before = library_ref(self.engagement.library), self._library_before
         if now.digest != before.digest:
-            changed = {"from": plain_library(before), "to": plain_library(now)}
-            self._journal.append(at, "library-changed", changed)
-            self._follow()
+            changed = {"from": library_to_plain(before), "to": library_to_plain(now)}
+            self.engagement.add_event(self._journal.append(at, "library-changed", changed))
             self._library_before = now
-        self._journal.append(at, kind, data)
-        self._follow()
-
-    def _follow(self) -> None:
-        self.engagement.events = (*self.engagement.events, self._journal.events[-1])
-        self.engagement.journal_head = self._journal.head
+        self.engagement.add_event(self._journal.append(at, kind, data))
 
     def _write_mirror(self) -> None:
         """Brings answers.yaml up to date. It is a convenience: failing to is a warning, not a lost answer."""
         try:
             self._keep_edited()
-            raw = self._mirror_text.of(self.engagement.sheet, self._journal.head, len(self._journal.events))
+            raw = self._mirror_text.of(self.engagement.answers, self._journal.head, len(self._journal.events))
             paths.write_atomically(self._mirror_path, raw)
             self._written = raw
         except (UserError, OSError) as error:

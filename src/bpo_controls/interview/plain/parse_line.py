@@ -84,7 +84,7 @@ def answer(text: str, asked: Question | Control) -> Typed | Diagnostic:
     if asked.kind == "yes-no":
         return _chosen(text, ("yes", "no"), many=False)
     if asked.kind in ("one-of", "any-of"):
-        return _chosen(text, tuple(one.id for one in asked.options), many=asked.kind == "any-of")
+        return _chosen(text, tuple(option.id for option in asked.options), many=asked.kind == "any-of")
     return Typed(text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpo_controls.answers.record import Record
 from bpo_controls.workspace.assessed import AssessedEngagement
 
 if TYPE_CHECKING:
@@ -32,18 +33,19 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
 
     `as_of` is an ISO date, `at` the moment of all its events.
     """
-    from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
+    from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import create_engagement, open_engagement
+    from bpo_controls.workspace.writer import open_writer
 
     library = load_library()
     file, answers = read_sample(library, at)
     _clear_earlier_sample(directory, replace(file, library=None))
     create_engagement(directory, file, library, at=at)
-    engagement = open_engagement(directory, lambda: library)
-    with engagement.writer(lambda: at) as writer:
+    engagement = open_engagement(directory, library)
+    with open_writer(engagement, lambda: at) as writer:
         writer.import_answers(answers, SOURCE)
-    return AssessedEngagement(library, engagement, evaluate(library, engagement.sheet, as_of))
+    return assess(directory, as_of)
 
 
 def read_sample(library: Library, at: str) -> tuple[EngagementFile, tuple[Answer, ...]]:
@@ -77,7 +79,7 @@ def sample_contexts(as_of: str, at: str) -> tuple[Context, Context]:
 
     Between them they have everything that a template can come upon.
     """
-    from bpo_controls.answers.model import Sheet, sheet_of
+    from bpo_controls.answers.model import Answers, answers_of
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.deliver.editions import context_for
@@ -85,11 +87,13 @@ def sample_contexts(as_of: str, at: str) -> tuple[Context, Context]:
 
     library = load_library()
     file, answers = read_sample(library, at)
-    sheet, nothing = sheet_of(replace(answer, flagged=True) for answer in answers), Sheet()
+    sheet, nothing = answers_of(replace(answer, flagged=True) for answer in answers), Answers()
     bare = replace(file, title="", second_reviewer="", review_date="", gate_dates={}, branding=Branding())
     return (
-        context_for(library, file, sheet, evaluate(library, sheet, as_of), edition="internal", logo=_DOT),
-        context_for(library, bare, nothing, evaluate(library, nothing, as_of)),
+        context_for(
+            library, file, sheet, evaluate(library, Record(sheet), as_of), edition="internal", logo=_DOT
+        ),
+        context_for(library, bare, nothing, evaluate(library, Record(nothing), as_of)),
     )
 
 

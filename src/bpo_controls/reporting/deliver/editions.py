@@ -16,7 +16,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Sheet, Subject, Value, sheet_of
+from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
+from bpo_controls.answers.record import Record
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
@@ -39,7 +40,7 @@ Subjects = Callable[[Subject], Subject]
 def context_for(
     library: Library,
     file: EngagementFile,
-    sheet: Sheet,
+    sheet: Answers,
     assessment: Assessment,
     *,
     edition: str = "",
@@ -51,13 +52,13 @@ def context_for(
     """
     file, seen = for_edition(edition, library, file, sheet)
     if seen is not sheet:
-        sheet, assessment = seen, evaluate(library, seen, assessment.as_of)
+        sheet, assessment = seen, evaluate(library, Record(seen), assessment.as_of)
     return Context.of(library, file, sheet, assessment, edition=edition, logo=logo)
 
 
 def for_edition(
-    edition: str, library: Library, file: EngagementFile, sheet: Sheet
-) -> tuple[EngagementFile, Sheet]:
+    edition: str, library: Library, file: EngagementFile, sheet: Answers
+) -> tuple[EngagementFile, Answers]:
     """What an edition is made from. The very same sheet comes back when nothing was left out.
 
     A site or subcontractor that has the name of a respondent gets another name and so another id; evaluate
@@ -118,15 +119,15 @@ def _without_amounts(file: EngagementFile) -> Texts:
     return lambda text: found.sub(TEXT["left_out"], text)
 
 
-def _filtered(library: Library, sheet: Sheet, text: Texts, *, names: bool) -> Sheet:
+def _filtered(library: Library, sheet: Answers, text: Texts, *, names: bool) -> Answers:
     places, subject = _places(library, sheet, text)
     answers = [_answer(library, one, text, names, places, subject) for one in sheet]
     if all(new == old for new, old in zip(answers, sheet, strict=True)):
         return sheet
-    return sheet_of(answers)
+    return answers_of(answers)
 
 
-def _places(library: Library, sheet: Sheet, text: Texts) -> tuple[dict[str, tuple[str, ...]], Subjects]:
+def _places(library: Library, sheet: Answers, text: Texts) -> tuple[dict[str, tuple[str, ...]], Subjects]:
     """The names people gave to sites and subcontractors as they may be shown, and the subjects' ids with them."""
     shown: dict[str, tuple[str, ...]] = {}
     moved: dict[Subject, Subject] = {}

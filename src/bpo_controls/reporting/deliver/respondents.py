@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answer, Sheet
+from bpo_controls.answers.model import Answer, Answers
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
@@ -31,7 +31,7 @@ class Person:
     stand_in: str
 
 
-def without_names(library: Library, file: EngagementFile, sheet: Sheet) -> Texts:
+def without_names(library: Library, file: EngagementFile, sheet: Answers) -> Texts:
     """A function that gives a text with the role where the name of a respondent stood.
 
     Whole names are found in any case and order and inside an address (`ana.example@…`); a first or last name
@@ -63,7 +63,7 @@ def without_names(library: Library, file: EngagementFile, sheet: Sheet) -> Texts
     return masked
 
 
-def _people(sheet: Sheet) -> tuple[Person, ...]:
+def _people(sheet: Answers) -> tuple[Person, ...]:
     """Everybody named as having answered or, with a "don't know", as who has to be asked; longest name first."""
     found: dict[tuple[str, ...], Person] = {}
     for answer in sheet:
@@ -139,7 +139,7 @@ def _begins(found: re.Match[str]) -> bool:
 
 
 def _names_of_others(
-    library: Library, file: EngagementFile, sheet: Sheet, whole: re.Pattern[str]
+    library: Library, file: EngagementFile, sheet: Answers, whole: re.Pattern[str]
 ) -> frozenset[str]:
     """Words that name a party, a place or somebody who was not asked."""
     texts = [file.buyer, file.vendor, file.branding.firm]

@@ -21,7 +21,7 @@ def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
     engagement = assessed.engagement
     logo = read_logo(engagement.directory, engagement.file.branding.logo)
     return context_for(
-        assessed.library, engagement.file, assessed.sheet, assessed.assessment, edition=edition, logo=logo
+        assessed.library, engagement.file, assessed.answers, assessed.assessment, edition=edition, logo=logo
     )
 
 

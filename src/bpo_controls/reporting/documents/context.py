@@ -8,9 +8,9 @@ from functools import wraps
 from threading import RLock
 from typing import TypeVar, cast
 
-from bpo_controls.answers.model import Answer, Sheet, Subject
+from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.engine.counts import count
-from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict, Need
+from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
@@ -39,7 +39,7 @@ class Context:
 
     library: Library
     file: EngagementFile
-    sheet: Sheet
+    sheet: Answers
     assessment: Assessment
     ranked: tuple[Finding, ...]
     rank: Mapping[Need, int]
@@ -57,7 +57,7 @@ class Context:
         cls,
         library: Library,
         file: EngagementFile,
-        sheet: Sheet,
+        sheet: Answers,
         assessment: Assessment,
         *,
         edition: str = "",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.answers.model import Subject
-from bpo_controls.engine.finding import FollowUp
-from bpo_controls.engine.question_plan import asked_item, follow_ups
+from bpo_controls.engine.question_plan import FollowUp, asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, objective_id, token, uuid_of

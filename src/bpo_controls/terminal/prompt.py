@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.interview.asker import Stopped
 from bpo_controls.terminal.stream import Terminal, Unreadable
 from bpo_controls.terminal.wrap import wrapped
+from bpo_controls.words.answer_words import refusal_words
 from bpo_controls.words.numbers import capital
 
 
-class Page:
+class Prompt:
     """Writes and reads a `Terminal`. Every text from outside is made visible before it is written."""
 
     __slots__ = ("_terminal",)
@@ -32,19 +32,18 @@ class Page:
         """A sentence, wrapped; nothing gives an empty line."""
         self.write(wrapped(text, self.width, first=first, rest=rest) if text else [""])
 
-    def line(self, prompt: str) -> str:
-        """One line, stripped; asks again after an unreadable one; `Stopped` at the end of the input."""
+    def ask(self, prompt: str) -> str:
+        """One line, stripped; asks again after an unreadable one; EOFError at the end of the input."""
         *above, last = wrapped(prompt, self.width)
         self.write(above)
         while True:
             line = self._terminal.read(last + " ")
             if line is None:
-                raise Stopped
+                raise EOFError
             if not isinstance(line, Unreadable):
                 return " ".join(line.split())
             self.say(f"{capital(line.problem)}. Please type it again.")
 
     def refuse(self, problem: Diagnostic) -> None:
         """A problem as a sentence, with its remedy."""
-        tail = f" ({problem.hint})" if problem.hint else ""
-        self.say(f"{capital(problem.message)}{tail}.")
+        self.say(refusal_words(problem))

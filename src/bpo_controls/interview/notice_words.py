@@ -1,0 +1,89 @@
+"""What happened, in words: the same for every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bpo_controls.interview import asker
+from bpo_controls.interview.question_parts import answer_parts
+from bpo_controls.words.answer_words import answer_words, refusal_words
+from bpo_controls.words.numbers import capital, listed, plural, sentence
+
+MOST_DORMANT = 6
+"""Dormant answers named at once; `w` names more."""
+
+Telling = (
+    asker.Recorded
+    | asker.Attached
+    | asker.TakenBack
+    | asker.Consequences
+    | asker.SecondRound
+    | asker.Said
+    | asker.Dormant
+    | asker.Refused
+)
+"""Every notice but the reasons of a question, which have parts of their own."""
+
+
+def notice_lines(notice: Telling) -> Iterator[str]:
+    """What to say, one line per fact; a line that starts with two spaces belongs to the one before."""
+    match notice:
+        case asker.Refused(problem):
+            yield refusal_words(problem)
+        case asker.Recorded():
+            yield from _recorded(notice)
+        case asker.Attached(what):
+            held = "Note held" if what == "note" else "Evidence held"
+            yield f"{held}; it is recorded with the answer."
+        case asker.TakenBack(asleep):
+            yield "Taken back; the question is open again."
+            yield from _gone_dormant(asleep)
+        case asker.Consequences(lines):
+            yield from lines or ("The last answer changed nothing else.",)
+        case asker.SecondRound(count):
+            yield f"Nothing else is open. {capital(plural(count, 'question'))} put off; here once more."
+        case asker.Said(line):
+            yield line
+        case asker.Dormant(asked, answer, label):
+            yield f"{label}: this answer is dormant. It is kept, and does not count now."
+            parts = answer_parts(asked, answer)
+            yield f"  {parts.said}"
+            yield f"    {parts.origin}"
+            if parts.note:
+                yield f"  Note: {parts.note}"
+            for evidence in parts.evidence:
+                yield f"  Evidence: {evidence}"
+        case _:
+            assert_never(notice)
+
+
+def _recorded(notice: asker.Recorded) -> Iterator[str]:
+    words = sentence(capital(answer_words(notice.asked, notice.answer)))
+    yield f"Recorded for {listed(notice.names)}: {words}" if notice.names else f"Recorded: {words}"
+    if notice.own_kept:
+        keeps = "keeps its own answer" if len(notice.own_kept) == 1 else "keep their own answers"
+        yield f"{listed(notice.own_kept)} {keeps}."
+    if notice.assurance_reset:
+        yield "What was seen was for the earlier answer; this one counts as stated. e says otherwise."
+    if notice.brief:
+        yield f"{notice.brief}. w tells which."
+    yield from _gone_dormant(notice.asleep)
+    if notice.awake:
+        verb = "counts" if len(notice.awake) == 1 else "count"
+        yield f"{capital(plural(len(notice.awake), 'answer'))} {verb} again:"
+        yield from _named(notice.awake)
+
+
+def _gone_dormant(labels: tuple[str, ...]) -> Iterator[str]:
+    if labels:
+        verb, they = ("is", "it comes") if len(labels) == 1 else ("are", "they come")
+        yield f"{capital(plural(len(labels), 'answer'))} {verb} now dormant; {they} back if you change this:"
+        yield from _named(labels)
+
+
+def _named(labels: tuple[str, ...]) -> Iterator[str]:
+    for label in labels[:MOST_DORMANT]:
+        yield f"  {label}"
+    if len(labels) > MOST_DORMANT:
+        yield f"  and {len(labels) - MOST_DORMANT} more"
