@@ -65,7 +65,8 @@ _WITHOUT = ("center", "filesizeformat", "format", "indent", "pprint", "slice", "
 
 
 _BLOCKS = frozenset(
-    f"bpo_controls.reporting.blocks.{name}" for name in ("document", "entry_block", "look", "picture", "table")
+    f"bpo_controls.reporting.blocks.{name}"
+    for name in ("document", "entry_block", "look", "picture", "table")
 )
 """Where the classes come from that templates read most: frozen data without methods that do anything."""
 
