@@ -45,7 +45,7 @@ def engagement_meta(file: EngagementFile, *, edition: str = "", logo: bytes = b"
 def view_of(opened: AssessedEngagement, edition: str = "") -> View:
     """The one view that every format shows."""
     from bpo_controls.reporting.build import build
-    from bpo_controls.workspace.logo import read_logo
+    from bpo_controls.workspace.read_logo import read_logo
 
     file = opened.engagement.file
     logo = read_logo(opened.engagement.directory, file.branding.logo)

@@ -66,8 +66,8 @@ def read_sample(library: Library) -> tuple[EngagementFile, tuple[Answer, ...]]:
 
 def sample_views(as_of: str, at: str) -> tuple[View, View]:
     """Two views that together have everything a template can come upon: the sample for our own use, and nothing said."""
+    from bpo_controls.answers.engagement_record import Record
     from bpo_controls.answers.model import Answers, answers_of
-    from bpo_controls.answers.record import Record
     from bpo_controls.cli.deliverables import engagement_meta
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.interview.prepared import new_answers

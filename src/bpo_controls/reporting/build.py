@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answers
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import IMPACTS, Library

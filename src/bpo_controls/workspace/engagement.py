@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answers
-from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.version import __version__
