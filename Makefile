@@ -60,7 +60,7 @@ floors: $(READY) ## imports go down floors only
 	$(BIN)/lint-imports
 
 library: $(READY) ## lint the bundled library
-	$(BIN)/bpo-controls library lint
+	$(BIN)/bpo-controls library lint --strict
 
 tests: $(READY) ## all tests
 	$(BIN)/pytest -n auto --dist worksteal

@@ -14,8 +14,12 @@ from backtest import table
 from backtest.archetype import load_archetypes
 from backtest.case_file import CASES, load_case, load_cases
 from backtest.economy import economy, held
+from backtest.grid import console
 from backtest.insistence import insistence
-from backtest.score import play_all, score
+from backtest.measure import measure
+from backtest.measure_table import show_measure
+from backtest.records import load_records, unmapped
+from backtest.score import play_all
 from bpo_controls.diagnostics import Diagnostic, Level, UserError
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import Library
@@ -35,7 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="backtest", description="Play real cases through the library.")
     parser.add_argument(
-        "--cases", type=Path, default=CASES, metavar="DIR", help="cases to play instead of the bundled ones"
+        "--cases",
+        type=Path,
+        default=CASES,
+        metavar="PATH",
+        help="cases to play instead of the bundled ones: a folder of cases, or a file of plain records",
     )
     parser.add_argument("--case", metavar="ID", help="show one case in full")
     parser.add_argument(
@@ -48,22 +56,31 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _all(library: Library, folder: Path) -> int:
-    cases, problems = load_cases(folder, library)
+def _all(library: Library, path: Path) -> int:
+    load = load_records if path.is_file() else load_cases
+    cases, problems = load(path, library)
     _tell(problems)
     if any(one.level is Level.ERROR for one in problems):
         return 2
-    out = table.console()
+    out = console()
     played = play_all(library, cases)
-    table.show_all(out, played)
+    found = measure(library, played)
+    show_measure(out, found)
+    if path.is_file():
+        out.print(f"Facts that nobody has mapped yet: {sum(map(unmapped, cases))}\n")
+    table.show_all(out, library, played)
+    asked_little = path != CASES or _archetypes(library)
+    return int(found.missed or not asked_little)
+
+
+def _archetypes(library: Library) -> bool:
+    """Prints what is asked of the archetypes; whether both goals are reached."""
+    out = console()
     archetypes = load_archetypes(library)
     counts = [economy(library, one) for one in archetypes]
     table.show_economy(out, counts)
-    wishes = [insistence(library, one) for one in archetypes if one.insists]
-    if wishes:
-        table.show_insistence(out, wishes)
-    missed = any(share.missed for _, share in score(played).goals) or not held(counts)
-    return int(missed)
+    table.show_insistence(out, [insistence(library, one) for one in archetypes if one.insists])
+    return held(counts)
 
 
 def _one(library: Library, folder: Path, name: str) -> int:
@@ -71,9 +88,8 @@ def _one(library: Library, folder: Path, name: str) -> int:
     _tell(problems)
     if case is None:
         return 2
-    played = play_all(library, [case])[0]
-    table.show_case(table.console(), played)
-    return int(any(share.missed for _, share in score([played]).goals))
+    table.show_case(console(), play_all(library, [case])[0])
+    return 0
 
 
 def _tell(problems: Sequence[Diagnostic]) -> None:

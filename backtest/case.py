@@ -49,7 +49,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. `scope` holds the scoping answers as they stood before anything went wrong."""
+    """One case. `scope` holds the scoping answers as they stood before anything went wrong.
+
+    `incident` is the same for cases about one incident, and else the case's own id.
+    """
 
     id: str
     kind: str
@@ -62,6 +65,7 @@ class Case:
     scope_because: str
     facts: tuple[Fact, ...]
     findings: tuple[Cited, ...]
+    incident: str
 
 
 def reaches(answer: Answer, item: str, subject: Subject) -> bool:

@@ -21,7 +21,7 @@ from bpo_controls.yaml.source import Parsed, Plain, PlainPath, Positions, read_y
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
 
-_KEYS = ("id", "kind", "date", "role", "service_lines", "confidence", "sources", "scope", "scope_because", "facts", "findings", "note")  # fmt: skip
+_KEYS = ("id", "incident", "kind", "date", "role", "service_lines", "confidence", "sources", "scope", "scope_because", "facts", "findings", "note")  # fmt: skip
 _FACT = ("says", "kind", "restates", "answers", "because", "not_taken_up")
 _FINDING = ("citation", "what", "basis", "means", "because", "not_a_provision")
 
@@ -112,6 +112,7 @@ class _Reader:
             scope_because=self.text(self.data, "scope_because", ()),
             facts=tuple(self.fact(entry, ("facts", n)) for n, entry in self.entries("facts")),
             findings=tuple(self.finding(entry, ("findings", n)) for n, entry in self.entries("findings")),
+            incident=self.text(self.data, "incident", ()) if "incident" in self.data else id_,
         )
 
     def fact(self, entry: dict[str, Plain], path: PlainPath) -> Fact:
@@ -140,7 +141,7 @@ class _Reader:
         means = self.texts(entry, "means", path) if said and entry["means"] != [] else ()
         for place, source in enumerate(means):
             if source not in self.library.sources:
-                hint = did_you_mean(source, self.library.sources) or "`controls/sources.yaml` holds every id"
+                hint = did_you_mean(source, self.library.sources) or "`controls/sources/` holds every id"
                 self.tell("case-source", (*path, "means", place), f'no source "{source}"', hint)
         none = self.text(entry, "not_a_provision", path) if "not_a_provision" in entry else ""
         provisions = read_citation(cited)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backtest.archetype import Archetype, Demand
 from backtest.run import AS_OF
-from bpo_controls.answers.record import Record
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.truth import Truth

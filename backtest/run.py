@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from backtest.case import Case, Cited, Fact, reaches
 from backtest.citation import Provision, names, read, same_standard
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answer, Answers, Value, answers_of
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.answer_status import status_of, within
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding
@@ -54,14 +55,24 @@ class Uptake:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A case after one run. `undecided` are controls the scope leaves open; it should leave none."""
+    """A case after one run. `undecided` are controls the scope leaves open; it should leave none.
+
+    `scope` and `scoped` are the answers and the assessment before any control was asked about.
+    """
 
     case: Case
+    scope: Answers
+    scoped: Assessment
     assessment: Assessment
     uptakes: tuple[Uptake, ...]
     gaps: tuple[Gap, ...]
     undecided: tuple[str, ...]
     first_true_gap: Gap | None
+
+    @property
+    def true_gaps(self) -> tuple[Gap, ...]:
+        """The gaps that a fact supports, best rank first."""
+        return tuple(gap for gap in self.gaps if gap.facts)
 
 
 def known_facts(case: Case, mode: Mode) -> tuple[Fact, ...]:
@@ -75,18 +86,18 @@ def known_facts(case: Case, mode: Mode) -> tuple[Fact, ...]:
 def play(library: Library, case: Case, mode: Mode = "stated") -> Outcome:
     """The whole way: scope and facts to answers, answers to gaps, gaps to what they carry of the findings."""
     facts = known_facts(case, mode)
-    answers = _scope_of(case, facts)
-    scoped = evaluate(library, Record(answers), AS_OF)
-    asleep = {item for item, _ in dormant(library, answers_of((*answers, *_control_answers(facts))), scoped)}
-    for finding in scoped.findings:
-        if finding.applies is Truth.TRUE:
-            answers = answers.with_answer(standing(finding, facts))
-    assessment = evaluate(library, Record(answers), AS_OF)
+    scope = _scope_of(case, facts)
+    scoped = evaluate(library, Record(scope), AS_OF)
+    asleep = {item for item, _ in dormant(library, answers_of((*scope, *_control_answers(facts))), scoped)}
+    standings = [standing(finding, facts) for finding in scoped.findings if finding.applies is Truth.TRUE]
+    assessment = evaluate(library, Record(answers_of((*scope, *standings))), AS_OF)
     gaps = tuple(
         _gap(library, finding, rank, facts, case) for rank, finding in enumerate(ranked_gaps(assessment), 1)
     )
     return Outcome(
         case=case,
+        scope=scope,
+        scoped=scoped,
         assessment=assessment,
         uptakes=tuple(_uptake(fact, asleep, scoped) for fact in case.facts if fact in facts),
         gaps=gaps,
@@ -133,12 +144,17 @@ def in_place(control: Control) -> Value:
 
 def knows(library: Library, cited: Cited) -> bool:
     """Whether the library holds a source for what was cited, whether or not a gap carries it."""
-    return any(_carries(library, (source,), cited, depth=False) for source in library.sources)
+    return any(carries(library, (source,), cited, depth=False) for source in library.sources)
 
 
 def provisions_of(library: Library, source: str) -> tuple[Provision, ...]:
     """The provisions a source of the library stands for."""
-    return read(library.sources[source].citation)
+    return _read_once(library.sources[source].citation)
+
+
+@functools.cache
+def _read_once(citation: str) -> tuple[Provision, ...]:
+    return read(citation)
 
 
 def scored(cited: Cited) -> bool:
@@ -146,7 +162,8 @@ def scored(cited: Cited) -> bool:
     return cited.basis != "inferred" and not cited.not_a_provision
 
 
-def _carries(library: Library, sources: tuple[str, ...], cited: Cited, *, depth: bool) -> bool:
+def carries(library: Library, sources: tuple[str, ...], cited: Cited, *, depth: bool) -> bool:
+    """Whether one of these sources is what was cited: the same standard, or with `depth` the paragraph itself."""
     if set(sources) & set(cited.means):
         return True
     fits = names if depth else same_standard
@@ -164,8 +181,8 @@ def _gap(library: Library, finding: Finding, rank: int, facts: tuple[Fact, ...],
         finding,
         rank,
         tuple(fact for fact in facts if _supports(fact, finding)),
-        tuple(one for one in scored_findings if _carries(library, finding.sources, one, depth=False)),
-        tuple(one for one in scored_findings if _carries(library, finding.sources, one, depth=True)),
+        tuple(one for one in scored_findings if carries(library, finding.sources, one, depth=False)),
+        tuple(one for one in scored_findings if carries(library, finding.sources, one, depth=True)),
     )
 
 

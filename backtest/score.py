@@ -1,4 +1,4 @@
-"""Counts over played cases: every figure as a numerator and a denominator, with the goal beside it."""
+"""Counts over played cases: every figure as a numerator and a denominator."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backtest.case import Case, Cited
-from backtest.run import Outcome, play, scope_alone, scored
-from bpo_controls.library.model import DOMAINS, Library
+from backtest.run import Mode, Outcome, known_facts, play, scope_alone, scored
+from bpo_controls.library.model import Library
 
 TOP = 5
 """A reader looks at the first five gaps before turning the page."""
@@ -15,24 +15,15 @@ TOP = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`hits` of `of`. A goal is a share to reach, or with `most` one to stay under; None is no goal."""
+    """`hits` of `of`."""
 
     hits: int
     of: int
-    goal: float | None = None
-    most: bool = False
 
     @property
     def value(self) -> float | None:
         """The share, or None when there is nothing to count."""
         return self.hits / self.of if self.of else None
-
-    @property
-    def missed(self) -> bool:
-        """Whether a goal was set and not reached."""
-        if self.goal is None or self.value is None:
-            return False
-        return self.value > self.goal if self.most else self.value < self.goal
 
     def __str__(self) -> str:
         return f"{self.hits} / {self.of}"
@@ -53,8 +44,9 @@ class Played:
 class Scores:
     """The figures of some cases.
 
-    `gaps_beyond` counts gaps that carry none of the provisions cited; `by_scope_only` facts taken up by a
-    scoping question and no control; `gaps_per_fact` says how broadly facts were mapped to controls.
+    `facts` are those that a control in scope takes up, `by_scope_only` those that a scoping question takes up and no
+    control; `gaps_beyond` counts gaps that carry none of the provisions cited; `gaps_per_fact` says how broadly facts
+    were mapped to controls. The goals are in `backtest.measure`.
     """
 
     cases: int
@@ -74,29 +66,22 @@ class Scores:
     gaps_per_fact: Share
     not_provisions: int
 
-    @property
-    def goals(self) -> tuple[tuple[str, Share], ...]:
-        """The four figures that have a goal."""
-        return (
-            ("facts that a question or control in scope takes up", self.facts),
-            ("cited provisions that a raised gap carries", self.at_standard),
-            (f"cases whose first true gap is among the first {TOP}", self.top_five),
-            ("raised gaps that no fact supports", self.unsupported),
-        )
-
 
 def play_all(library: Library, cases: Iterable[Case]) -> tuple[Played, ...]:
     """Every case, played with the stated facts, with all facts, and with the facts that restate nothing."""
-    return tuple(
-        Played(
-            case,
-            play(library, case, "stated"),
-            play(library, case, "all"),
-            play(library, case, "harder"),
-            scope_alone(library, case),
-        )
-        for case in cases
+    return tuple(_played(library, case) for case in cases)
+
+
+def _played(library: Library, case: Case) -> Played:
+    stated = play(library, case, "stated")
+    facts = known_facts(case, "stated")
+    everything, harder = (
+        stated if known_facts(case, mode) == facts else play(library, case, mode) for mode in _OTHERS
     )
+    return Played(case, stated, everything, harder, scope_alone(library, case))
+
+
+_OTHERS: tuple[Mode, ...] = ("all", "harder")
 
 
 def flagged(outcome: Outcome, cited: Cited, *, depth: bool = False) -> tuple[str, ...]:
@@ -110,16 +95,16 @@ def score(played: Iterable[Played]) -> Scores:
     group = tuple(played)
     return Scores(
         cases=len(group),
-        facts=_facts((p.stated for p in group), "stated", 0.9),
-        inferred_facts=_facts((p.all for p in group), "inferred", None),
-        at_standard=_flagged((p.stated for p in group), depth=False, goal=0.9),
+        facts=_facts((p.stated for p in group), "stated"),
+        inferred_facts=_facts((p.all for p in group), "inferred"),
+        at_standard=_flagged((p.stated for p in group), depth=False),
         at_depth=_flagged((p.stated for p in group), depth=True),
-        top_five=_top((p.stated for p in group), 0.9),
-        top_of_many=_top((p.stated for p in group if len(p.stated.gaps) > TOP), None),
+        top_five=_top(p.stated for p in group),
+        top_of_many=_top(p.stated for p in group if len(p.stated.gaps) > TOP),
         unsupported=_gaps(p.stated for p in group),
         gaps_beyond=_beyond(p.stated for p in group),
         harder_at_standard=_flagged((p.harder for p in group), depth=False),
-        harder_top_five=_top((p.harder for p in group), None),
+        harder_top_five=_top(p.harder for p in group),
         all_at_standard=_flagged((p.all for p in group), depth=False),
         in_scope=Share(sum(p.scope_alone[0] for p in group), sum(p.scope_alone[1] for p in group)),
         by_scope_only=_by_scope_only(p.stated for p in group),
@@ -149,11 +134,11 @@ class DomainCount:
     best_rank: int | None
 
 
-def by_domain(played: Iterable[Played]) -> tuple[DomainCount, ...]:
-    """The gaps of each domain, in report order."""
+def by_domain(library: Library, played: Iterable[Played]) -> tuple[DomainCount, ...]:
+    """The gaps of each domain of the library, in report order."""
     group = tuple(played)
     rows = []
-    for domain in DOMAINS:
+    for domain in library.domains:
         gaps = [(p, gap) for p in group for gap in p.stated.gaps if gap.finding.control.domain == domain]
         rows.append(
             DomainCount(
@@ -167,34 +152,34 @@ def by_domain(played: Iterable[Played]) -> tuple[DomainCount, ...]:
     return tuple(rows)
 
 
-def _facts(outcomes: Iterable[Outcome], kind: str, goal: float | None) -> Share:
+def _facts(outcomes: Iterable[Outcome], kind: str) -> Share:
     found = [uptake for outcome in outcomes for uptake in outcome.uptakes if uptake.fact.kind == kind]
-    return Share(sum(uptake.taken for uptake in found), len(found), goal)
+    return Share(sum(bool(uptake.controls) for uptake in found), len(found))
 
 
 def _by_scope_only(outcomes: Iterable[Outcome]) -> Share:
-    taken = [uptake for outcome in outcomes for uptake in outcome.uptakes if uptake.taken]
-    return Share(sum(not uptake.controls for uptake in taken), len(taken))
+    found = [uptake for outcome in outcomes for uptake in outcome.uptakes]
+    return Share(sum(bool(uptake.questions) and not uptake.controls for uptake in found), len(found))
 
 
-def _flagged(outcomes: Iterable[Outcome], *, depth: bool, goal: float | None = None) -> Share:
+def _flagged(outcomes: Iterable[Outcome], *, depth: bool) -> Share:
     found = [
         bool(flagged(outcome, cited, depth=depth))
         for outcome in outcomes
         for cited in outcome.case.findings
         if scored(cited)
     ]
-    return Share(sum(found), len(found), goal)
+    return Share(sum(found), len(found))
 
 
-def _top(outcomes: Iterable[Outcome], goal: float | None) -> Share:
+def _top(outcomes: Iterable[Outcome]) -> Share:
     firsts = [outcome.first_true_gap for outcome in outcomes]
-    return Share(sum(gap is not None and gap.rank <= TOP for gap in firsts), len(firsts), goal)
+    return Share(sum(gap is not None and gap.rank <= TOP for gap in firsts), len(firsts))
 
 
 def _gaps(outcomes: Iterable[Outcome]) -> Share:
     gaps = [gap for outcome in outcomes for gap in outcome.gaps]
-    return Share(sum(not gap.facts for gap in gaps), len(gaps), 0.1, most=True)
+    return Share(sum(not gap.facts for gap in gaps), len(gaps))
 
 
 def _beyond(outcomes: Iterable[Outcome]) -> Share:

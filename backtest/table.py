@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from backtest.case import Cited
-from backtest.economy import CONTROL_QUESTIONS, SCOPING_MEDIAN, Economy, scoping_median
+from backtest.economy import (
+    CONTROL_QUESTIONS,
+    KNOWN,
+    SCOPING_MEDIAN,
+    Economy,
+    most_control_questions,
+    scoping_median,
+)
+from backtest.grid import grid
 from backtest.insistence import CARRIED, CARRIED_BY_CORE, UNWANTED, Insistence, total
 from backtest.run import Gap, Outcome, Uptake, scored
 from backtest.score import TOP, Played, Scores, Share, by_domain, by_kind, flagged, score
-
-WIDE = 140
-"""Columns where there is no terminal to ask."""
+from bpo_controls.library.model import Library
 
 
-def console() -> Console:
-    """Stdout: fitted to a terminal, plain and wide in a pipe."""
-    plain = Console(highlight=False)
-    return plain if plain.is_terminal else Console(highlight=False, width=WIDE, no_color=True)
-
-
-def show_all(out: Console, played: Sequence[Played]) -> None:
-    """The figures overall, by kind, by domain, and one line a case."""
+def show_all(out: Console, library: Library, played: Sequence[Played]) -> None:
+    """The figures without a goal, by kind, by domain, and one line for each case."""
     _overall(out, score(played))
     for one in played:
         if one.stated.undecided:
@@ -35,44 +34,19 @@ def show_all(out: Console, played: Sequence[Played]) -> None:
                 )
             )
     _kinds(out, by_kind(played))
-    _domains(out, played)
+    _domains(out, library, played)
     _cases(out, played)
-
-
-def _grid(
-    out: Console,
-    title: str,
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    numeric: Sequence[int] = (),
-) -> None:
-    table = Table(
-        box=None, title_justify="left", title_style="bold", pad_edge=False, padding=(0, 2, 0, 0), title=title
-    )
-    for place, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if place in numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    out.print(table)
-    out.print()
 
 
 def _percent(share: Share) -> str:
     return "–" if share.value is None else f"{share.value:.1%}"
 
 
-def _goal(share: Share) -> str:
-    if share.goal is None:
-        return ""
-    return (
-        f"{'at most' if share.most else 'at least'} {share.goal:.0%}{'  <- missed' if share.missed else ''}"
-    )
-
-
 def _overall(out: Console, scores: Scores) -> None:
-    extra: tuple[tuple[str, Share], ...] = (
+    shares: tuple[tuple[str, Share], ...] = (
+        (f"first true gap among the first {TOP}", scores.top_five),
+        ("raised gaps that no fact supports: a defect of the library", scores.unsupported),
         (f"first true gap among the first {TOP}, of the cases with more than {TOP} gaps", scores.top_of_many),
-        ("facts taken up by a scoping question and no control", scores.by_scope_only),
         ("gaps raised for each stated fact: how broadly facts were mapped", scores.gaps_per_fact),
         ("inferred facts taken up", scores.inferred_facts),
         ("cited provisions carried at full depth", scores.at_depth),
@@ -82,11 +56,11 @@ def _overall(out: Console, scores: Scores) -> None:
         ("missing controls that the scope alone asks about", scores.in_scope),
         ("raised gaps that carry none of the provisions cited", scores.gaps_beyond),
     )
-    rows = [(what, str(share), _percent(share), _goal(share)) for what, share in (*scores.goals, *extra)]
-    _grid(
+    rows = [(what, str(share), _percent(share)) for what, share in shares]
+    grid(
         out,
-        f"{scores.cases} case{'' if scores.cases == 1 else 's'}",
-        ("what", "count", "share", "goal"),
+        "Also counted, without a goal: everything that no fact mentions is in place",
+        ("what", "count", "share"),
         rows,
         numeric=(1, 2),
     )
@@ -97,7 +71,7 @@ def _overall(out: Console, scores: Scores) -> None:
 
 
 def _row(name: str, scores: Scores) -> tuple[str, ...]:
-    shares = (scores.facts, scores.at_standard, scores.top_five, scores.unsupported)
+    shares = (scores.facts, scores.at_standard, scores.top_five)
     return (name, str(scores.cases), *(f"{share}" for share in shares), str(scores.harder_at_standard))
 
 
@@ -108,15 +82,14 @@ def _kinds(out: Console, kinds: dict[str, Scores]) -> None:
         "facts taken up",
         "provisions",
         f"top {TOP}",
-        "unsupported",
         "harder: provisions",
     )
-    _grid(
-        out, "By kind", headings, [_row(kind, scores) for kind, scores in kinds.items()], numeric=range(1, 7)
+    grid(
+        out, "By kind", headings, [_row(kind, scores) for kind, scores in kinds.items()], numeric=range(1, 6)
     )
 
 
-def _domains(out: Console, played: Sequence[Played]) -> None:
+def _domains(out: Console, library: Library, played: Sequence[Played]) -> None:
     rows = [
         (
             one.domain,
@@ -125,10 +98,10 @@ def _domains(out: Console, played: Sequence[Played]) -> None:
             str(one.cited),
             "" if one.best_rank is None else str(one.best_rank),
         )
-        for one in by_domain(played)
+        for one in by_domain(library, played)
     ]
     headings = ("domain", "gaps raised", "in cases", "with a cited provision", "best rank")
-    _grid(out, "By domain", headings, rows, numeric=range(1, 5))
+    grid(out, "By domain", headings, rows, numeric=range(1, 5))
 
 
 def _cases(out: Console, played: Sequence[Played]) -> None:
@@ -137,7 +110,7 @@ def _cases(out: Console, played: Sequence[Played]) -> None:
         scores = score([one])
         rows.append(
             (one.case.id, str(scores.facts), str(scores.at_standard), str(scores.at_depth), _first(one.stated),
-             str(len(one.stated.gaps)), str(scores.unsupported.hits), str(scores.harder_at_standard), _first(one.harder))
+             str(len(one.stated.gaps)), str(scores.harder_at_standard), _first(one.harder))
         )  # fmt: skip
     headings = (
         "case",
@@ -146,11 +119,10 @@ def _cases(out: Console, played: Sequence[Played]) -> None:
         "at depth",
         "first true",
         "gaps",
-        "unsupported",
         "harder",
         "harder first",
     )
-    _grid(out, "By case", headings, rows, numeric=range(1, 9))
+    grid(out, "By case", headings, rows, numeric=range(1, 8))
 
 
 def _first(outcome: Outcome) -> str:
@@ -175,7 +147,7 @@ def show_case(out: Console, played: Played) -> None:
     out.print()
     rows = [_gap(gap) for gap in played.stated.gaps]
     headings = ("rank", "control", "subject", "status", "severity", "gate", "facts", "carries")
-    _grid(out, "Gaps, from the stated facts", headings, rows, numeric=(0, 6))
+    grid(out, "Gaps, from the stated facts", headings, rows, numeric=(0, 6))
     if outcome.undecided:
         out.print(Text(f"The scope leaves undecided: {', '.join(sorted(set(outcome.undecided)))}\n"))
     _overall(out, score([played]))
@@ -235,18 +207,18 @@ def show_insistence(out: Console, counts: Sequence[Insistence]) -> None:
         ("goal", "", f"{CARRIED:.0%}", "", "", f"{CARRIED_BY_CORE:.0%}", "", f"at most {UNWANTED:.0%}")
     )
     headings = ("archetype", "demands", "full", "partly", "none", "full by core", "applying", "unwanted")
-    _grid(out, "What experts insist on", headings, rows, numeric=range(1, 7))
+    grid(out, "What experts insist on", headings, rows, numeric=range(1, 6))
 
 
 def show_economy(out: Console, counts: Sequence[Economy]) -> None:
-    """Questions asked of each archetype, with both limits."""
+    """Questions asked of each archetype, with goals and known ceilings."""
     rows = [
         (one.archetype, str(one.scoping), str(one.control_questions), str(one.controls)) for one in counts
     ]
-    most = max(one.control_questions for one in counts)
-    rows.append(("median / most", f"{scoping_median(counts):g}", str(most), ""))
-    rows.append(("limit", str(SCOPING_MEDIAN), str(CONTROL_QUESTIONS), ""))
-    _grid(
+    rows.append(("median / most", f"{scoping_median(counts):g}", str(most_control_questions(counts)), ""))
+    rows.append(("goal", f"at most {SCOPING_MEDIAN}", f"at most {CONTROL_QUESTIONS}", ""))
+    rows.append(("known ceiling", f"{KNOWN.scoping_median:g}", str(KNOWN.control_questions), ""))
+    grid(
         out,
         "Questions asked",
         ("archetype", "scoping questions", "control questions", "controls"),

@@ -79,8 +79,8 @@ def _crowded(scratch: Path) -> list[str]:
 
 
 def _engine(scratch: Path) -> list[Row]:
+    from bpo_controls.answers.engagement_record import Record
     from bpo_controls.answers.model import Answer
-    from bpo_controls.answers.record import Record
     from bpo_controls.engine.evaluate import evaluate, reevaluate
     from bpo_controls.engine.question_plan import next_question
     from bpo_controls.library.load import load_library

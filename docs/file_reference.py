@@ -76,6 +76,9 @@ LIBRARY_FILES = {
     "workflows.schema.json": "workflows.yaml",
     "scoping.schema.json": "scoping.yaml",
     "controls.schema.json": "a domain's file, such as access.yaml",
+    "work.schema.json": "a file of work/",
+    "parameters.schema.json": "parameters/",
+    "failures.schema.json": "failures/",
     "precedents.schema.json": "precedents.yaml",
     "lint.schema.json": "lint.yaml",
 }
@@ -94,7 +97,8 @@ def _library() -> str:
         "there in the first library; a library laid over another needs `library.yaml` alone. A domain's file is "
         "called after it: "
         + ", ".join(f"`{one}.yaml`" for one in DOMAINS)
-        + ". Keys stand in the order of these "
+        + ". Regimes, sources, coverage, precedents, parameters and failures may each be a file, such as "
+        "`sources.yaml`, or a folder of files, such as `sources/`. Keys stand in the order of these "
         "tables.\n\nConditions have [a page of their own](../how-to/conditions.md). "
         "[How to write a control](../how-to/write-a-control.md) shows all of it in use.\n"
     ]
@@ -105,6 +109,12 @@ def _library() -> str:
             parts.append("A list of controls:\n\n" + definition_table(made[name], "ControlDoor"))
             parts.append("\nor, over an earlier library, of retirements:\n\n")
             parts.append(definition_table(made[name], "RetireDoor"))
+            continue
+        if name == "work.schema.json":
+            parts.append(
+                "What is special to one piece of work: a mapping from a domain to a list of controls. The controls "
+                "have the keys of a domain's file.\n"
+            )
             continue
         lead = "A list; each entry has:\n\n" if made[name].get("type") == "array" else ""
         parts.append(lead + schema_tables(made[name]))

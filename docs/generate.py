@@ -19,7 +19,12 @@ from docs.session import renew
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
 SCHEMAS = HERE / "schema"
-SESSIONS = (HERE.parent / "README.md", HERE / "tutorial.md", HERE / "how-to" / "write-a-control.md")
+SESSIONS = (
+    HERE.parent / "README.md",
+    HERE / "tutorial.md",
+    HERE / "how-to" / "write-a-control.md",
+    HERE / "how-to" / "own-controls.md",
+)
 """Pages whose commands are run."""
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from backtest.archetype import Archetype, load_archetype
-from backtest.economy import CONTROL_QUESTIONS, SCOPING_MEDIAN, economy, held, scoping_median
+from backtest.economy import (
+    CONTROL_QUESTIONS,
+    KNOWN,
+    SCOPING_MEDIAN,
+    economy,
+    held,
+    most_control_questions,
+    scoping_median,
+)
 from backtest.expectation import decision_differences, fact_differences, undecided
 from bpo_controls.diagnostics import UserError
 from tests.backtest.tiny import LIBRARY
@@ -50,9 +58,15 @@ def test_a_question_without_an_answer_is_told(tmp_path: Path) -> None:
     assert found.undecided == ("ACC-02",)
 
 
-def test_the_limits(tmp_path: Path) -> None:
+def test_what_is_known_is_no_better_than_the_goal() -> None:
+    assert KNOWN.scoping_median >= SCOPING_MEDIAN
+    assert KNOWN.control_questions >= CONTROL_QUESTIONS
+
+
+def test_the_goals(tmp_path: Path) -> None:
     found = economy(LIBRARY, made(tmp_path))
     assert scoping_median([found, found, replace(found, scoping=90)]) == 4
+    assert most_control_questions([found, replace(found, control_questions=90)]) == 90
     assert held([found])
     assert not held([replace(found, scoping=SCOPING_MEDIAN + 1)])
     assert not held([found, replace(found, control_questions=CONTROL_QUESTIONS + 1)])

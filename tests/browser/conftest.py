@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bpo_controls.answers.record import Record
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import GATES, SEVERITIES
 from bpo_controls.reporting.deliver.editions import context_for

@@ -55,13 +55,13 @@ def test_an_interview_at_a_pipe(run: Run, engagement: Path) -> None:
     assert done.code == 3
     assert "Traceback" not in done.err + done.out
     assert answers_in(engagement)["workflows"] == ["coding"]
-    assert answers_in(engagement)["buyer_kind"] == "hospital"
+    assert answers_in(engagement)["buyer_kind"] == ["hospital"]
 
 
 def test_the_end_of_the_pipe_loses_nothing(run: Run, engagement: Path) -> None:
     done = run("assess", "job", "--as-of", AS_OF, stdin="7\n1\n")
     assert done.code == 3
-    assert answers_in(engagement) == {"workflows": ["coding"], "buyer_kind": "hospital"}
+    assert answers_in(engagement) == {"workflows": ["coding"], "buyer_kind": ["hospital"]}
 
 
 def test_text_that_looks_like_a_patient_identifier_is_refused(run: Run, engagement: Path) -> None:
@@ -125,7 +125,7 @@ def test_stop_come_back_change_an_early_answer_and_report(run: Run, engagement: 
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert answers_in(engagement) == {"workflows": ["coding", "medical-billing"], "buyer_kind": "hospital"}
+    assert answers_in(engagement) == {"workflows": ["coding", "medical-billing"], "buyer_kind": ["hospital"]}
 
     child = start(engagement)
     child.expect("Whose coverage")
@@ -145,7 +145,7 @@ def test_stop_come_back_change_an_early_answer_and_report(run: Run, engagement: 
     child.expect(pexpect.EOF)
     child.close()
     assert answers_in(engagement)["workflows"] == ["coding"]
-    assert answers_in(engagement)["buyer_kind"] == "hospital"
+    assert answers_in(engagement)["buyer_kind"] == ["hospital"]
     done = run("report", "job", "--format", "md,json", "--as-of", AS_OF)
     assert done.code == 0
     found = json.loads((engagement / "out" / "assessment.json").read_text(encoding="utf-8"))
@@ -200,7 +200,7 @@ def edited(run: Run, engagement: Path, tmp_path: Path) -> Path:
     mirror = engagement / "answers.yaml"
     text = mirror.read_text(encoding="utf-8")
     assert "hospital" in text
-    mirror.write_text(text.replace("value: hospital", "value: practice", 1), encoding="utf-8")
+    mirror.write_text(text.replace("hospital", "practice", 1), encoding="utf-8")
     return mirror
 
 
@@ -211,7 +211,7 @@ def test_hand_edits_are_shown_before_they_are_taken_in(run: Run, edited: Path) -
     assert "(before: Hospital or health system)" in " ".join(head.split())
     assert done.out.count("Take it in? (y/n): ") == 2
     assert "1 answer taken in from answers.yaml." in done.err
-    assert answers_in(edited.parent)["buyer_kind"] == "practice"
+    assert answers_in(edited.parent)["buyer_kind"] == ["practice"]
 
 
 def test_a_hand_edit_with_a_bad_line_says_what_stays_behind(run: Run, edited: Path) -> None:
@@ -229,4 +229,4 @@ def test_unattended_hand_edits_are_set_aside_with_the_way_to_take_them_in(run: R
     command = "bpo-controls assess job --answers job/answers.edited-1.yaml"
     assert f"To take the changes in: {command}\n" in done.err
     run(*command.split()[1:], "--no-input", "--as-of", AS_OF)
-    assert answers_in(edited.parent)["buyer_kind"] == "practice"
+    assert answers_in(edited.parent)["buyer_kind"] == ["practice"]

@@ -140,19 +140,25 @@ def test_a_library_with_a_typo_is_told_in_the_promised_form(run: Run, tmp_path: 
 
     folder = tmp_path / "controls"
     folder.mkdir()
-    for source in controls_dir().glob("*.yaml"):
-        (folder / source.name).write_bytes(source.read_bytes())
-    text = (folder / "exception-handling.yaml").read_text(encoding="utf-8")
-    line = next(i for i, row in enumerate(text.splitlines(), 1) if "workflow: prior-authorization" in row)
+    for source in controls_dir().rglob("*.yaml"):
+        copy = folder / source.relative_to(controls_dir())
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(source.read_bytes())
+    text = (folder / "work" / "prior-authorization.yaml").read_text(encoding="utf-8")
+    line = next(
+        i
+        for i, row in enumerate(text.splitlines(), 1)
+        if "applies_when: {workflow: prior-authorization" in row
+    )
     rows = text.splitlines(keepends=True)
     column = rows[line - 1].index("prior-authorization") + 1
-    owner = [row for row in rows[:line] if row.startswith("- id: ")][-1].removeprefix("- id: ").strip()
+    owner = [row for row in rows[:line] if row.startswith("  - id: ")][-1].removeprefix("  - id: ").strip()
     rows[line - 1] = rows[line - 1].replace("prior-authorization", "prior-autorization")
-    (folder / "exception-handling.yaml").write_text("".join(rows), encoding="utf-8")
+    (folder / "work" / "prior-authorization.yaml").write_text("".join(rows), encoding="utf-8")
     done = run("library", "lint", "controls")
     assert done.code == 2
     assert (
-        f'controls/exception-handling.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
+        f'controls/work/prior-authorization.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
         '(did you mean "prior-authorization"?) [unknown-option]'
     ) in done.out.splitlines()
 

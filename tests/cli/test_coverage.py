@@ -147,8 +147,9 @@ def test_the_shell_completes_regimes() -> None:
 def test_the_bundled_library_names_the_rules_of_hipaa_first_and_the_audit_protocol(run: Run) -> None:
     ran = run("library", "coverage", "--as-of", AS_OF, COLUMNS="80")
     assert (ran.code, ran.err) == (0, "")
-    rows = [line.split()[0] for line in ran.out.splitlines()[2:5]]
-    assert rows == ["hipaa-security", "hipaa-breach", "hipaa-privacy"]
+    rows = [line.split()[0] for line in ran.out.splitlines() if line.startswith("hipaa-")]
+    assert rows[:3] == ["hipaa-security", "hipaa-breach", "hipaa-privacy"]
+    assert ran.out.splitlines()[2].startswith("hipaa-security")
     assert all(len(line) < 80 for line in ran.out.splitlines())
     words = " ".join(ran.out.split())
     assert "Of 72 citations that the HHS audit protocol looks at under the Security Rule, " in words

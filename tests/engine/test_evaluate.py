@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, answers_of
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.flips import flips
@@ -173,11 +173,12 @@ def test_only_what_rests_on_a_rule_falls_with_it() -> None:
     assert applies == {"regulation": "no", "contract": "yes", "good-practice": "yes", "risk": "yes"}
 
 
-def test_rank_is_gate_then_severity_then_status_then_impacts_then_effort_then_id() -> None:
+def test_rank_is_severity_then_status_then_precedents_then_gate_then_impacts_then_effort_then_id() -> None:
     controls = [
+        control("AC-10", severity="critical", precedents=("case-1",)),
         control("AC-09", gate="go-live", severity="critical"),
-        control("AC-08", severity="high"),
-        control("AC-07", severity="critical"),
+        control("AC-08", severity="high", precedents=("case-1", "case-2")),
+        control("AC-07", severity="critical", precedents=("case-1", "case-2")),
         control("AC-06", severity="critical"),
         control("AC-05", severity="critical", impacts=("trust", "audit-outcomes")),
         control("AC-04", severity="critical", remedy=(Remedy("d", "buyer", 1),)),
@@ -185,7 +186,9 @@ def test_rank_is_gate_then_severity_then_status_then_impacts_then_effort_then_id
     ]
     answers = [said(c.id, "not-in-place") for c in controls if c.id != "AC-07"] + [said("AC-07", "partly")]
     ranked = ranked_gaps(evaluate(library([], controls), Record(answers_of(answers)), AS_OF))
-    assert [f.control.id for f in ranked] == ["AC-05", "AC-04", "AC-03", "AC-06", "AC-07", "AC-08", "AC-09"]
+    assert [f.control.id for f in ranked] == [
+        "AC-10", "AC-05", "AC-04", "AC-03", "AC-06", "AC-09", "AC-07", "AC-08"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answer, answers_of
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.failure_status import failures_in_scope, feared
@@ -61,19 +61,29 @@ def test_what_people_fear_is_found_by_its_words() -> None:
     assert feared(found, "rain") == ()
 
 
-def test_the_core_takes_severity_first_and_then_what_covers_new_failures() -> None:
+def test_the_core_takes_special_controls_first_and_then_what_answers_most_failures() -> None:
     lib = catalog(
         failure("one", "QA-03"), failure("two", "QA-03"), failure("three", "QA-02"), failure("four", "QA-02"),
-        failure("five", "QA-02"), controls=("QA-01", "QA-02", "QA-03", "QA-04"),
+        failure("five", "QA-02"), controls=("QA-01", "QA-02", "QA-03"),
     )  # fmt: skip
-    lib = replace(
-        lib, controls={**lib.controls, "QA-04": replace(lib.controls["QA-04"], severity="critical")}
-    )
+    everybody = control("GOV-01", severity="critical")
+    common = control("GOV-02", severity="medium")
+    lib = replace(lib, controls={**lib.controls, "GOV-01": everybody, "GOV-02": common})
+    lib = replace(lib, failures={**lib.failures, "six": failure("six", "GOV-02")})
     sheet = answers_of([said("workflows", ("coding",))])
     assessment = evaluate(lib, Record(sheet), AS_OF)
-    assert core_controls(lib, assessment) == ("QA-04", "QA-02", "QA-03", "QA-01")
-    assert core_controls(lib, assessment, 2) == ("QA-04", "QA-02")
-    assert core_controls(lib, assessment, 2, first=["QA-01"]) == ("QA-01", "QA-04")
+    assert core_controls(lib, assessment) == ("QA-02", "QA-03", "QA-01", "GOV-02", "GOV-01")
+    assert core_controls(lib, assessment, 2) == ("QA-02", "QA-03")
+    assert core_controls(lib, assessment, 2, first=["GOV-01"]) == ("GOV-01", "QA-02")
+
+
+def test_severity_comes_before_failures_among_special_controls() -> None:
+    lib = catalog(failure("one", "QA-02"), controls=("QA-01", "QA-02"))
+    lib = replace(
+        lib, controls={**lib.controls, "QA-01": replace(lib.controls["QA-01"], severity="critical")}
+    )
+    assessment = evaluate(lib, Record(answers_of([said("workflows", ("coding",))])), AS_OF)
+    assert core_controls(lib, assessment) == ("QA-01", "QA-02")
 
 
 def test_the_core_holds_only_what_applies() -> None:

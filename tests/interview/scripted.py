@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.model import Answer, Answers, Need
-from bpo_controls.answers.record import Change, Record
 from bpo_controls.interview import asker
 
 

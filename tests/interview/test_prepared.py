@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import dormant, follow_ups, open_now
 from bpo_controls.interview.prepared import new_answers

@@ -30,10 +30,10 @@ def lay_out(case: Path, room: Path) -> list[Path]:
     return [Path(line) for line in (paths.read_text().split() if paths.exists() else ["controls"])]
 
 
-def problems_of(folders: list[Path]) -> tuple[Diagnostic, ...]:
+def problems_of(folders: list[Path], as_of: str = AS_OF) -> tuple[Diagnostic, ...]:
     """Everything that loading and lint say."""
     reading = read(folders)
-    return (*reading.diagnostics, *lint(reading, as_of=AS_OF))
+    return (*reading.diagnostics, *lint(reading, as_of=as_of))
 
 
 def lines_of(problems: tuple[Diagnostic, ...]) -> str:

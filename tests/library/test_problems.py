@@ -35,4 +35,4 @@ def test_the_base_library_has_no_problem(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_the_bundled_library_has_no_problem() -> None:
-    assert lines_of(problems_of([controls_dir()])) == ""
+    assert lines_of(problems_of([controls_dir()], "2026-11-27")) == ""

@@ -10,8 +10,8 @@ from typing import Any, get_type_hints
 import jsonschema
 import pytest
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, answers_of
-from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.blocks.document import Heading, Line

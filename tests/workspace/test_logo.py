@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.diagnostics import UserError
-from bpo_controls.workspace.logo import MOST_BYTES, read_logo
+from bpo_controls.workspace.read_logo import MOST_BYTES, read_logo
 
 
 def png(width: int = 4, height: int = 2) -> bytes:

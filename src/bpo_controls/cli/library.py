@@ -31,6 +31,7 @@ def list_controls(
     from bpo_controls.terminal.text_table import table
     from bpo_controls.words import labels
     from bpo_controls.words.numbers import plural
+    from bpo_controls.words.specifics import plain_control
 
     library = load_library(libraries or ())
     if domain and domain not in library.domains:
@@ -39,7 +40,7 @@ def list_controls(
             f'--domain: unknown domain "{domain}"',
             hint=did_you_mean(domain, library.domains),
         )
-    controls = [c for c in library.controls.values() if domain in ("", c.domain)]
+    controls = [plain_control(library, c) for c in library.controls.values() if domain in ("", c.domain)]
     if json:
         data_json(
             [

@@ -59,6 +59,7 @@ def as_plain(thing: object) -> object:
 def as_lines(library: Library, thing: Thing) -> Iterator[str]:
     """The entry laid out for reading, line by line."""
     from bpo_controls.library.model import Control, Derived, Question, Retired, Source
+    from bpo_controls.words.specifics import plain_control
 
     if isinstance(thing, Retired):
         yield f"{thing.id}  {thing.title}".rstrip()
@@ -66,7 +67,7 @@ def as_lines(library: Library, thing: Thing) -> Iterator[str]:
         if thing.replaced_by:
             yield f"Replaced by: {', '.join(thing.replaced_by)}"
     elif isinstance(thing, Control):
-        yield from _control(library, thing)
+        yield from _control(library, plain_control(library, thing))
     elif isinstance(thing, Question):
         yield from _question(library, thing)
     elif isinstance(thing, Derived):

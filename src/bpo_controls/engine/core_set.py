@@ -1,8 +1,8 @@
 """The core of a scope: the few controls that an expert would hand over as the checklist.
 
-No hidden weights. Critical controls come first, then high, medium and low. Among equals the next is the one that
-answers most failures of the workflows in scope which the core does not answer yet; then one that is special to a
-workflow in scope before one that everybody is asked; then the number of precedents; then the gate; then the id.
+No hidden weights. First come the controls that are special to a workflow in scope: the most severe first, among equals
+the one that answers most failures which the core does not answer yet. Then those that everybody is asked: by the number
+of failures of these workflows that they answer, then by severity. Ties go to more precedents, the earlier gate, the id.
 """
 
 from __future__ import annotations
@@ -39,16 +39,12 @@ def core_controls(
     waiting = [control_id for control_id in severity if control_id not in chosen]
     special = {one for one in waiting if _names_workflow(library.controls[one], workflows)}
 
-    def merit(control_id: str) -> tuple[int, int, bool, int, int, str]:
+    def merit(control_id: str) -> tuple[int, int, int, int, int, str]:
         control = library.controls[control_id]
-        return (
-            -severity[control_id],
-            -len(answers[control_id] - covered),
-            control_id not in special,
-            -len(control.precedents),
-            GATES.index(control.gate),
-            control_id,
-        )
+        tie = (-len(control.precedents), GATES.index(control.gate), control_id)
+        if control_id in special:
+            return (0, -severity[control_id], -len(answers[control_id] - covered), *tie)
+        return (1, -len(answers[control_id]), -severity[control_id], *tie)
 
     while waiting and len(chosen) < size:
         best = min(waiting, key=merit)

@@ -9,20 +9,21 @@ from bpo_controls.library.model import GATES, SEVERITIES
 def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
     """Gaps and partly met controls, the first to act on first; the rank is the position plus one.
 
-    Earlier gate, then higher severity, then gap before partly, then more impacts, then less effort,
-    then id and subject.
+    Higher severity, then gap before partly, then more precedents (how often this has really gone wrong), then
+    earlier gate, then more impacts, then less effort, then id and subject.
     """
     gaps = [finding for finding in assessment.findings if finding.status in ("gap", "partly")]
     return tuple(sorted(gaps, key=rank_key))
 
 
-def rank_key(finding: Finding) -> tuple[int, int, bool, int, float, str, str]:
+def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, str]:
     """The sort key of the rank, also used to order blockers."""
     control = finding.control
     return (
-        GATES.index(control.gate),
         -SEVERITIES.index(finding.severity),
         finding.status != "gap",
+        -len(control.precedents),
+        GATES.index(control.gate),
         -len(control.impacts),
         effort_hours(finding),
         control.id,

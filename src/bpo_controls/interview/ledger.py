@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answer, Answers, Need
-from bpo_controls.answers.record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import dormant, open_now
 from bpo_controls.engine.what_changed import Changes, changes

@@ -12,6 +12,7 @@ from bpo_controls.interview.ledger import Ledger, is_put_off
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
+from bpo_controls.words.specifics import specific_finding
 
 
 def make_screen(ledger: Ledger, need: Need) -> Screen:
@@ -22,11 +23,13 @@ def make_screen(ledger: Ledger, need: Need) -> Screen:
     """
     library, (item, subject) = ledger.library, need
     asked = asked_item(library, item)
+    here = next((found for found in ledger.assessment.of(item) if found.subject == subject), None)
     if not isinstance(asked, Control):
         asked = replace(asked, options=options_of(asked, library))
+    elif here is not None:
+        asked = specific_finding(library, ledger.answers, here).control
     present = ledger.answers.get(item, subject)
-    reaching = (f.sources for f in ledger.assessment.of(item) if f.subject == subject)
-    sources = tuple(library.sources[source] for source in next(reaching, ()))
+    sources = tuple(library.sources[source] for source in (here.sources if here else ()))
     covered, _ = covered_by_all(ledger, need)
     return Screen(
         asked=asked,

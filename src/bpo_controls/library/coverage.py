@@ -69,7 +69,10 @@ def coverage(library: Library) -> Iterator[Coverage]:
     carried: dict[str, list[str]] = defaultdict(list)
     watched: dict[str, list[str]] = defaultdict(list)
     for control in library.controls.values():
-        for one in control.sources:
+        values = (
+            library.parameters[name].values for name in control.placeholders if name in library.parameters
+        )
+        for one in dict.fromkeys((*control.sources, *(row.source for rows in values for row in rows))):
             carried[one].append(control.id)
         for watch in control.watch:
             watched[watch.source].append(control.id)

@@ -18,8 +18,10 @@ from bpo_controls.library.schema import (
     CONDITION_HERE,
     ControlDoor,
     CoverageDoor,
+    FailureDoor,
     LibraryDoor,
     LintDoor,
+    ParameterDoor,
     PrecedentDoor,
     RegimeDoor,
     RetireDoor,
@@ -40,7 +42,10 @@ _FILES: dict[str, tuple[str, Any]] = {
     "workflows": ("workflows.yaml: units of outsourced work", tuple[WorkflowDoor, ...]),
     "scoping": ("scoping.yaml: sections, questions, derived facts", ScopingDoor),
     "controls": ("a domain's file: its controls", tuple[ControlDoor | RetireDoor, ...]),
+    "work": ("a file of work/: controls by domain", dict[str, tuple[ControlDoor | RetireDoor, ...]]),
     "precedents": ("precedents.yaml: public enforcement cases", tuple[PrecedentDoor, ...]),
+    "parameters": ("parameters.yaml: dated clocks, thresholds and lists", tuple[ParameterDoor, ...]),
+    "failures": ("failures.yaml: how each workflow fails", tuple[FailureDoor, ...]),
     "lint": ("lint.yaml: exceptions to checks", tuple[LintDoor, ...]),
 }
 
@@ -53,7 +58,7 @@ def schemas(library: Library | None = None) -> dict[str, dict[str, Any]]:
         if CONDITION_HERE in json.dumps(schema):
             schema.setdefault("$defs", {}).update(_condition_schemas(library))
         _tidy(schema)
-        if name == "controls":
+        if name in ("controls", "work"):
             _complete_control(schema["$defs"], library)
         made[f"{name}.schema.json"] = {"$schema": _DRAFT, **schema, "title": title}
     return made

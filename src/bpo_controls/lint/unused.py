@@ -65,8 +65,10 @@ def unused_source(library: Library, _as_of: str) -> Iterator[Remark]:
     """A precedent, or a source that binds nobody, that no control rests on."""
     everyone = [*library.controls.values()]
     named = {one for control in everyone for one in control.sources} | set(library.left_out)
+    named |= {row.source for table in library.parameters.values() for row in table.values}
     named |= {watched.source for control in everyone for watched in control.watch}
     cited = {one for control in everyone for one in control.precedents}
+    cited |= {one for failure in library.failures.values() for one in failure.precedents}
     # What binds somebody, and what is not law yet or any more, is a matter of coverage.
     unbinding = [one for one, s in library.sources.items() if not s.binds and s.state in IN_BOOKS]
     for known, used in ((unbinding, named), (library.precedents, cited)):

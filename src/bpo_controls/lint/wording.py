@@ -16,6 +16,10 @@ VAGUE: dict[str, str] = {
     "promptly": "say within how long", "periodically": "say how often", "regularly": "say how often",
     "regular": "say how often", "as needed": "say when", "where possible": "say when", "best practice": "say what",
     "etc": "list them all", "proper": "say what", "properly": "say how",
+    "in time": "say within how long",
+    "legal clock": "name the clock, with a table of parameters/ where it differs",
+    "agreed time": "say how long, with a table of parameters/ where it differs",
+    "agreed limit": "say how much, with a table of parameters/ where it differs",
 }  # fmt: skip
 """Words that make a control impossible to fail, and what to write instead."""
 

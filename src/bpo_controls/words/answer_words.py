@@ -134,6 +134,11 @@ def with_more(text: str, answer: Answer | None) -> str:
     return " ".join(sentence(part) for part in parts)
 
 
+def with_subject(library: Library, answers: Answers, text: str, subject: Subject) -> str:
+    """A text of a control with `{site}` and the like replaced by the subject's name."""
+    return text.replace(f"{{{subject.kind}}}", about(library, answers, subject)) if "{" in text else text
+
+
 def ask_words(library: Library, answers: Answers, item: str, subject: Subject) -> str:
     """Whom to ask what: `ask the privacy officer “Which data…?” for Coding`."""
     question = library.questions.get(item)
@@ -141,7 +146,7 @@ def ask_words(library: Library, answers: Answers, item: str, subject: Subject) -
         who, text = question.who, question.ask
     else:
         control = library.controls[item]
-        who, text = control.ask.who, control.ask.text
+        who, text = control.ask.who, with_subject(library, answers, control.ask.text, subject)
     tail = "" if subject.kind == "engagement" else f" for {about(library, answers, subject)}"
     return f"ask the {labels.role(who)} {quoted(text)}{tail}"
 

@@ -140,3 +140,12 @@ def role(name: str) -> str:
 def gate_before(name: str) -> str:
     """`before the pilot`, `before go-live`, `before scale`."""
     return {"pilot": "before the pilot", "go-live": "before go-live", "scale": "before scale"}[name]
+
+
+FAILURE_STATE: dict[str, str] = {
+    "held": "Held",
+    "weak": "In part",
+    "open": "Open",
+    "unknown": "Not known",
+}
+"""How the controls that answer a failure hold it."""

@@ -62,6 +62,17 @@ def specific_finding(library: Library, sheet: Answers, finding: Finding) -> Find
     return replace(finding, control=_filled(control, {**NOBODY, **texts}))
 
 
+def plain_control(library: Library, control: Control) -> Control:
+    """The control where no engagement, subject or date is at hand: `each site`, and the table's own words."""
+    if not control.placeholders:
+        return control
+    texts = {name: f"each {name}" for name in control.placeholders if name not in NOBODY}
+    texts |= {
+        name: table.otherwise for name, table in library.parameters.items() if name in control.placeholders
+    }
+    return _filled(control, {**NOBODY, **texts})
+
+
 def binding_words(library: Library, binding: Binding) -> str:
     """`7 calendar days (Medicare Advantage, 42 CFR 422.568(b)(1))`; the table's own words where nothing binds.
 
@@ -74,6 +85,12 @@ def binding_words(library: Library, binding: Binding) -> str:
         lines if len(lines) <= SHOWN + 1 else [*lines[:SHOWN], f"and {len(lines) - SHOWN} more listed limits"]
     )
     return "; ".join(named) + open_words(library, binding)
+
+
+def listed_limits(library: Library, bindings: Sequence[Binding]) -> tuple[str, ...]:
+    """Every value of the tables of which a text names only the first few; nothing where the text names all."""
+    long = (binding for binding in bindings if len(binding.values) > SHOWN + 1)
+    return tuple(value_line(library, row) for binding in long for row in binding.values)
 
 
 def value_line(library: Library, row: ParameterValue) -> str:

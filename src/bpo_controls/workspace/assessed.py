@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.answers.record import Record
+from bpo_controls.answers.engagement_record import Record
 
 if TYPE_CHECKING:
     from bpo_controls.answers.model import Answers
@@ -36,13 +36,11 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
     Raises UserError with every problem of the library or the engagement.
     """
     from bpo_controls.library.load import load_library
-    from bpo_controls.words.specifics import with_names
     from bpo_controls.workspace.engagement import open_engagement
 
-    library = load_library(libraries)
-    engagement = open_engagement(directory, library)
-    named = with_names(library, {"buyer": engagement.file.buyer, "vendor": engagement.file.vendor})
-    return AssessedEngagement(named, engagement, decide(named, engagement.record, as_of))
+    engagement = open_engagement(directory, load_library(libraries))
+    library = engagement.library
+    return AssessedEngagement(library, engagement, decide(library, engagement.record, as_of))
 
 
 def decide(library: Library, record: Record, as_of: str) -> Assessment:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answers
-from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.version import __version__
@@ -167,6 +167,7 @@ def open_engagement(directory: Path, library: Library) -> Engagement:
     raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
     _check_library(directory, file, library)
+    library = _as_it_reads_here(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
     warnings += _library_warnings(directory, last_library(journal.events), library)
@@ -195,6 +196,28 @@ def open_engagement(directory: Path, library: Library) -> Engagement:
         warnings=tuple(warnings),
         hand_edited=edited,
     )
+
+
+def _as_it_reads_here(directory: Path, file: EngagementFile, library: Library) -> Library:
+    """The library with the engagement's own controls, and with buyer and vendor called by name.
+
+    Raises UserError with every problem of own-controls.yaml.
+    """
+    from bpo_controls.words.specifics import with_names
+
+    path = directory / paths.OWN_CONTROLS
+    if path.exists():
+        from bpo_controls.library.own_controls import with_own_controls  # pydantic comes in with it
+
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise user_error(
+                "unreadable-file", f"cannot be read: {reason}", where=Location(str(path))
+            ) from None
+        library = with_own_controls(library, raw, str(path))
+    return with_names(library, {"buyer": file.buyer, "vendor": file.vendor})
 
 
 def _read_file(directory: Path) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:

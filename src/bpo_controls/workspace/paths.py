@@ -13,6 +13,7 @@ from bpo_controls.diagnostics import Location, UserError, user_error
 ENGAGEMENT_FILE = "engagement.yaml"
 JOURNAL = "journal.jsonl"
 MIRROR = "answers.yaml"
+OWN_CONTROLS = "own-controls.yaml"
 OUT = "out"
 LOCK = ".lock"
 HOLDER = ".lock-holder.json"

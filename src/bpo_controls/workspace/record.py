@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bpo_controls.answers.codec import answer_from_plain, need_from_plain
-from bpo_controls.answers.record import Change, Record
+from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.diagnostics import Location, user_error
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bpo_controls.answers.codec import answer_to_plain, need_to_plain
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import Answer, Need
-from bpo_controls.answers.record import Record
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import Engagement

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.answers.record import Record
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.workspace.assessed import AssessedEngagement
 
 if TYPE_CHECKING:

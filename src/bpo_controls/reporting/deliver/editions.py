@@ -16,8 +16,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
-from bpo_controls.answers.record import Record
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
@@ -25,6 +25,7 @@ from bpo_controls.library.model import ROLES, Library
 from bpo_controls.reporting.deliver.respondents import Texts, without_names
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words.headings import TEXT
+from bpo_controls.words.specifics import specific_assessment
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 EDITIONS: Final = ("buyer", "vendor", "internal")
@@ -52,7 +53,8 @@ def context_for(
     """
     file, seen = for_edition(edition, library, file, sheet)
     if seen is not sheet:
-        sheet, assessment = seen, evaluate(library, Record(seen), assessment.as_of)
+        sheet = seen
+        assessment = specific_assessment(library, seen, evaluate(library, Record(seen), assessment.as_of))
     return Context.of(library, file, sheet, assessment, edition=edition, logo=logo)
 
 

@@ -13,7 +13,7 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
-from bpo_controls.workspace.logo import read_logo
+from bpo_controls.workspace.read_logo import read_logo
 
 
 def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:

@@ -15,6 +15,7 @@ from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.version import __version__
 from bpo_controls.words.conditions import condition_in_words
 from bpo_controls.words.reasons import flips, needs_in_words
+from bpo_controls.words.specifics import plain_control
 from bpo_controls.words.visible import escaped_in_json
 
 SCHEMA = "bpo-controls/assessment/1"
@@ -121,7 +122,7 @@ def _evidence(one: Evidence) -> dict[str, str]:
 
 def _question(ctx: Context, item: str) -> str:
     asked = asked_item(ctx.library, item)
-    return asked.ask.text if isinstance(asked, Control) else asked.ask
+    return plain_control(ctx.library, asked).ask.text if isinstance(asked, Control) else asked.ask
 
 
 def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from bpo_controls.reporting.blocks.document import (
 from bpo_controls.reporting.documents.content import count_tables, looked_at
 from bpo_controls.reporting.documents.content import standing_lists as lists
 from bpo_controls.reporting.documents.content.cited_sources import horizon_table, sources_of_gaps
+from bpo_controls.reporting.documents.content.failures import feared_failures, open_failures
 from bpo_controls.reporting.documents.content.gaps import gap_entries, gaps
 from bpo_controls.reporting.documents.content.open_questions import (
     flagged_answers,
@@ -43,6 +44,10 @@ from bpo_controls.reporting.pictures.responsibilities import responsibilities
 from bpo_controls.words import labels
 from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import LIMITS, METHOD, TEXT
+from bpo_controls.words.numbers import number
+
+LONG = 80
+"""Most controls that are left out with their reasons on these pages."""
 
 COLUMNS = ("rank", "id", "control", "subject", "severity", "status", "gate", "party")
 DATA = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "effort", "must",
@@ -58,6 +63,7 @@ def gap_report(ctx: Context) -> Document:
         *_looked_at(ctx),
         *_commercial(ctx),
         *_gaps(ctx),
+        *_failures(ctx),
         *section("strong", lists.strong(ctx), "no_strong", page=True),
         *_counts(ctx),
         Heading(TEXT["other"], "other"),
@@ -66,7 +72,7 @@ def gap_report(ctx: Context) -> Document:
         *section("accepted", lists.accepted(ctx), "no_accepted", level=2),
         *_unknowns(ctx),
         *section("undecided", lists.undecided(ctx), "no_undecided"),
-        *section("excluded", lists.excluded(ctx), "no_excluded"),
+        *_excluded(ctx),
         *section("facts", looked_at.facts(ctx).table(), "no_facts"),
         *section("horizon", horizon_table(ctx), "no_horizon"),
         *section("sources", sources_of_gaps(ctx), "no_sources_cited"),
@@ -135,6 +141,30 @@ def _looked_at(ctx: Context) -> tuple[Block, ...]:
         Paragraph(TEXT["how_known_intro"]),
         Facts(looked_at.assurance(ctx), short=True),
     )
+
+
+def _excluded(ctx: Context) -> tuple[Block, ...]:
+    """What was left out; a long list stands in the statement of applicability alone, decision by decision."""
+    table = lists.excluded(ctx)
+    if len(table.rows) <= LONG:
+        return section("excluded", table, "no_excluded")
+    text = TEXT["many_excluded"].format(count=number(len(table.rows)))
+    return (Heading(TEXT["excluded"], "excluded"), Paragraph(text))
+
+
+def _failures(ctx: Context) -> tuple[Block, ...]:
+    """How the work fails; nothing where the library has no catalog of it."""
+    if not ctx.library.failures:
+        return ()
+    fear, known = feared_failures(ctx).table(), open_failures(ctx).table()
+    blocks: list[Block] = [Heading(TEXT["failures"], "failures", page=True)]
+    if fear.rows:
+        blocks += [Paragraph(TEXT["feared_intro"]), TableBlock(TEXT["feared"], fear)]
+    if known.rows:
+        blocks += [Paragraph(TEXT["failures_intro"]), TableBlock(TEXT["failures"], known)]
+    else:
+        blocks.append(Paragraph(TEXT["no_failures"]))
+    return tuple(blocks)
 
 
 def _commercial(ctx: Context) -> tuple[Block, ...]:

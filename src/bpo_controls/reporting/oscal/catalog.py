@@ -29,13 +29,14 @@ from bpo_controls.words import oscal_words as words
 from bpo_controls.words.conditions import condition_in_words
 from bpo_controls.words.findings import limits_words, measure_words
 from bpo_controls.words.numbers import number, sentence
+from bpo_controls.words.specifics import plain_control
 
 
 def catalog(library: Library, as_of: str) -> Data:
     """The catalog of a library without its uuid: a group for each domain, retired controls at its end."""
     grouped: dict[str, list[Data]] = {}
     for control in library.controls.values():
-        grouped.setdefault(control.domain, []).append(_control(library, control))
+        grouped.setdefault(control.domain, []).append(_control(library, plain_control(library, control)))
     for retired in library.retired.values():
         grouped.setdefault(retired.domain, []).append(_withdrawn(library, retired))
     return compact(

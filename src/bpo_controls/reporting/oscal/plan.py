@@ -29,6 +29,7 @@ from bpo_controls.words.answer_words import still_open
 from bpo_controls.words.findings import check_words
 from bpo_controls.words.headings import LIMITS
 from bpo_controls.words.numbers import capital, sentence
+from bpo_controls.words.specifics import plain_control
 
 
 def assessment_plan(ctx: Context) -> Data:
@@ -184,6 +185,7 @@ def _open(ctx: Context) -> list[Data]:
 
 def _question(ctx: Context, one: FollowUp) -> Data:
     asked = asked_item(ctx.library, one.item)
+    asked = plain_control(ctx.library, asked) if isinstance(asked, Control) else asked
     text, who = (asked.ask.text, asked.ask.who) if isinstance(asked, Control) else (asked.ask, asked.who)
     return compact(
         {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.model import SEVERITIES, Control
-from bpo_controls.reporting.blocks.entry_block import Box, Entry, Passage, Row, Span, text_row
+from bpo_controls.reporting.blocks.entry_block import Box, Entry, Passage, Row, Span, points_row, text_row
 from bpo_controls.reporting.blocks.table import Listing
 from bpo_controls.reporting.documents.content.columns import control_fields, field, room, standing
 from bpo_controls.reporting.documents.content.requests import place
@@ -16,6 +16,7 @@ from bpo_controls.words import workbook_words as words
 from bpo_controls.words.findings import check_words, measure_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import sentence
+from bpo_controls.words.specifics import listed_limits
 
 
 def checks(ctx: Context) -> Listing[Finding]:
@@ -64,9 +65,11 @@ def check_entry(ctx: Context, findings: Sequence[Finding]) -> Entry:
         for step in control.verify
     )  # fmt: skip
     limit = _limit(control)
+    binding = listed_limits(ctx.library, findings[0].bindings)
     rows = (
         *steps,
         *((text_row(TEXT["limit"], limit),) if limit else ()),
+        *((points_row(TEXT["listed_limits"], binding),) if binding else ()),
         Row(TEXT["evidence"], (Passage((Span("; ".join(control.evidence)),)),)),
     )
     boxes = (

@@ -32,6 +32,7 @@ from bpo_controls.words.findings import (
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, sentence
 from bpo_controls.words.reasons import Clause
+from bpo_controls.words.specifics import listed_limits
 
 
 def gaps(ctx: Context) -> Listing[Finding]:
@@ -110,6 +111,7 @@ def _entry(ctx: Context, gap: Finding, rank: int, told: _Told) -> Entry:
     rows = (
         text_row(TEXT["col_severity"], capital(raised)),
         text_row(TEXT["must_be_true"], sentence(control.statement)),
+        points_row(TEXT["listed_limits"], listed_limits(ctx.library, gap.bindings)),
         _said(gap),
         _missing(gap),
         text_row(TEXT["lapsed"], lapsed_words(gap, ctx.as_of)),

@@ -13,6 +13,7 @@ from bpo_controls.words import labels
 from bpo_controls.words.answer_words import answer_words, still_open, who_said, with_more
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed
+from bpo_controls.words.specifics import plain_control
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def open_questions(ctx: Context) -> Listing[Question]:
         for (item, why), subjects in items.items():
             asked = asked_item(ctx.library, item)
             is_control = isinstance(asked, Control)
-            text = asked.ask.text if isinstance(asked, Control) else asked.ask
+            text = plain_control(ctx.library, asked).ask.text if isinstance(asked, Control) else asked.ask
             found.append(Question(heading, item if is_control else "", text, tuple(subjects), why))
     return Listing(
         tuple(found),
