@@ -56,7 +56,9 @@ def test_the_floors_are_those_that_are_held_and_every_room_has_a_line() -> None:
 def test_every_target_of_make_has_a_line_of_help() -> None:
     makefile = text(ROOT / "Makefile")
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # Below `make test` a second make would say which directory it enters.
+    command = ["make", "--no-print-directory", "help"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {line.split()[1] for line in shown.splitlines()} == set(phony.split())
     for page in (*PAGES, ROOT / "README.md"):
         for target in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", text(page), re.MULTILINE):
