@@ -128,7 +128,7 @@ def _engagement() -> str:
         goal="Bill every visit within three working days.",
         data_involved="Charges, diagnoses and balances of about 20,000 patients.",
         systems_touched="The clinics' billing system over a remote desktop.",
-        failure_to_avoid="A leaver who can still open patient accounts.",
+        failure_to_avoid="A former worker who can still open patient accounts.",
         owner="Pat Sample",
         review_date="2027-05-03",
         gate_dates=MappingProxyType({"pilot": "2027-01-11", "go-live": "2027-03-01"}),

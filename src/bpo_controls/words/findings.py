@@ -98,7 +98,7 @@ def severity_parts(finding: Finding) -> tuple[str, str]:
 
 
 def severity_words(finding: Finding) -> str:
-    """`Critical (raised from high: leavers cannot be walked to the door)`."""
+    """`Critical (raised from high: a departing worker cannot be walked to the door)`."""
     word, note = severity_parts(finding)
     return f"{word} ({note})" if note else word
 
