@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bpo_controls.answers.entry import KEYS
 from bpo_controls.library.json_schema import schemas
 from bpo_controls.library.model import DOMAINS, GATES, IMPACTS, PARTIES, PRACTICE, ROLES, SEVERITIES
+from bpo_controls.library.paper_kinds import PAPER_KINDS, schema_stem
 from bpo_controls.words import labels
 from bpo_controls.workspace import journal
 from bpo_controls.workspace.engagement_file import EngagementFile, LibraryRef, write_engagement_file
@@ -80,6 +81,8 @@ LIBRARY_FILES = {
     "parameters.schema.json": "parameters/",
     "failures.schema.json": "failures/",
     "precedents.schema.json": "precedents.yaml",
+    "working-paper.schema.json": "a worksheet of working-papers/",
+    **{f"{schema_stem(name)}.schema.json": f"working-papers/{name}.yaml" for name in PAPER_KINDS},
     "lint.schema.json": "lint.yaml",
 }
 

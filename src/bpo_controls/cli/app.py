@@ -16,6 +16,7 @@ from bpo_controls.cli import (
     explain,
     init,
     library,
+    paper,
     report,
     status,
     template,
@@ -49,6 +50,7 @@ app.command()(assess.assess)
 app.command()(status.status)
 app.command()(report.report)
 app.command()(explain.explain)
+app.command()(paper.paper)
 app.add_typer(library.app, name="library")
 app.add_typer(template.app, name="template")
 app.command()(doctor.doctor)

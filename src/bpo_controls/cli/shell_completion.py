@@ -49,6 +49,14 @@ def editions(incomplete: str) -> list[str]:
     return list(_beginning(incomplete, EDITIONS))
 
 
+def papers(incomplete: str) -> list[str]:
+    """Names of the working papers."""
+    from bpo_controls.library.load import load_library
+    from bpo_controls.reporting.deliver.working_papers import papers_of
+
+    return list(_beginning(incomplete, ("list", *papers_of(load_library()))))
+
+
 def templates(incomplete: str) -> list[str]:
     """Names of the bundled templates."""
     from bpo_controls.reporting.deliver.own_templates import can_be_overridden

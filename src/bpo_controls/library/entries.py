@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
 from bpo_controls.library.entry_errors import open_door
-from bpo_controls.library.files import EXCEPTIONS, FIXED, WORK
+from bpo_controls.library.files import EXCEPTIONS, FIXED, PAPERS, WORK
 from bpo_controls.library.model import DOMAINS
+from bpo_controls.library.paper_kinds import open_paper
 from bpo_controls.library.problems import Document, Entry, Problems, Spot
 from bpo_controls.library.schema import (
     ENTRY_DOORS,
@@ -50,6 +51,7 @@ class Shelf:
     precedents: dict[str, Entry[PrecedentDoor]] = field(default_factory=dict)
     parameters: dict[str, Entry[ParameterDoor]] = field(default_factory=dict)
     failures: dict[str, Entry[FailureDoor]] = field(default_factory=dict)
+    papers: dict[str, Entry[Any]] = field(default_factory=dict)
     retirements: dict[str, Entry[RetireDoor]] = field(default_factory=dict)
     replaced: list[tuple[Entry[Any], Entry[Any]]] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
@@ -93,6 +95,8 @@ def fill_shelf(documents: Sequence[Document], problems: Problems) -> Shelf:
             _entries(shelf, getattr(shelf, stem), stem, ENTRY_DOORS[stem], spot, problems)
         elif stem == WORK:
             _work(shelf, spot, problems)
+        elif stem == PAPERS:
+            _paper(shelf, spot, problems)
         elif stem in shelf.domains:
             _entries(shelf, shelf.controls, "controls", ControlDoor, spot, problems)
         elif stem != EXCEPTIONS:
@@ -122,6 +126,25 @@ def _work(shelf: Shelf, spot: Spot, problems: Problems) -> None:
             problems.add("unknown-domain", spot.at(domain), f'unknown domain "{domain}"', hint, on_key=True)
             continue
         _entries(shelf, shelf.controls, "controls", ControlDoor, spot.at(domain), problems)
+
+
+def _paper(shelf: Shelf, spot: Spot, problems: Problems) -> None:
+    """A file of working-papers/; over that of an earlier library it needs a reason in `overrides`."""
+    name = spot.document.file.path.stem
+    entry = open_paper(name, spot, problems)
+    if entry is None:
+        return
+    earlier, reason = shelf.papers.get(name), entry.door.overrides
+    if earlier is not None and not reason:
+        message = f"{name} is already in the library before: {earlier.spot.document.file.name}"
+        hint = "to change it on purpose, add overrides: and the reason"
+        problems.add("override-silent", spot, message, hint)
+    elif earlier is None and reason:
+        message = f"{name} overrides nothing: no earlier library has it"
+        hint = "check the name of the file, or leave overrides out"
+        problems.add("override-nothing", spot.at("overrides"), message, hint, on_key=True)
+    else:
+        shelf.papers[name] = entry
 
 
 def _scoping(shelf: Shelf, spot: Spot, problems: Problems) -> None:

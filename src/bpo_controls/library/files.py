@@ -25,6 +25,9 @@ FIXED: tuple[str, ...] = (
 FOLDERS: tuple[str, ...] = ("regimes", "sources", "coverage", "precedents", "parameters", "failures")
 """Kinds that may also be a folder of files, so that several authors can write side by side."""
 
+PAPERS = "working-papers"
+"""The folder of the data that working papers are made from, one file for each paper."""
+
 WORK = "work"
 """The folder of files that hold all controls special to one kind of work, by domain."""
 
@@ -60,7 +63,7 @@ def shown(path: Path) -> str:
 
 
 def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tuple[Diagnostic, ...]]:
-    """Every file that is read, library by library: fixed kinds first, then the domains, then work/; and what is amiss.
+    """Every file that is read, library by library: fixed kinds first, then the domains, work/ and working-papers/; and what is amiss.
 
     Any other file name counts as that of a domain; whether the library has such a domain is known only once its
     library.yaml has been read.
@@ -81,7 +84,7 @@ def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tup
         files: list[LibraryFile] = []
         for name in names:
             _keep(files, number, folder, name, "", problems)
-        for kind in (*FOLDERS, WORK):
+        for kind in (*FOLDERS, PAPERS, WORK):
             inner = folder / kind
             if inner.is_dir():
                 for name in sorted(entry.name for entry in inner.iterdir() if not entry.is_dir()):
@@ -111,7 +114,7 @@ def _keep(
 
 
 def _reading_order(file: LibraryFile) -> tuple[int, str]:
-    order = (*FIXED, "", WORK, EXCEPTIONS)
+    order = (*FIXED, "", WORK, PAPERS, EXCEPTIONS)
     return order.index(file.stem if file.stem in order else ""), file.key
 
 

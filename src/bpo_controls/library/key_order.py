@@ -18,7 +18,7 @@ def misplaced_keys(shelf: Shelf) -> Iterator[tuple[str, Location, str]]:
     kinds: list[dict[str, Entry[Any]]] = [
         {entry.door.id: entry for entry in shelf.libraries},
         dict(shelf.regimes), dict(shelf.sources), dict(shelf.coverage), dict(shelf.workflows), dict(shelf.sections), dict(shelf.questions),
-        dict(shelf.derived), dict(shelf.controls), dict(shelf.precedents),
+        dict(shelf.derived), dict(shelf.controls), dict(shelf.precedents), dict(shelf.papers),
     ]  # fmt: skip
     for entries in kinds:
         for one, entry in entries.items():

@@ -35,7 +35,7 @@ class Reading:
         shelf = self.shelf
         for entries in (getattr(shelf, kind),) if kind else (
             shelf.controls, shelf.questions, shelf.derived, shelf.sources,
-            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes, shelf.parameters, shelf.failures,
+            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes, shelf.parameters, shelf.failures, shelf.papers,
         ):  # fmt: skip
             entry = entries.get(item)
             if entry is not None:
@@ -105,6 +105,7 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
     from bpo_controls.library import build_model as build
     from bpo_controls.library.cross_checks import check_cycles, check_references
     from bpo_controls.library.entries import domain_of
+    from bpo_controls.library.paper_kinds import paper_kind
     from bpo_controls.library.placeholders import check_placeholders
     from bpo_controls.library.vocabulary import Fact, Vocabulary, built_in_facts
 
@@ -150,6 +151,9 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         for name, one in shelf.parameters.items()
         if (table := build.parameter(one, words, problems)) is not None
     }
+    papers = {
+        name: paper_kind(name).build(entry, name, words, problems) for name, entry in shelf.papers.items()
+    }
     check_placeholders(shelf, problems)
     if problems.errors:
         return None
@@ -177,4 +181,5 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         domains=domains,
         parameters=parameters,
         failures={name: build.failure(one) for name, one in shelf.failures.items()},
+        papers=papers,
     )

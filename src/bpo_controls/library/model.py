@@ -396,6 +396,8 @@ class Library:
     domains: tuple[str, ...] = DOMAINS
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
+    papers: Mapping[str, object] = field(default_factory=dict)
+    """The data of working papers by name; `paper_model.paper_data` gives it with its type."""
 
     def introducer(self, kind: SubjectKind) -> Question | None:
         """The question whose answer lists the subjects of this kind, or None."""

@@ -11,6 +11,7 @@ TEXT: dict[str, str] = {
     "follow_ups": "Follow-up list",
     "applicability": "Statement of applicability",
     "exceptions": "Exceptions for the auditor",
+    "working_paper": "Working paper",
     "draft": "Draft, not yet reviewed",
     "draft_long": "Draft. No second reviewer has signed this report off yet.",
     "for": "Buyer",

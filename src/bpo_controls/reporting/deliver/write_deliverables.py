@@ -49,10 +49,11 @@ def write_deliverables(
     )
     _raise_all([result for _, result in results if isinstance(result, Exception)])
     made = (files for _, files in results if not isinstance(files, Exception))
-    return _write({name: body for files in made for name, body in files.items()}, out)
+    return write_files({name: body for files in made for name, body in files.items()}, out)
 
 
-def _write(bodies: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
+def write_files(bodies: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
+    """Write each file as a whole below a directory, which is made if need be. Raises UserError."""
     written = []
     for name, body in bodies.items():
         target = out / name

@@ -1,0 +1,50 @@
+"""Which door a file of working-papers/ goes through, by its name. Any other name is a worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bpo_controls.library.burden_doors import BurdenDoor, burden_data
+from bpo_controls.library.entry_errors import open_door
+from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
+from bpo_controls.library.problems import Entry, Problems, Spot
+from bpo_controls.library.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """What may stand in the file, and what becomes of it: entry, name, facts, problems -> a frozen value.
+
+    The dataclasses that `build` makes stand in a module that `cache.py` names among its own.
+    """
+
+    door: type[PaperDoor]
+    build: Callable[[Entry[Any], str, Vocabulary, Problems], object]
+    title: str
+
+
+PAPER_KINDS: dict[str, PaperKind] = {
+    "burden": PaperKind(
+        BurdenDoor, burden_data, "working-papers/burden.yaml: what the estimate of hours assumes"
+    ),
+}
+"""By the name of the file, without `.yaml`."""
+
+WORKSHEET = PaperKind(WorksheetDoor, worksheet, "a worksheet of working-papers/")
+
+
+def paper_kind(name: str) -> PaperKind:
+    """The kind of the file of that name."""
+    return PAPER_KINDS.get(name, WORKSHEET)
+
+
+def schema_stem(name: str) -> str:
+    """The name of the JSON Schema for the file of that name, without its ending."""
+    return f"working-paper-{name}" if name in PAPER_KINDS else "working-paper"
+
+
+def open_paper(name: str, spot: Spot, problems: Problems) -> Entry[Any] | None:
+    """Checks the whole file. None when something is wrong; then `problems` has grown."""
+    return open_door(paper_kind(name).door, spot, problems)

@@ -1,0 +1,25 @@
+"""What somebody gave with the command for a working paper: settings, and rows of sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Sheet = tuple[Mapping[str, str], ...]
+"""The rows of a sheet by the names of its columns; empty cells are empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Settings by key, or by `key@subject` for one subject; sheets by name. Everything is text as it was given."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+
+    def of(self, key: str, subject: str = "") -> str:
+        """The setting for a subject, else the one for all, else ""."""
+        return self.given.get(f"{key}@{subject}", self.given.get(key, ""))
+
+    def rows(self, sheet: str) -> Sheet:
+        """The rows of a sheet; none where it was not given."""
+        return self.sheets.get(sheet, ())

@@ -1,0 +1,43 @@
+"""What a working paper consists of: the work, which is numbers and rows, and the document that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from bpo_controls.papers.asked import Asked
+from bpo_controls.reporting.blocks.document import Block, Document
+from bpo_controls.reporting.blocks.table import Table
+from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.shared_blocks import framed, limits, remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One working paper.
+
+    `work` makes its numbers and rows: frozen values, which `--json` prints as they are. `document` shows them.
+    `takes` are the settings it understands, and `sheets` the files it reads, each with what it means.
+    """
+
+    title: str
+    about: str
+    work: Callable[[Context, Asked], Any]
+    document: Callable[[Context, Any], Document]
+    takes: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
+
+
+def framed_paper(
+    ctx: Context,
+    name: str,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    main: Table | None = None,
+    page: Literal["upright", "across"] = "upright",
+) -> Document:
+    """A working paper of these blocks: what a reader has to know first, the blocks, and the limits of this work."""
+    made = framed(ctx, "working_paper", (*remarks(ctx), *blocks, limits()), main=main, page=page)
+    return replace(made, id=f"paper-{name}", title=title)

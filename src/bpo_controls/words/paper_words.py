@@ -1,0 +1,51 @@
+"""Sentences that working papers share."""
+
+from __future__ import annotations
+
+SHEET: dict[str, str] = {
+    "about": "About",
+    "needed_no": "By the answers given, this scope does not need this sheet.",
+    "needed_undecided": "Whether this scope needs the sheet hangs on an answer that is missing.",
+    "subjects_unknown": "Nobody has said yet what the rows are about, so there are none. Answer the scoping questions first.",
+    "undecided": "A row marked “undecided” hangs on an answer that is missing.",
+    "undecided_mark": "(undecided)",
+    "empty": "Nothing in this scope calls for a row.",
+}
+
+BURDEN: dict[str, str] = {
+    "title": "What the controls cost to set up and to run",
+    "lead": "Hours that the controls in scope ask of each party: once, to close what is open, and every month, to keep them true and to look at the proof. Fees, software and idle time are not in it.",
+    "once": "Once: closing what is open",
+    "once_intro": "Working estimates of the library for every step that closes a gap or a partly met control. Steps of a control that is open for several sites or workflows are counted once.",
+    "monthly": "Every month: keeping it true",
+    "monthly_intro": "The party that answers for a control collects the proof; the buyer looks at it. How often follows from severity.",
+    "undecided": "{count} cannot be decided yet and are not in these figures.",
+    "unknown": "{count} apply but nobody has said how they stand. The monthly figures include them; the one-off figures do not.",
+    "none_open": "Nothing that is known to be open asks for a step.",
+    "by_domain": "Where the monthly hours go",
+    "assumptions": "Assumptions",
+    "assumptions_intro": "None of these comes from an answer. Change one with --set and run again.",
+    "col_party": "Who",
+    "col_steps": "Steps",
+    "col_hours": "Hours",
+    "col_fte": "FTE",
+    "col_controls": "Controls",
+    "col_collect": "Collecting proof",
+    "col_look": "Looking at proof",
+    "col_total": "Hours a month",
+    "col_domain": "Domain",
+    "col_assumption": "Assumption",
+    "col_value": "Value",
+    "col_because": "Where it comes from",
+    "col_key": "--set",
+    "total": "Together",
+    "hours_in_month": "Working hours of one person (FTE) a month",
+    "hours_per_proof": "Hours to collect one piece of evidence once",
+    "hours_per_examine": "Hours to look at one document or record",
+    "hours_per_interview": "Hours for one interview",
+    "hours_per_test": "Hours to try something out",
+    "checks_critical": "Times a year a critical control is checked",
+    "checks_high": "Times a year a high one is",
+    "checks_medium": "Times a year a medium one is",
+    "checks_low": "Times a year a low one is",
+}
