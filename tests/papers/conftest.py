@@ -1,7 +1,8 @@
-"""What tests of working papers share: the demo, made once."""
+"""What tests of working papers share: the demo, made once, and a small library of the test's own."""
 
 from __future__ import annotations
 
 from tests.cli.conftest import demo
+from tests.library.test_load import base
 
-__all__ = ["demo"]
+__all__ = ["base", "demo"]

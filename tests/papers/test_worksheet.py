@@ -14,7 +14,6 @@ from bpo_controls.library.load import load_library
 from bpo_controls.library.paper_model import Worksheet, paper_data
 from bpo_controls.papers.worksheet import worksheet_rows
 from tests.cli.conftest import run_in
-from tests.library.test_load import base, told  # noqa: F401
 
 SHEET = """\
 title: Calibration sheet
@@ -47,7 +46,7 @@ def firm(tmp_path: Path) -> Path:
     return folder
 
 
-def test_rows_stand_for_each_subject_and_say_what_is_undecided(base: Path, firm: Path) -> None:  # noqa: F811
+def test_rows_stand_for_each_subject_and_say_what_is_undecided(base: Path, firm: Path) -> None:
     library = load_library([base, firm], cache=False)
     sheet = paper_data(library, "calibration", Worksheet)
     coding = Subject("workflow", "coding")
@@ -80,7 +79,7 @@ def test_it_is_a_paper_in_every_format_without_code(demo: Path, tmp_path: Path) 
     assert names == ["paper-calibration.pdf", "paper-calibration.docx", "paper-calibration.xlsx"]
 
 
-def test_a_slip_in_the_file_is_told_with_its_place(base: Path, firm: Path) -> None:  # noqa: F811
+def test_a_slip_in_the_file_is_told_with_its_place(base: Path, firm: Path) -> None:
     path = firm / "working-papers" / "calibration.yaml"
     path.write_text(SHEET.replace("{item: A clinical item}", "{itm: A clinical item}"))
     with pytest.raises(UserError) as refused:
@@ -90,7 +89,7 @@ def test_a_slip_in_the_file_is_told_with_its_place(base: Path, firm: Path) -> No
     assert 'fills a column "itm"' in line
 
 
-def test_a_later_library_replaces_it_only_with_a_reason(base: Path, firm: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_a_later_library_replaces_it_only_with_a_reason(base: Path, firm: Path, tmp_path: Path) -> None:
     (base / "working-papers").mkdir()
     (base / "working-papers" / "calibration.yaml").write_text(SHEET)
     with pytest.raises(UserError, match="calibration is already in the library before"):
@@ -104,7 +103,7 @@ def test_a_later_library_replaces_it_only_with_a_reason(base: Path, firm: Path, 
         load_library([base, firm], cache=False)
 
 
-def test_the_digest_covers_the_papers(base: Path) -> None:  # noqa: F811
+def test_the_digest_covers_the_papers(base: Path) -> None:
     before = load_library([base], cache=False).digest
     (base / "working-papers").mkdir()
     (base / "working-papers" / "calibration.yaml").write_text(SHEET)
