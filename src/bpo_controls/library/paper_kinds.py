@@ -8,6 +8,7 @@ from typing import Any
 
 from bpo_controls.library.burden_doors import BurdenDoor, burden_data
 from bpo_controls.library.entry_errors import open_door
+from bpo_controls.library.lot_doors import LotTablesDoor, lot_tables
 from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
 from bpo_controls.library.problems import Entry, Problems, Spot
 from bpo_controls.library.vocabulary import Vocabulary
@@ -28,6 +29,9 @@ class PaperKind:
 PAPER_KINDS: dict[str, PaperKind] = {
     "burden": PaperKind(
         BurdenDoor, burden_data, "working-papers/burden.yaml: what the estimate of hours assumes"
+    ),
+    "lot-tables": PaperKind(
+        LotTablesDoor, lot_tables, "working-papers/lot-tables.yaml: acceptance sampling by attributes"
     ),
 }
 """By the name of the file, without `.yaml`."""
