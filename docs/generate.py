@@ -22,6 +22,7 @@ SCHEMAS = HERE / "schema"
 SESSIONS = (
     HERE.parent / "README.md",
     HERE / "tutorial.md",
+    HERE / "how-to" / "blank-checklist.md",
     HERE / "how-to" / "write-a-control.md",
     HERE / "how-to" / "own-controls.md",
 )

@@ -11,6 +11,7 @@ import typer
 
 from bpo_controls.cli import (
     assess,
+    checklist,
     demo,
     doctor,
     explain,
@@ -45,6 +46,7 @@ def everything(
 
 
 app.command()(demo.demo)
+app.command()(checklist.checklist)
 app.command()(init.init)
 app.command()(assess.assess)
 app.command()(status.status)

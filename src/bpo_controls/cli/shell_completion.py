@@ -71,6 +71,13 @@ def controls(incomplete: str) -> list[str]:
     return list(_beginning(incomplete, load_library().controls))
 
 
+def facts(incomplete: str) -> list[str]:
+    """Facts of scope, each with the = that follows it."""
+    from bpo_controls.library.load import load_library
+
+    return list(_beginning(incomplete, (f"{fact}=" for fact in load_library().questions)))
+
+
 def things(incomplete: str) -> list[str]:
     """Ids of whatever the library can show."""
     from bpo_controls.library.load import load_library

@@ -56,7 +56,7 @@ def _limit(control: Control) -> str:
     return measure_words(control) if control.ask.kind == "number" else ""
 
 
-def check_entry(ctx: Context, findings: Sequence[Finding]) -> Entry:
+def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "") -> Entry:
     """One control with a box for each subject; it is as severe as the worst of them."""
     control = findings[0].control
     worst = max((finding.severity for finding in findings), key=SEVERITIES.index)
@@ -79,6 +79,7 @@ def check_entry(ctx: Context, findings: Sequence[Finding]) -> Entry:
     )
     return Entry(
         id=control.id,
+        rank=rank,
         title=control.title,
         lead=sentence(control.statement),
         rows=rows,
