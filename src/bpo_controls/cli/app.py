@@ -19,6 +19,7 @@ from bpo_controls.cli import (
     library,
     paper,
     report,
+    run_clock,
     status,
     template,
 )
@@ -53,6 +54,7 @@ app.command()(status.status)
 app.command()(report.report)
 app.command()(explain.explain)
 app.command()(paper.paper)
+app.command()(run_clock.clock)
 app.add_typer(library.app, name="library")
 app.add_typer(template.app, name="template")
 app.command()(doctor.doctor)

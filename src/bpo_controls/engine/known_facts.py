@@ -110,7 +110,8 @@ class Scope:
                 return self._subjects_unknown(subject.kind)
             return Fact(False, "unanswered", item=question.id)
         if answer.non_answer is None:
-            return Fact(True, "answered", _spread(question, answer.value))
+            value = answer.value
+            return Fact(True, "answered", None if value is None else spread(question, value))
         match answer.non_answer.kind:
             case "not-applicable":
                 return Fact(True, "not-applicable", _absent(question), text=answer.non_answer.text)
@@ -136,7 +137,7 @@ class Scope:
         return Fact(False, "subjects-unknown", item=question.id if question else "")
 
 
-def _spread(question: Question, value: Value | None) -> Value | None:
+def spread(question: Question, value: Value) -> Value:
     """An answer with a choice that stands for all choices counts as every one of them."""
     if not isinstance(value, tuple) or not any(o.covers_all and o.id in value for o in question.options):
         return value

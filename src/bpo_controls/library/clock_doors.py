@@ -43,8 +43,6 @@ def _counts(value: str) -> str:
     return value
 
 
-UNFIT = "clock-does-not-fit"
-
 SpanWords = Annotated[Text, AfterValidator(_span)]
 CountWords = Annotated[Text, AfterValidator(_counts)]
 
@@ -137,7 +135,7 @@ class ClocksDoor(PaperDoor):
     triggers: tuple[TriggerDoor, ...] = Field(min_length=1, description="what can happen")
 
 
-def clock_book(entry: Entry[ClocksDoor], name: str, words: Vocabulary, problems: Problems) -> ClockBook:
+def clock_book(entry: Entry[ClocksDoor], _name: str, words: Vocabulary, problems: Problems) -> ClockBook:
     """The file; unknown events, triggers and facts, and clocks without a time, go to `problems`."""
     door, spot = entry.door, entry.spot
     events = {one.id: Event(one.id, one.words, one.taken_as) for one in door.events}
@@ -184,7 +182,9 @@ def _clock(
 ) -> Clock:
     _known(door.starts, events, spot.at("starts"), "event", problems)
     if bool(door.table) == (door.within is not None):
-        problems.add(UNFIT, spot, f"{door.id} needs either within or table", "give one of them")
+        problems.add(
+            "clock-does-not-fit", spot, f"{door.id} needs either within or table", "give one of them"
+        )
     for place, row in enumerate(door.rows):
         if row.starts:
             _known(row.starts, events, spot.at("rows", place, "starts"), "event", problems)
@@ -244,4 +244,4 @@ def _read(words: str) -> Span:
 
 def _known(word: str, known: Collection[str], spot: Spot, what: str, problems: Problems) -> None:
     if word not in known:
-        problems.add(UNFIT, spot, f'unknown {what} "{word}"', did_you_mean(word, known))
+        problems.add("clock-does-not-fit", spot, f'unknown {what} "{word}"', did_you_mean(word, known))

@@ -153,6 +153,29 @@ class ClockBook:
     triggers: Mapping[str, Trigger]
 
 
+@dataclass(frozen=True, slots=True)
+class ContractClock:
+    """A clock that a firm or a plan's contract adds. It runs in every case of its trigger, unless states or lines are named.
+
+    `within` is the time; dates are ISO 8601, "" leaves that side open.
+    """
+
+    trigger: str
+    due: str
+    within: Span
+    within_words: str
+    by: str = ""
+    to: str = ""
+    start: str = ""
+    plan: str = ""
+    citation: str = ""
+    states: tuple[str, ...] = ()
+    payer_lines: tuple[str, ...] = ()
+    note: str = ""
+    since: str = ""
+    until: str = ""
+
+
 _WORDS = re.compile(
     r"(?P<number>[0-9]+) (?:(?P<kind>business|working|calendar) )?(?P<unit>minute|hour|day|month|year)s?"
     r"(?P<skip> without (?:weekends and )?holidays)?(?: after the (?P<after>month|quarter|year))?"

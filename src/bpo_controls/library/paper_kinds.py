@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpo_controls.library.burden_doors import BurdenDoor, burden_data
+from bpo_controls.library.clock_doors import ClocksDoor, clock_book
 from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.lot_doors import LotTablesDoor, lot_tables
 from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
@@ -32,6 +33,9 @@ PAPER_KINDS: dict[str, PaperKind] = {
     ),
     "lot-tables": PaperKind(
         LotTablesDoor, lot_tables, "working-papers/lot-tables.yaml: acceptance sampling by attributes"
+    ),
+    "clocks": PaperKind(
+        ClocksDoor, clock_book, "working-papers/clocks.yaml: triggers, who is told, and the clocks that run"
     ),
 }
 """By the name of the file, without `.yaml`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.lint.alike import near_equal
+from bpo_controls.lint.clock_checks import clock_row
 from bpo_controls.lint.control_rules import (
     examples_missing,
     raise_higher,
@@ -42,6 +43,7 @@ CHECKS: dict[str, Check] = {
     "few-failures": few_failures,
     "answers-nothing": answers_nothing,
     "unused-parameter": unused_parameter,
+    "clock-row": clock_row,
 }
 """One registry for all. A check that needs the files as well stands in `library.lint`."""
 

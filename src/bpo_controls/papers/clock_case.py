@@ -1,4 +1,4 @@
-"""What happened in a case: the dates of its events, the people and states concerned, and the clocks of contracts."""
+"""What happened in a case: the dates of its events, and the people and states concerned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bpo_controls.engine.truth import Truth, truth_of
-from bpo_controls.library.clock_model import ANY_STATE, ClockBook, Crowd, Span, Trigger
+from bpo_controls.library.clock_model import ANY_STATE, ClockBook, Crowd, Trigger
 from bpo_controls.papers.due_moment import Moment
 
 
@@ -24,29 +24,6 @@ class Case:
     people_in: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     states: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ContractClock:
-    """A clock that a firm or a plan's contract adds. It runs in every case of its trigger, unless states or lines are named.
-
-    `within` is the time; dates are ISO 8601, "" leaves that side open.
-    """
-
-    trigger: str
-    due: str
-    within: Span
-    within_words: str
-    by: str = ""
-    to: str = ""
-    start: str = ""
-    plan: str = ""
-    citation: str = ""
-    states: tuple[str, ...] = ()
-    payer_lines: tuple[str, ...] = ()
-    note: str = ""
-    since: str = ""
-    until: str = ""
 
 
 def with_taken(

@@ -12,6 +12,7 @@ from bpo_controls.library.clock_model import (
     Clock,
     ClockBasis,
     ClockBook,
+    ContractClock,
     Crowd,
     RowReading,
     Span,
@@ -21,7 +22,7 @@ from bpo_controls.library.clock_model import (
 )
 from bpo_controls.library.model import Library, Parameter, ParameterValue
 from bpo_controls.papers.business_days import is_business_day, last_business_day
-from bpo_controls.papers.clock_case import Case, ContractClock, crowd_truth
+from bpo_controls.papers.clock_case import Case, crowd_truth
 from bpo_controls.papers.due_moment import Moment, end_of, three_quarters
 from bpo_controls.papers.told_facts import Told
 
@@ -186,7 +187,9 @@ def _added(one: ContractClock, trigger: Trigger, case: Case, told: Told, as_of: 
     """A clock of a contract. It runs unless the case is known to lie in other states or lines of coverage."""
     states = not one.states or not case.states or not set(one.states).isdisjoint(case.states)
     lines = told.known("payer_lines")
-    covered = not one.payer_lines or not isinstance(lines, tuple) or not set(one.payer_lines).isdisjoint(lines)
+    covered = (
+        not one.payer_lines or not isinstance(lines, tuple) or not set(one.payer_lines).isdisjoint(lines)
+    )
     runs = states and covered and _counts(one.since, one.until, as_of)
     clock = RunningClock(
         "contract", one.due, one.by, one.to, one.plan, "contract", one.within_words, one.start or trigger.start,

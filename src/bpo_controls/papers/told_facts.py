@@ -36,8 +36,11 @@ class Told:
         reason = judge(self._settled(condition), ENGAGEMENT, self._scope)
         if reason.truth is not Truth.UNKNOWN:
             return reason.truth, ()
-        items = dict.fromkeys(leaf.item for leaf in deciding(reason) if leaf.item in self.library.questions)
-        return Truth.UNKNOWN, tuple(items)
+        found = (
+            leaf.fact if leaf.cause == "subjects-unknown" and leaf.fact else leaf.item
+            for leaf in deciding(reason)
+        )
+        return Truth.UNKNOWN, tuple(dict.fromkeys(item for item in found if item in self.library.questions))
 
     def known(self, fact: str) -> Value | None:
         """The value of a question of the engagement: as told, else as answered; None when it is not known."""
