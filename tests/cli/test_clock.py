@@ -64,9 +64,7 @@ def test_text_in_a_calendar_stays_text() -> None:
 
 
 def test_an_engagement_gives_its_answers_and_names(tmp_path: Path, demo: Path) -> None:
-    ran = run_in(
-        tmp_path, "clock", "overpayment", str(demo / "d"), "--from", "2026-11-20", *AS_OF
-    )
+    ran = run_in(tmp_path, "clock", "overpayment", str(demo / "d"), "--from", "2026-11-20", *AS_OF)
     assert ran.code == 0
     assert "Tuesday, January 19, 2027\n  Report and return the overpayment (Original Medicare)\n" in ran.out
     assert "Example Valley Health" in ran.out
