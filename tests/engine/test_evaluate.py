@@ -43,6 +43,31 @@ def test_a_measurement_against_its_limits(hours: float, status: str) -> None:
     assert statuses([control("AC-01", ask=measured())], said("AC-01", hours)) == [status]
 
 
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [("in-place", "claimed"), ("partly", "partly"), ("not-in-place", "gap"), ("another-way", "another-way")],
+)
+def test_a_measurement_answered_in_words_is_at_best_claimed(value: str, status: str) -> None:
+    assert statuses([control("AC-01", ask=measured())], said("AC-01", value)) == [status]
+
+
+def test_a_claim_is_counted_apart_from_met_and_is_no_accepted_risk() -> None:
+    lib = library([], [control("AC-01", ask=measured()), control("AC-02")])
+    risk = Acceptance("B", "r", "2026-12-31")
+    claim = Answer("AC-01", ENGAGEMENT, "in-place", accepted=risk)
+    assessment = evaluate(lib, Record(answers_of([claim, said("AC-02", "in-place")])), AS_OF)
+    spread = count(assessment.findings)
+    assert (spread.met, spread.claimed, spread.counted, spread.accepted) == (1, 1, 2, 0)
+    assert ranked_gaps(assessment) == ()
+
+
+def test_a_claimed_control_still_wants_its_severity_known() -> None:
+    raises = (Raise(yes("a"), "critical", "because a"),)
+    lib = library([question("a")], [control("AC-01", ask=measured(), raises=raises)])
+    (claimed,) = evaluate(lib, Record(answers_of([said("AC-01", "in-place")])), AS_OF).findings
+    assert set(claimed.needs) == {("a", ENGAGEMENT)}
+
+
 @pytest.mark.parametrize("kind", ["dont-know", "declined", "later"])
 def test_a_non_answer_is_unknown_never_a_gap_nor_a_pass(kind: str) -> None:
     assert statuses([control("AC-01")], unsaid("AC-01", kind)) == ["unknown"]
@@ -218,6 +243,18 @@ def test_a_gate_with_accepted_risks_alone_is_ready_with_conditions() -> None:
     assessment = evaluate(library([], [control("AC-01")]), Record(answers_of([risk])), AS_OF)
     pilot, *_ = gate_verdicts(assessment)
     assert (pilot.verdict, [f.status for f in pilot.blockers]) == ("ready-with-conditions", ["accepted"])
+
+
+def test_a_gate_with_a_claim_is_ready_with_conditions_and_with_a_claim_and_an_unknown_cannot_tell() -> None:
+    lib = library([], [control("AC-01", ask=measured()), control("AC-02")])
+    claim = said("AC-01", "in-place")
+    for given, verdict in (
+        ([claim, said("AC-02", "in-place")], "ready-with-conditions"),
+        ([claim], "cannot-tell"),
+    ):
+        pilot, *_ = gate_verdicts(evaluate(lib, Record(answers_of(given)), AS_OF))
+        assert pilot.verdict == verdict
+        assert [f.status for f in pilot.conditions] == ["claimed"]
 
 
 def test_an_undecided_serious_control_leaves_the_gate_open() -> None:

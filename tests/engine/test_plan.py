@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, Subject, answers_of
 from bpo_controls.engine.evaluate import evaluate
@@ -8,7 +10,7 @@ from bpo_controls.engine.what_changed import changes
 from bpo_controls.library.condition import AllOf
 from bpo_controls.library.model import Library
 
-from .build import WORKFLOWS, control, is_, library, question, said, unsaid, yes
+from .build import WORKFLOWS, control, is_, library, measured, question, said, unsaid, yes
 
 AS_OF = "2026-11-23"
 LIB = library(
@@ -94,6 +96,24 @@ def test_progress_counts_answered_open_and_what_may_open() -> None:
     found = progress(LIB, standing, evaluate(LIB, Record(standing), AS_OF))
     # answered: workflows; open: two volumes and AC-02@coding; may open: b behind a, and AC-01
     assert (found.answered, found.open_now, found.may_open, found.set_aside) == (1, 3, 2, 1)
+
+
+def test_a_claim_is_not_asked_again_at_once_and_its_figure_is_a_follow_up_for_whoever_said_it() -> None:
+    lib = library([], [control("AC-01", ask=measured()), control("AC-02", ask=measured()), control("AC-03")])
+    given = [
+        replace(said("AC-01", "in-place"), by="Ana Fictional"),
+        said("AC-02", "in-place"),
+        said("AC-03", "in-place"),
+    ]
+    assert items(lib, *given) == []
+    assert items(lib, *given, set_aside=True) == ["AC-01@engagement", "AC-02@engagement"]
+    standing = answers_of(given)
+    assessment = evaluate(lib, Record(standing), AS_OF)
+    found = [(one.item, one.cause, one.ask) for one in follow_ups(lib, standing, assessment)]
+    role = lib.controls["AC-02"].ask.who
+    assert found == [("AC-01", "figure", "Ana Fictional"), ("AC-02", "figure", role)]
+    counted = progress(lib, standing, assessment)
+    assert (counted.answered, counted.claimed, counted.set_aside, counted.open_now) == (3, 2, 0, 0)
 
 
 def test_a_removed_workflow_makes_its_answers_dormant() -> None:

@@ -44,7 +44,7 @@ ASKED: dict[str, Question | Control] = {**TINY.questions, **TINY.controls}
         ("ACC-01", "a", Typed("another-way")),
         ("ACC-02", "1", Typed("1")),
         ("ACC-02", "m", Typed("not-in-place")),
-        ("ACC-02", "i", Typed("i")),
+        ("ACC-02", "i", Typed("in-place")),
         ("ACC-01", "d the CIO", Command("d", "the CIO")),
         ("ACC-01", "=1", Command("=", "1")),
         ("ACC-01", "HELP", Command("h")),

@@ -243,7 +243,7 @@ def test_done_another_way_asks_what_is_done() -> None:
 def test_a_measurement_takes_a_number_or_a_letter() -> None:
     journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True), ("remote", ENGAGEMENT, True))
     text, _, journal = typed("g ACC-02", "soon", "72 hours", "g ACC-02", "m", "q", journal=journal)
-    assert "  A number of hours. Without one: m not in place, a done another way.\n" in text
+    assert "  A number of hours. Or i in place, p partly, m not in place, a another way.\n" in text
     assert "Recorded: 72 hours.\n" in text
     assert "Recorded: Not in place.\n" in text
 

@@ -88,6 +88,7 @@ def settled(answers: Answers) -> dict[Need, object]:
 @settings(max_examples=60, deadline=None)
 @given(WANDERING, st.integers(0, 96))
 @example(["later", *["answer"] * 7, "later"], 1)
+@example([*["answer"] * 3, "later", *["answer"] * 5, "later"], 0)
 def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], choice: int) -> None:
     straight, there = InMemory(), InMemory()
     outcome, _ = interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
@@ -98,10 +99,13 @@ def test_going_back_and_forth_ends_where_straight_on_ends(impulses: list[str], c
     entries = there.answers.entries
     # Put off in both rounds, the question that names the workflows leaves what is asked per workflow unasked.
     unnamed = entries[Need("workflows", ENGAGEMENT)].non_answer is not None
+    # So does the one about logins for what is asked of logins alone.
+    unknown_logins = entries[Need("logins", ENGAGEMENT)].non_answer is not None
     for key, value in settled(straight.answers).items():
         if key not in entries:
-            assert unnamed
-            assert key.subject.kind == "workflow"
+            assert (unnamed and key.subject.kind == "workflow") or (
+                unknown_logins and key.item in ("remote", "ACC-01", "ACC-02")
+            )
             continue
         standing = entries[key]
         settled_here = (standing.value, standing.non_answer, standing.note)

@@ -12,6 +12,7 @@ from bpo_controls.answers.model import (
     Answer,
     Answers,
     Evidence,
+    Need,
     NonAnswer,
     Subject,
     answers_of,
@@ -254,6 +255,14 @@ def named_at_length() -> tuple[Library, EngagementFile, Answers, Assessment]:
     name = "The Consolidated Example Regional Hospital District and Affiliated Clinics of the Valley "
     longer = replace(meta, buyer=name * 3, vendor=name * 3, title=name * 4, branding=Branding(firm=name * 2))
     return library, longer, sheet, assessment
+
+
+def claimed() -> tuple[Library, EngagementFile, Answers, Assessment]:
+    """The same engagement where the hours until a login is off are said to be in order, without the figure."""
+    library, meta, sheet, _ = sample()
+    claim = replace(sheet.entries[Need("ACC-01", ENGAGEMENT)], value="in-place", note="", evidence=())
+    sheet = sheet.with_answer(claim)
+    return library, meta, sheet, evaluate(library, Record(sheet), AS_OF)
 
 
 def rich() -> tuple[Library, EngagementFile, Answers, Assessment]:

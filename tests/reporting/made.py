@@ -17,6 +17,7 @@ from tests.reporting import fiction
 _SAMPLES: dict[str, Callable[[], tuple[Library, EngagementFile, Answers, Assessment]]] = {
     "sample": fiction.sample,
     "rich": fiction.rich,
+    "claimed": fiction.claimed,
     "named at length": fiction.named_at_length,
     "120 gaps": lambda: fiction.crowded(120),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -207,6 +208,23 @@ def test_what_nobody_knows_reaches_the_follow_ups() -> None:
         seen = _read("follow-ups", fmt)
         for answer in open_:
             assert [text for text in _told(answer) if flat(text) not in seen] == []
+
+
+def test_a_claim_is_no_gap_and_no_pass_and_its_figure_is_asked_for() -> None:
+    report = made("gap-report", "md", "claimed").decode()
+    section = report.split("## In place, figure to follow")[1].split("\n## ")[0]
+    assert "ACC-01" in section
+    assert "At most 24 hours" in section
+    assert "Ana Fictional" in section
+    assert "In place, figure to follow" not in made("gap-report", "md").decode()
+    asked = made("follow-ups", "md", "claimed").decode()
+    assert "## Ana Fictional" in asked
+    assert "Said to be in place, figure to follow" in asked
+    data = json.loads(made("assessment", "json", "claimed"))
+    assert data["counts"]["all"]["claimed"] == 1
+    assert [one["status"] for one in data["findings"] if one["control"] == "ACC-01"] == ["claimed"]
+    assert ("ACC-01", "figure") in [(one["item"], one["cause"]) for one in data["follow_ups"]]
+    assert "ACC-01" not in [one["control"] for one in data["findings"] if one["rank"]]
 
 
 def test_every_control_is_on_the_statement_of_applicability() -> None:

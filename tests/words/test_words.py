@@ -273,7 +273,7 @@ def test_only_law_is_in_force(regime: str, state: str, standing: str, text: str)
 
 
 def test_the_spread_of_counts_adds_up() -> None:
-    counts = Counts(applies=10, excluded=0, undecided=0, met=3, partly=2, gap=1, unknown=1, another_way=1,
+    counts = Counts(applies=10, excluded=0, undecided=0, met=3, claimed=0, partly=2, gap=1, unknown=1, another_way=1,
                     accepted=1, not_applicable=1)  # fmt: skip
     assert sum(int(text.split(" ")[0]) for _, text in counts_words(counts)) == counts.counted
 

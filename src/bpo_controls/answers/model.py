@@ -74,7 +74,8 @@ class Answer:
     """One answer for one question or control (`item`) and one subject.
 
     Exactly one of `value` and `non_answer` is set. `at` is ISO 8601 with offset, or "" when unknown.
-    A control's value is a number or a word of the practice scale; "another-way" needs a note.
+    A control's value is a number or a word of the practice scale; "another-way" needs a note. Where a number is
+    asked for, "in-place" is a claim until the number comes.
     """
 
     item: str

@@ -28,8 +28,8 @@ _SYNONYMS = {
 }  # fmt: skip
 _BY_COMMA = re.compile(r'(?:"[^"\n]*"|[^,])+')
 _BY_LINE = re.compile(r'(?:"[^"\n]*"|[^;\n])+')
+_WORDS = "in-place, partly, not-in-place or another-way"
 _COMPANY_FORMS = frozenset({"inc", "llc", "llp", "lp", "ltd", "co", "corp", "pc", "pllc", "plc", "gmbh"})
-_UNMEASURED = ("not-in-place", "another-way")
 
 
 def options_of(asked: Question, library: Library | None = None) -> tuple[Option, ...]:
@@ -213,7 +213,7 @@ def _split_names(raw: str) -> list[object]:
 
 
 def _standing(control: Control, raw: object) -> Value | Diagnostic:
-    """A word of the practice scale, or for a measurement a number, "not-in-place" or "another-way"."""
+    """A word of the practice scale or, for a measurement, a number; "in-place" is a claim until the number comes."""
     word: str | None = None
     if isinstance(raw, bool):
         word = "in-place" if raw else "not-in-place"
@@ -226,17 +226,15 @@ def _standing(control: Control, raw: object) -> Value | Diagnostic:
         return Diagnostic(
             "practice-expected",
             f"{describe(raw)} does not say how this stands",
-            hint=hint if hint.startswith("did") else "say in-place, partly, not-in-place or another-way",
+            hint=hint if hint.startswith("did") else f"say {_WORDS}",
         )
-    if word in _UNMEASURED:
-        return word
-    if word is not None:
-        wanted = f" of {control.ask.unit}" if control.ask.unit else ""
+    if isinstance(raw, str) and _folded(raw) == "none":
+        # "None" can mean zero, which often passes, or that nothing is in place, which never does.
         return Diagnostic(
-            "number-expected",
-            f"{describe(raw)} does not say how much; a number{wanted} is asked for",
-            hint='give the number, or "not-in-place" or "another-way"',
+            "number-expected", f"{describe(raw)} can mean two things here", hint="write 0, or not-in-place"
         )
+    if word is not None:
+        return word
     percent = control.ask.unit.strip().casefold() in ("%", "percent", "per cent")
     maximum = 100 if percent and control.ask.maximum is None else control.ask.maximum
     number = parse_number(
@@ -251,5 +249,5 @@ def _standing(control: Control, raw: object) -> Value | Diagnostic:
         and number.code == "number-expected"
         and not number.hint.startswith("write")
     ):
-        return Diagnostic(number.code, number.message, hint=f'{number.hint}, "not-in-place" or "another-way"')
+        return Diagnostic(number.code, number.message, hint=f"{number.hint}, or {_WORDS}")
     return number

@@ -75,6 +75,7 @@ def print_standing(opened: AssessedEngagement) -> None:
         (
             labels.domain(domain),
             share(c.met, c.counted),
+            str(c.claimed),
             str(c.partly),
             str(c.gap),
             str(c.another_way + c.accepted),
@@ -85,9 +86,9 @@ def print_standing(opened: AssessedEngagement) -> None:
     ]
     data()
     table(
-        ("Domain", "Met", "Partly", "Gap", "Other", "Not known", "Undecided"),
+        ("Domain", "Met", "Claimed", "Partly", "Gap", "Other", "Not known", "Undecided"),
         rows,
-        numeric=(1, 2, 3, 4, 5, 6),
+        numeric=(1, 2, 3, 4, 5, 6, 7),
     )
     prose(_what_is_counted(total))
     for line in _tail(opened):
@@ -98,7 +99,7 @@ def _what_is_counted(total: Counts) -> str:
     """Why the columns add up: what stands under "Other", and what is in none of them."""
     from bpo_controls.words.numbers import plural
 
-    said = "Other: done another way, or an accepted risk."
+    said = "Claimed: in place, the figure has not been given. Other: done another way, or an accepted risk."
     if total.not_applicable:
         verb = "is" if total.not_applicable == 1 else "are"
         said += f" Not counted: {plural(total.not_applicable, 'control')} that {verb} not applicable."

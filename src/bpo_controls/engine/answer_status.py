@@ -19,8 +19,9 @@ PRACTICE_STATUS: dict[str, Status] = {
 def status_of(control: Control, answer: Answer | None, as_of: str) -> Status:
     """The standing of an applying control on a date.
 
-    No answer, "don't know", "declined" and "later" are unknown, never a gap and never a pass. A gap
-    that the buyer has accepted counts as accepted until the acceptance runs out.
+    No answer, "don't know", "declined" and "later" are unknown, never a gap and never a pass. "In place"
+    where a figure is asked for is claimed until the figure comes. A gap that the buyer has accepted counts
+    as accepted until the acceptance runs out.
     """
     if answer is None:
         return "unknown"
@@ -41,6 +42,8 @@ def status_of(control: Control, answer: Answer | None, as_of: str) -> Status:
 def _from_value(control: Control, answer: Answer) -> Status:
     value = answer.value
     if isinstance(value, str):
+        if value == "in-place" and control.ask.kind == "number":
+            return "claimed"
         return PRACTICE_STATUS[value]
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{control.id}: {value!r} is no standing")

@@ -19,6 +19,7 @@ def count(findings: Iterable[Finding]) -> Counts:
         excluded=truths[Truth.FALSE],
         undecided=truths[Truth.UNKNOWN],
         met=statuses["met"],
+        claimed=statuses["claimed"],
         partly=statuses["partly"],
         gap=statuses["gap"],
         unknown=statuses["unknown"],

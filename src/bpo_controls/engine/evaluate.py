@@ -20,7 +20,9 @@ from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Library
 
-SEVERITY_MATTERS: frozenset[Status] = frozenset({"gap", "partly", "unknown", "accepted", "another-way"})
+SEVERITY_MATTERS: frozenset[Status] = frozenset(
+    {"claimed", "gap", "partly", "unknown", "accepted", "another-way"}
+)
 
 
 def evaluate(library: Library, record: Record, as_of: str) -> Assessment:

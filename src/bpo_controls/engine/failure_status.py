@@ -12,9 +12,11 @@ from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Failure, Library
 
 FailureState = Literal["held", "weak", "open", "unknown"]
-"""held: every control that answers it and applies is met; weak: some are; open: none is; unknown: nobody has said."""
+"""held: every control that answers it and applies is met; weak: some are; open: none is; unknown: nobody has said, or not
+with a figure."""
 
 _HELD = ("met", "another-way", "not-applicable")
+_UNSURE = ("unknown", "claimed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def _status(failure: Failure, findings: list[Finding]) -> FailureStatus:
     state: FailureState
     if not lacking:
         state = "held"
-    elif all(finding.status == "unknown" for finding in lacking):
+    elif all(finding.status in _UNSURE for finding in lacking):
         state = "unknown"
     else:
         state = "weak" if held else "open"

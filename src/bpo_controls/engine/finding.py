@@ -14,7 +14,8 @@ from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Gate, Severity
 
-Status = Literal["met", "partly", "gap", "unknown", "not-applicable", "another-way", "accepted"]
+Status = Literal["met", "claimed", "partly", "gap", "unknown", "not-applicable", "another-way", "accepted"]
+"""claimed: said to be in place where a figure is asked for, and the figure has not been given yet."""
 Verdict = Literal["ready", "ready-with-conditions", "cannot-tell", "not-ready"]
 
 
@@ -59,6 +60,7 @@ class Counts:
     excluded: int
     undecided: int
     met: int
+    claimed: int
     partly: int
     gap: int
     unknown: int

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpo_controls.engine.finding import Assessment, Finding, GateVerdict, Verdict
+from bpo_controls.engine.finding import Assessment, Finding, GateVerdict, Status, Verdict
 from bpo_controls.engine.ranking import rank_key
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import GATES, Gate
 
 SERIOUS = ("critical", "high")
+CONDITIONAL: tuple[Status, ...] = ("claimed", "partly", "another-way", "accepted")
+"""Standings that let a gate be ready with conditions at best."""
 
 
 def gate_verdicts(assessment: Assessment) -> tuple[GateVerdict, ...]:
@@ -23,7 +25,7 @@ def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
     gaps = _ordered(f for f in serious if f.status == "gap")
     open_ = _ordered(f for f in serious if f.status == "unknown" or f.applies is Truth.UNKNOWN)
     # Nobody has reviewed a "done another way" yet: a review that accepts it is a later event.
-    conditions = _ordered(f for f in serious if f.status in ("partly", "another-way", "accepted"))
+    conditions = _ordered(f for f in serious if f.status in CONDITIONAL)
     verdict: Verdict
     if gaps:
         verdict, blockers = "not-ready", gaps

@@ -19,16 +19,22 @@ from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Control, Library, Question, Role
 
 SET_ASIDE = ("dont-know", "declined")
+FollowUpCause = Literal["dont-know", "later", "declined", "unanswered", "figure"]
+"""figure: said to be in place, the figure has not been given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Answered; open now; may still open (depends on answers that are missing)."""
+    """Answered; open now; may still open (depends on answers that are missing).
+
+    `claimed` are among the answered: in place, the figure has not been given.
+    """
 
     answered: int
     open_now: int
     may_open: int
     set_aside: int  # don't know, declined or later: asked, but not settled
+    claimed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class FollowUp:
 
     item: str
     subject: Subject
-    cause: Literal["dont-know", "later", "declined", "unanswered"]
+    cause: FollowUpCause
     ask: str
 
     @property
@@ -94,7 +100,8 @@ def open_now(
     """What can be asked now, in asking order: scope first, then controls; "later" items at the end.
 
     `role` keeps the items of one role; `section` those of one section (a section of scoping questions
-    or a domain). Items answered "don't know" or "declined" are left out unless `set_aside`.
+    or a domain). Items answered "don't know" or "declined", and figures still to come, are left out unless
+    `set_aside`.
     """
     fresh: list[Need] = []
     later: list[Need] = []
@@ -112,7 +119,7 @@ def _askable(
     set_aside: bool,
 ) -> Iterator[tuple[Need, bool]]:
     """What can be asked, in library order, and whether it has been put off or set aside before."""
-    for need in chain(_open_scoping(library, answers, assessment), _open_controls(assessment)):
+    for need in chain(_open_scoping(library, answers, assessment), _open_controls(assessment, set_aside)):
         asked = asked_item(library, need.item)
         if role is not None and role_of(asked) != role:
             continue
@@ -122,7 +129,7 @@ def _askable(
         kind = answer.non_answer.kind if answer is not None and answer.non_answer is not None else None
         if kind in SET_ASIDE and not set_aside:
             continue
-        yield need, kind is not None
+        yield need, answer is not None
 
 
 def progress(library: Library, answers: Answers, assessment: Assessment) -> Progress:
@@ -136,20 +143,28 @@ def progress(library: Library, answers: Answers, assessment: Assessment) -> Prog
         open_now=len(open_now(library, answers, assessment)),
         may_open=len(may_open),
         set_aside=len(waiting),
+        claimed=sum(finding.status == "claimed" for finding in assessment.findings),
     )
 
 
 def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tuple[FollowUp, ...]:
     """Everything that still needs an answer.
 
-    Whom to ask is who was named with "don't know", who put the question off or declined, else the item's role.
+    Whom to ask is who was named with "don't know", who put the question off or declined, who said that it is in
+    place without giving the figure, else the item's role.
     """
     result: list[FollowUp] = []
     for need in open_now(library, answers, assessment, set_aside=True):
         answer = answers.get(*need)
         asked = asked_item(library, need.item)
-        if answer is None or answer.non_answer is None:
+        if answer is None:
             result.append(FollowUp(*need, "unanswered", role_of(asked)))
+            continue
+        if answer.non_answer is None:
+            cause: FollowUpCause = "figure" if isinstance(asked, Control) else "unanswered"
+            result.append(
+                FollowUp(*need, cause, answer.by if cause == "figure" and answer.by else role_of(asked))
+            )
             continue
         kind = answer.non_answer.kind
         if kind != "not-applicable":
@@ -236,11 +251,10 @@ def _unknown(reason: Reason) -> Iterator[Need]:
             yield Need(leaf.item, ENGAGEMENT if leaf.subject.id == EVERY else leaf.subject)
 
 
-def _open_controls(assessment: Assessment) -> Iterator[Need]:
+def _open_controls(assessment: Assessment, claimed: bool) -> Iterator[Need]:
     for finding in assessment.findings:
-        if finding.status != "unknown":
-            continue
-        yield finding.key
+        if finding.status == "unknown" or (claimed and finding.status == "claimed"):
+            yield finding.key
 
 
 def _settled(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:

@@ -104,7 +104,7 @@ def choices(asked: Question | Control) -> Choices:
         if asked.ask.kind == "practice":
             return Choices(tuple(labels.PRACTICE[word] for word in PRACTICE))
         unit = f" of {asked.ask.unit}" if asked.ask.unit else ""
-        return Choices(hint=f"A number{unit}. Without one: m not in place, a done another way.")
+        return Choices(hint=f"A number{unit}. Or i in place, p partly, m not in place, a another way.")
     match asked.kind:
         case "yes-no":
             return Choices(("Yes", "No"))

@@ -7,7 +7,7 @@ _STAND_INS = {
     "‘": "'", "’": "'", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "§": "section ",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ",
 }  # fmt: skip
-_MARKS = "●◐○◇◆□■▲"
+_MARKS = "●◎◐○◇◆□■▲"
 """Marks stand beside a word that says the same, so they can be left out."""
 
 

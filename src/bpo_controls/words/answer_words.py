@@ -56,6 +56,8 @@ def value_words(asked: Question | Control, value: Value, library: Library | None
             return "yes" if value else "no"
         if isinstance(value, (int, float)):
             return measured(value, asked.ask.unit)
+        if value == "in-place" and asked.ask.kind == "number":
+            return labels.CLAIMED
         return labels.PRACTICE.get(str(value), str(value))
     match value:
         case bool():

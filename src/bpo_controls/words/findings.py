@@ -152,7 +152,7 @@ def check_words(what: str) -> str:
 
 def counts_words(counts: Counts) -> tuple[tuple[str, str], ...]:
     """How the counted findings are spread, name and share; the parts add up to the denominator."""
-    parts = (("Met", counts.met), ("Partly met", counts.partly), ("Gap", counts.gap),
+    parts = (("Met", counts.met), ("Claimed", counts.claimed), ("Partly met", counts.partly), ("Gap", counts.gap),
              ("Not known", counts.unknown), ("Done another way", counts.another_way),
              ("Accepted risk", counts.accepted))  # fmt: skip
     return tuple((name, share(many, counts.counted)) for name, many in parts)
@@ -182,7 +182,7 @@ def verdict_sentence(verdict: GateVerdict) -> str:
         case "ready-with-conditions":
             return (
                 f"No critical or high gap; {plural(blockers, 'critical or high control')} "
-                f"{'is' if blockers == 1 else 'are'} only partly met, done another way and not yet reviewed, "
+                f"{'is' if blockers == 1 else 'are'} only claimed without a figure, partly met, done another way and not yet reviewed, "
                 "or accepted as a risk."
             )
         case _:

@@ -96,6 +96,9 @@ TEXT: dict[str, str] = {
     "by_domain_intro": "Findings by domain. The share is met out of counted; not-applicable findings are not counted.",
     "by_gate": "By gate",
     "other": "Done another way, not applicable, accepted",
+    "claimed": "In place, figure to follow",
+    "claimed_intro": "These are said to be in place, but the figure that would show it has not been given. They count as claimed, not as met.",
+    "no_claimed": "Every control that is said to be in place has its figure.",
     "another_way": "Done another way",
     "another_way_intro": "The control's aim is said to be reached by other means. The second reviewer has to agree.",
     "not_applicable": "Answered as not applicable",
@@ -186,6 +189,7 @@ TEXT: dict[str, str] = {
     "col_domain": "Domain",
     "col_counted": "Counted",
     "col_met": "Met",
+    "col_claimed": "Claimed",
     "col_partly": "Partly",
     "col_gap": "Gap",
     "col_unknown": "Not known",
@@ -279,7 +283,8 @@ METHOD: tuple[tuple[str, str], ...] = (
     (
         "Standing",
         "A control is met, partly met or a gap by its own scale or by a measurement against its limits. No answer means "
-        "not known: neither a gap nor a pass. Not applicable needs a reason and leaves the count. Done another way needs "
+        "not known: neither a gap nor a pass. Claimed: said to be in place, but the figure that would show it has not been "
+        "given; it is counted apart and never as met. Not applicable needs a reason and leaves the count. Done another way needs "
         "a text and a reviewer. An accepted risk names who accepted it and until when.",
     ),
     (
@@ -294,8 +299,8 @@ METHOD: tuple[tuple[str, str], ...] = (
     (
         "Gates",
         "Not ready: a critical or high control due by the gate is a gap. Cannot tell: none is, but one is not known or not "
-        "decided. Ready with conditions: none of these, but one is partly met, done another way and not yet reviewed, or "
-        "an accepted risk. Ready: none of these.",
+        "decided. Ready with conditions: none of these, but one is claimed without a figure, partly met, done "
+        "another way and not yet reviewed, or an accepted risk. Ready: none of these.",
     ),
     (
         "Shares",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STATUS: dict[str, str] = {
     "met": "Met",
+    "claimed": "Claimed",
     "partly": "Partly met",
     "gap": "Gap",
     "unknown": "Not known",
@@ -13,6 +14,7 @@ STATUS: dict[str, str] = {
 }
 STATUS_MARK: dict[str, str] = {
     "met": "●",
+    "claimed": "◎",
     "partly": "◐",
     "gap": "○",
     "unknown": "◇",
@@ -86,6 +88,9 @@ PRACTICE: dict[str, str] = {
     "not-in-place": "Not in place",
     "another-way": "Done another way",
 }
+CLAIMED = "In place, figure to follow"
+"""In place, said of a control whose question asks for a figure."""
+
 NON_ANSWER: dict[str, str] = {
     "dont-know": "Not known",
     "later": "To be answered later",
@@ -97,6 +102,7 @@ CAUSE: dict[str, str] = {
     "later": "put off",
     "declined": "declined to answer",
     "unanswered": "not asked yet",
+    "figure": "said to be in place, figure to follow",
 }
 KIND: dict[str, tuple[str, str]] = {
     "engagement": ("engagement", "engagements"),

@@ -23,6 +23,7 @@ ASSURANCE: dict[str, str] = {
     "tested": "This was tried.",
 }
 STATUS: dict[str, str] = {
+    "claimed": "Said to be in place, but the figure that would show it has not been given. It counts neither as satisfied nor as not satisfied.",
     "partly": "Part of the control is in place. It is not satisfied as a whole.",
     "gap": "The control is not met.",
     "accepted": "The control is not met, and the buyer has accepted that risk for a time.",

@@ -78,7 +78,7 @@ def answer(text: str, asked: Question | Control) -> Typed | Diagnostic:
     """A typed answer with number keys and letters replaced by the choices they stand for."""
     if isinstance(asked, Control):
         letter = _LETTERS.get(text.casefold())
-        if letter is not None and (asked.ask.kind == "practice" or letter in ("not-in-place", "another-way")):
+        if letter is not None:
             return Typed(letter)
         return _chosen(text, PRACTICE, many=False) if asked.ask.kind == "practice" else Typed(text)
     if asked.kind == "yes-no":

@@ -182,6 +182,7 @@ def _counts(counts: Counts) -> dict[str, Any]:
         "excluded": counts.excluded,
         "undecided": counts.undecided,
         "met": counts.met,
+        "claimed": counts.claimed,
         "partly": counts.partly,
         "gap": counts.gap,
         "unknown": counts.unknown,

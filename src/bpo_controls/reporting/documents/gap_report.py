@@ -70,6 +70,7 @@ def gap_report(ctx: Context) -> Document:
         *section("another_way", lists.another_way(ctx), "no_another_way", level=2),
         *section("not_applicable", lists.not_applicable(ctx), "no_not_applicable", level=2),
         *section("accepted", lists.accepted(ctx), "no_accepted", level=2),
+        *_claimed(ctx),
         *_unknowns(ctx),
         *section("undecided", lists.undecided(ctx), "no_undecided"),
         *_excluded(ctx),
@@ -209,6 +210,12 @@ def _counts(ctx: Context) -> tuple[Block, ...]:
         Heading(TEXT["by_gate"], "by-gate", 2),
         TableBlock(TEXT["by_gate"], count_tables.gate_counts(ctx)),
     )
+
+
+def _claimed(ctx: Context) -> tuple[Block, ...]:
+    """What is only claimed; nothing where nothing is."""
+    table = lists.claimed(ctx)
+    return section("claimed", table, "no_claimed") if table.rows else ()
 
 
 def _unknowns(ctx: Context) -> tuple[Block, ...]:

@@ -87,7 +87,7 @@ def _added(formulas: Iterable[Formula]) -> Formula:
 
 def _sums(rows: list[tuple[Cell, ...]], columns: range, label: str = words.TOTAL) -> tuple[Cell, ...]:
     """A last row of sums over the rows above it."""
-    letters = "ABCDEFGHIJKL"
+    letters = "ABCDEFGHIJKLM"
     totals = (
         Formula(f"SUM({letters[at]}{{first}}:{letters[at]}{{last}})", sum(_number(row[at]) for row in rows))
         for at in columns
@@ -212,25 +212,25 @@ def _domains(decisions: Sheet) -> Grid:
         here = ("domain", domain, "$A{row}")
         counts = [
             _count(decisions, here, ("status", one, f"{letter}${{head}}"))
-            for one, letter in zip(standings, "BCDEFG", strict=True)
+            for one, letter in zip(standings, "BCDEFGH", strict=True)
         ]
-        counted = Formula("SUM(B{row}:G{row})", sum(_number(one) for one in counts))
+        counted = Formula("SUM(B{row}:H{row})", sum(_number(one) for one in counts))
         rows.append(
             (
                 domain,
                 *counts,
                 counted,
                 _share(counts[0], counted),
-                _count(decisions, here, ("status", na, "J${head}")),
+                _count(decisions, here, ("status", na, "K${head}")),
                 *(
                     _count(decisions, here, ("applies", one, f"{letter}${{head}}"))
-                    for one, letter in zip(applies, "KL", strict=True)
+                    for one, letter in zip(applies, "LM", strict=True)
                 ),
             )
         )
-    sums = list(_sums(rows, range(1, 8)))
-    sums += [_share(sums[1], sums[7])]
-    sums += list(_sums(rows, range(9, 12)))[1:]
+    sums = list(_sums(rows, range(1, 9)))
+    sums += [_share(sums[1], sums[8])]
+    sums += list(_sums(rows, range(10, 13)))[1:]
     headers = (TEXT["col_domain"], *standings, words.COUNTED, words.SHARE, na, *applies)
     alt = words.CHART_ALT.format(listed([one.lower() for one in standings]))
     return Grid(headers, (*rows, tuple(sums)), total=True, chart=len(standings), alt=alt)
@@ -240,7 +240,7 @@ def _share(part: Cell, whole: Cell) -> Formula:
     """Met out of counted in whole percent; only all is 100 and only none is 0. Nothing of nothing has no share."""
     met, counted = int(_number(part)), int(_number(whole))
     text = (
-        'IF(H{row}=0,"–",IF(B{row}=0,0,IF(B{row}=H{row},1,'
-        "MIN(0.99,MAX(0.01,INT(B{row}/H{row}*100+0.5)/100)))))"
+        'IF(I{row}=0,"–",IF(B{row}=0,0,IF(B{row}=I{row},1,'
+        "MIN(0.99,MAX(0.01,INT(B{row}/I{row}*100+0.5)/100)))))"
     )
     return Formula(text, percent(met, counted) / 100 if counted else "–", share=True)

@@ -1,7 +1,7 @@
 """The OSCAL assessment results: what was observed, what follows from it, and what does not.
 
 OSCAL lets a finding be satisfied or not satisfied and nothing else. So there is a finding only where that is
-known. Everything else (not known, undecided, done another way and not yet reviewed, answered as not
+known. Everything else (not known, undecided, claimed without a figure, done another way and not yet reviewed, answered as not
 applicable) is an observation that says so, and no finding.
 """
 
@@ -75,6 +75,7 @@ def _counts(ctx: Context) -> list[Data]:
         "excluded": total.excluded,
         "undecided": total.undecided,
         "met": total.met,
+        "claimed": total.claimed,
         "partly": total.partly,
         "gap": total.gap,
         "unknown": total.unknown,

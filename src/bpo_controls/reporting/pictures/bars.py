@@ -18,7 +18,7 @@ _BETWEEN = 1
 
 
 def bars(grid: TallyGrid) -> Picture:
-    """Findings of each domain by standing: met, partly met, gap, not known, done another way, accepted."""
+    """Findings of each domain by standing: met, claimed, partly met, gap, not known, done another way, accepted."""
     alt = words.bars_alt(grid.columns, tuple((row.label, row.counts) for row in grid.rows))
     if not grid.rows:
         return drawn(_ID, words.BARS, alt, 30, (text(0, 15, words.NO_DOMAIN, fill=QUIET),))

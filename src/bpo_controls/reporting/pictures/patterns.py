@@ -19,13 +19,14 @@ class Look:
 
 LOOKS: tuple[Look, ...] = (
     Look("#a9d3bd", "#22643f"),
+    Look("#eef6f1", "#22643f", '<path d="M1.5 0v6M4.5 0v6" stroke-width="0.9"/>'),
     Look("#fbe9c6", "#b97b1a", '<path d="M-1.5 1.5l3 -3M0 6l6 -6M4.5 7.5l3 -3" stroke-width="1.7"/>'),
     Look("#9c2418", "#9c2418"),
     Look("#ffffff", "#66717f", '<path d="M1.5 1.5h0M4.5 4.5h0" stroke-width="1.5" stroke-linecap="round"/>'),
     Look("#dfe9f4", "#44719f", '<path d="M0 1.5h6M0 4.5h6" stroke-width="1"/>'),
     Look("#eeeaf2", "#7c6f92", '<path d="M1.5 0v6M4.5 0v6M0 1.5h6M0 4.5h6" stroke-width="0.8"/>'),
 )
-"""In the order of the standings: met, partly, gap, unknown, another way, accepted."""
+"""In the order of the standings: met, claimed, partly, gap, unknown, another way, accepted."""
 
 
 def look(place: int) -> Look:

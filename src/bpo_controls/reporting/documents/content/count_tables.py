@@ -41,6 +41,7 @@ def _counts(first: str, rows: tuple[tuple[str, Counts], ...]) -> Table:
         (
             field(first, lambda row: row[0], share=1.6),
             field("met", lambda row: row[1].met, kind="number", share=0.55),
+            field("claimed", lambda row: row[1].claimed, kind="number", share=0.72),
             field("partly", lambda row: row[1].partly, kind="number", share=0.6),
             field("gap", lambda row: row[1].gap, kind="number", share=0.55),
             field("unknown", lambda row: row[1].unknown, kind="number", share=0.68),

@@ -1,4 +1,4 @@
-"""Controls by how they stand: met, done another way, not applicable, accepted, undecided, left out."""
+"""Controls by how they stand: met, claimed, done another way, not applicable, accepted, undecided, left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpo_controls.reporting.documents.content.exception_list import lapsed_findi
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import who_said, with_more
-from bpo_controls.words.findings import lapsed_words, said
+from bpo_controls.words.findings import lapsed_words, measure_words, said
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, date_words, sentence
 from bpo_controls.words.reasons import flips, needs_in_words
@@ -45,6 +45,18 @@ def strong(ctx: Context) -> Table:
         field("assurance", lambda group: _assurance(group[0])),
         control=2.6,
         subject=1.8,
+    )
+
+
+def claimed(ctx: Context) -> Table:
+    """Controls said to be in place without the figure that would show it, and what the figure must keep."""
+    return _table(
+        ctx,
+        _alike(finding for finding in ctx.applying if finding.status == "claimed"),
+        field("limit", lambda group: measure_words(group[0].control), heading=TEXT["limit"], share=1.4),
+        field("reason", lambda group: with_more("", group[0].answer), share=2),
+        field("said_by", lambda group: _who(group[0]), share=1.5),
+        named=("id", "control", "subject", "severity"),
     )
 
 

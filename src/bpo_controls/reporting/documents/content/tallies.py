@@ -16,7 +16,7 @@ from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import date_words
 
-STATUSES: tuple[Status, ...] = ("met", "partly", "gap", "unknown", "another-way", "accepted")
+STATUSES: tuple[Status, ...] = ("met", "claimed", "partly", "gap", "unknown", "another-way", "accepted")
 """The counted standings, in the order in which bars stack them."""
 
 

@@ -21,6 +21,7 @@ _STRONG = {"bold": True, "font_color": "#5e1304", "bg_color": "#efb5a3"}
 _BAD = {"bold": True, "font_color": "#7a1f0b", "bg_color": "#f8dcd4"}
 _HALF = {"font_color": "#5f4100", "bg_color": "#fbeccb"}
 _GOOD = {"font_color": "#1b4d24", "bg_color": "#dff0e0"}
+_CLAIM = {"font_color": "#1b4d24", "bg_color": "#f3f9ee", "italic": True}
 _OPEN = {"font_color": "#37414c", "bg_color": "#e6e9ed"}
 _OTHER = {"font_color": "#1f3f70", "bg_color": "#dfe8f6"}
 _TAKEN = {"font_color": "#4e2a63", "bg_color": "#ece2f2"}
@@ -35,6 +36,7 @@ SCALES: dict[Scale, dict[str, dict[str, Any]]] = {
         labels.STATUS["gap"]: _BAD,
         labels.STATUS["partly"]: _HALF,
         labels.STATUS["met"]: _GOOD,
+        labels.STATUS["claimed"]: _CLAIM,
         labels.STATUS["unknown"]: _OPEN,
         labels.STATUS["another-way"]: _OTHER,
         labels.STATUS["accepted"]: _TAKEN,
@@ -64,6 +66,7 @@ VERDICTS: dict[str, dict[str, Any]] = {
 }
 BARS: tuple[tuple[str, str], ...] = (
     ("#2e6b3a", ""),
+    ("#8fbc9a", "light_vertical"),
     ("#c98a00", "wide_upward_diagonal"),
     ("#a3400d", ""),
     ("#7b8794", "percent_50"),
