@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bpo_controls.answers.phi import identifier_problem, looks_like_phi
+from bpo_controls.resources import controls_dir
+from bpo_controls.yaml.source import read_yaml_file
+from tests.answers.patient_texts import KINDS, patient_texts
 
 HITS = [
     ("SSN 123-45-6789 on the form", "ssn", "•••-••-••89"),
@@ -84,3 +90,62 @@ def test_whom_to_ask_may_be_reached() -> None:
 def test_never_fails_and_never_overlaps(text: str) -> None:
     hits = looks_like_phi(text)
     assert all(first.end <= second.start for first, second in pairwise(hits))
+
+
+@given(st.text(max_size=300))
+def test_places_are_those_of_the_typed_text(text: str) -> None:
+    hits = looks_like_phi(f"{text} DOB 3/4/1962")
+    assert (
+        any(f"{text} DOB 3/4/1962"[hit.start : hit.end] == "3/4/1962" for hit in hits) or not text.isascii()
+    )
+
+
+def test_of_each_kind_at_least_95_in_100_are_caught() -> None:
+    caught = Counter(dict.fromkeys(KINDS, 0))
+    for kind, text in patient_texts(100):
+        caught[kind] += bool(looks_like_phi(text))
+    assert len(caught) >= 20
+    assert {kind: count for kind, count in caught.items() if count < 95} == {}
+
+
+def test_work_notes_raise_at_most_2_false_alarms_in_100() -> None:
+    notes = Path(__file__).with_name("work_notes.txt").read_text(encoding="utf-8").splitlines()
+    alarms = [note for note in notes if looks_like_phi(note)]
+    assert len(notes) >= 200
+    assert len(alarms) <= 0.02 * len(notes), alarms
+
+
+def test_our_own_texts_raise_at_most_2_false_alarms_in_100() -> None:
+    lines: list[str] = []
+    for file in sorted(controls_dir().rglob("*.yaml"))[::3]:
+        _collect(read_yaml_file(file).data, lines)
+    alarms = [line for line in lines if looks_like_phi(line)]
+    assert len(lines) > 3_000
+    assert len(alarms) <= 0.02 * len(lines), alarms
+
+
+def _collect(data: object, lines: list[str]) -> None:
+    if isinstance(data, str) and " " in data:
+        lines.append(data)
+    elif isinstance(data, dict):
+        for value in data.values():
+            _collect(value, lines)
+    elif isinstance(data, list):
+        for value in data:
+            _collect(value, lines)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a ", "patient ", "Mr. ", "1 ", "1-", "12 Aa ", "John Smith ", "acct ", "her ", "a@", " ", "9.", "A. "],
+)
+@pytest.mark.parametrize("before", ["", "patient", "acct", "born"])
+def test_no_text_takes_long(piece: str, before: str) -> None:
+    started = time.process_time()
+    looks_like_phi(before + piece * (2_000 // len(piece)))
+    assert time.process_time() - started < 1.0
+
+
+def test_a_place_may_be_called_by_its_street() -> None:
+    assert looks_like_phi("home at 12 Elm Street, Dayton", contact=True) == ()
+    assert [hit.kind for hit in looks_like_phi("home at 12 Elm Street, Dayton")] == ["address"]

@@ -101,7 +101,7 @@ def _texts(
         parts = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         for part in parts:
             if isinstance(part, str):
-                yield ("value",), part, False, 0
+                yield ("value",), part, asked.kind == "names", 0
     if answer.non_answer is not None and answer.non_answer.text:
         kind = answer.non_answer.kind
         yield (kind.replace("-", "_"),), answer.non_answer.text, kind == "dont-know", 2_000

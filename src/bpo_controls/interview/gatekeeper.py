@@ -68,7 +68,7 @@ def _texts(asked: Question | Control, answer: Answer) -> Iterator[tuple[str, boo
     """Every free text of an answer line by line, and whether it names a contact."""
     if isinstance(asked, Question) and asked.kind in ("text", "names"):
         values = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        yield from ((value, False) for value in values if isinstance(value, str))
+        yield from ((value, asked.kind == "names") for value in values if isinstance(value, str))
     if answer.non_answer is not None and answer.non_answer.text:
         yield answer.non_answer.text, answer.non_answer.kind == "dont-know"
     for line in answer.note.split("\n"):
