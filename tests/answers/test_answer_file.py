@@ -14,6 +14,7 @@ from bpo_controls.answers.model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
+    Answers,
     Evidence,
     NonAnswer,
     Subject,
@@ -118,7 +119,7 @@ site_kind@manilla: office
 site_kind@Manila: tent
 site_kind@manila: home
 ACC-01: another-way
-ACC-02: {value: 3 days, note: "x\\e[0m"}
+ACC-02: {value: 3 logins, note: "x\\e[0m"}
 ACC-03: {later: soon}
 goal: {value: x, declined: y}
 stage: {valeu: new}
@@ -140,8 +141,8 @@ offshore_ok: {value: no, note: patient John Smith said so}
         'a.yaml:11:1: "site_kind@manila" is answered above as "site_kind@Manila" (keep one)',
         'a.yaml:12:9: ACC-01: "another-way" needs a note '
         "(say in the note what is done instead and why that is enough)",
-        'a.yaml:13:17: ACC-02: cannot read "3 days": asked for hours (a number of at least 0 hours)',
-        "a.yaml:13:31: ACC-02: note holds a terminal escape (\\x1b) at character 2 "
+        'a.yaml:13:17: ACC-02: cannot read "3 logins": asked for hours (a number of at least 0 hours)',
+        "a.yaml:13:33: ACC-02: note holds a terminal escape (\\x1b) at character 2 "
         "(take it out and give the text again)",
         "a.yaml:14:17: ACC-03: later takes the word true and nothing else (write later: true)",
         "a.yaml:15:28: goal: value and declined cannot both be given "
@@ -298,3 +299,41 @@ def test_two_words_or_eight_characters_are_a_reason(reason: str) -> None:
 def test_evidence_seen_today_counts() -> None:
     text = "ACC-01: {value: partly, evidence: {title: List, seen_on: 2026-11-23}}"
     assert read_answer_file(text, "a.yaml", LIBRARY, today="2026-11-23")[1] == ()
+
+
+def test_a_share_of_a_percent_cell_is_asked_and_what_stands_is_not() -> None:
+    answers, problems = read_answer_file("ACC-03: 0.9\n", "a.yaml", LIBRARY)
+    assert answers == ()
+    assert [problem.code for problem in problems] == ["number-unclear"]
+    answers, problems = read_answer_file("ACC-03: 0.9%\n", "a.yaml", LIBRARY)
+    assert [answer.value for answer in answers] == [0.9]
+    assert problems == ()
+    standing = Answers().with_answer(answers[0])
+    answers, problems = read_answer_file(
+        "ACC-03: {value: 0.9, note: as before}\n", "m.yaml", LIBRARY, earlier=standing
+    )
+    assert [answer.value for answer in answers] == [0.9]
+    assert problems == ()
+
+
+def test_what_a_file_says_in_other_words_is_converted_and_told() -> None:
+    answers, problems = read_answer_file("ACC-02: {value: 2 weeks}\nteam_size: 45k\n", "a.yaml", LIBRARY)
+    assert [answer.value for answer in answers] == [336, 45_000]
+    assert [str(problem) for problem in problems] == [
+        'a.yaml:1:17: ACC-02: "2 weeks" is taken as 336 hours [number-converted]',
+        'a.yaml:2:12: team_size: "45k" is taken as 45,000 people [number-converted]',
+    ]
+    assert {problem.level for problem in problems} == {Level.WARNING}
+
+
+def test_dots_between_thousands_are_asked_unless_the_number_stands() -> None:
+    answers, problems = read_answer_file("team_size: 9.000\nACC-02: 9.125\n", "a.yaml", LIBRARY)
+    assert answers == ()
+    assert [problem.code for problem in problems] == ["number-unclear"] * 2
+    given, _ = read_answer_file("ACC-02: '9.1250'\n", "a.yaml", LIBRARY)
+    assert given[0].value == 9.125
+    again, problems = read_answer_file(
+        "ACC-02: 9.125\n", "m.yaml", LIBRARY, earlier=Answers().with_answer(given[0])
+    )
+    assert again == given
+    assert problems == ()

@@ -13,7 +13,7 @@ from bpo_controls.answers.model import Value
 from bpo_controls.answers.rules import too_short
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import clean_text
-from bpo_controls.answers.validate import options_of, parse_names, parse_value
+from bpo_controls.answers.validate import options_of, parse_names, parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
 from tests.answers.small import small_library
 from tests.problems.line import words_of
@@ -79,6 +79,18 @@ def refused(item: str, raw: object) -> str:
         ("ACC-02", "in place", "in-place"),
         ("ACC-02", "yes", "in-place"),
         ("ACC-02", "partly", "partly"),
+        ("ACC-02", "3 days", 72),
+        ("ACC-02", "two weeks", 336),
+        ("ACC-02", "1 h 30 min", 1.5),
+        ("ACC-02", "~30", 30),
+        ("ACC-02", "about 30 hours", 30),
+        ("team_size", "1.2k", 1200),
+        ("team_size", "45 thousand people", 45000),
+        ("ACC-03", "3/50", 6),
+        ("ACC-03", "1 of 3", 33.33),
+        ("ACC-03", "~ 90 %", 90),
+        ("ACC-03", "0.9%", 0.9),
+        ("ACC-03", 0.9, 0.9),
         ("ACC-03", "95%", 95),
         ("ACC-03", "99.5 per cent", 99.5),
     ],
@@ -115,7 +127,8 @@ def test_accepted(item: str, raw: object, expected: Value | None) -> None:
         ("team_size", True, "true is not a number (a whole number from 1 to 100,000 people)"),
         ("team_size", math.nan, '"nan" is not a usable number (a whole number from 1 to 100,000 people)'),
         ("team_size", "9" * 400, None),
-        ("ACC-02", "3 days", None),
+        ("ACC-02", "3 logins", None),
+        ("ACC-02", "1 month", None),
         ("ACC-02", "-1", "-1 is out of range (a number of at least 0 hours)"),
         ("ACC-02", "none", '"none" can mean two things here (write 0, or not-in-place)'),
         ("ACC-03", "101", "101 is out of range (a number from 0 to 100 percent)"),
@@ -160,6 +173,58 @@ def test_refused(item: str, raw: object, line: str | None) -> None:
     said = refused(item, raw)
     assert said == line or line is None
     assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "line"),
+    [
+        ("ACC-02", "24-48", '"24-48" is a range (give one figure, usually the worse one: 24 or 48)'),
+        ("ACC-02", "24 to 48 hours", None),
+        ("ACC-02", "< 24 hours", '"< 24 hours" is a limit, not a figure (give the figure that was measured)'),
+        ("ACC-03", "95+", None),
+        ("ACC-02", "3/50", '"3/50" is a share, and hours are asked for (give one number)'),
+        ("ACC-03", "3/0", None),
+        ("ACC-03", "0.9", '"0.9" can be read two ways (write 90% or 0.9%)'),
+        ("team_size", "9.000", '"9.000" can be read two ways (write 9,000 or 9)'),
+        ("team_size", "9.500", '"9.500" can be read two ways (write 9,500 or 9.5)'),
+        ("ACC-02", "9.125", '"9.125" can be read two ways (write 9,125 or 9.1250)'),
+        ("team_size", "1.200.000", '"1.200.000" has dots between its thousands (write 1,200,000)'),
+        ("team_size", "5M", '"5M" can be read two ways (write 5,000 or 5,000,000)'),
+    ],
+)
+def test_what_can_be_read_two_ways_is_asked_again(item: str, raw: str, line: str | None) -> None:
+    found = value(item, raw)
+    assert isinstance(found, Diagnostic)
+    assert found.code == "number-unclear"
+    assert words_of(found) == line or line is None
+
+
+@pytest.mark.parametrize(
+    ("item", "raw", "words"),
+    [
+        ("ACC-02", "2 weeks", "336 hours"),
+        ("ACC-03", "3/50", "6%"),
+        ("team_size", "45k", "45,000 people"),
+        ("ACC-02", "~30", "30 hours"),
+        ("ACC-02", "72 hours", ""),
+        ("ACC-02", "1,200", ""),
+        ("ACC-02", 12, ""),
+        ("ACC-01", "2 weeks", ""),
+    ],
+)
+def test_what_was_converted_is_said(item: str, raw: object, words: str) -> None:
+    assert taken_as(LIBRARY.questions.get(item) or LIBRARY.controls[item], raw) == words
+
+
+@given(
+    st.integers(1, 400),
+    st.sampled_from(["minutes", "hours", "days", "weeks"]),
+    st.sampled_from(["minutes", "hours", "days", "weeks"]),
+)
+def test_a_stretch_of_time_is_as_long_in_every_unit(count: int, said: str, asked: str) -> None:
+    minutes = {"minutes": 1, "hours": 60, "days": 1_440, "weeks": 10_080}
+    found = parse_number(f"{count} {said}", unit=asked)
+    assert found == pytest.approx(count * minutes[said] / minutes[asked], abs=0.005)
 
 
 @pytest.mark.parametrize(

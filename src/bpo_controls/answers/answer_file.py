@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bpo_controls.answers.entry import read_entry
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject
 from bpo_controls.answers.slug import slug
-from bpo_controls.answers.typed_text import visible
+from bpo_controls.answers.typed_text import describe, visible
+from bpo_controls.answers.validate import asks_percent, taken_as
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
-from bpo_controls.yaml.source import Parsed, PlainPath, read_yaml
+from bpo_controls.yaml.source import Parsed, PlainPath, YamlLimits, read_yaml
+
+_AS_WRITTEN = YamlLimits(dots_as_text=True)
 
 
 def read_answer_file(
@@ -31,7 +35,11 @@ def read_answer_file(
     that sites and companies named earlier are known. `name` is what problems call the file.
     """
     return read_answers(
-        read_yaml(text, name), library, earlier=earlier, allow_identifiers=allow_identifiers, today=today
+        read_yaml(text, name, limits=_AS_WRITTEN),
+        library,
+        earlier=earlier,
+        allow_identifiers=allow_identifiers,
+        today=today,
     )
 
 
@@ -109,6 +117,7 @@ class _FileReader:
                 "keep one",
             )
             return None
+        raw = _as_written(raw, asked, self.earlier.get(asked.id, subject))
         answer, problems = read_entry(
             asked,
             subject,
@@ -122,6 +131,14 @@ class _FileReader:
             at_key = problem.code == "unknown-key"
             place = self.positions.of_key(where) if at_key else self.positions.of(where)
             self.problems.append(replace(problem, where=place, message=f"{visible(key)}: {problem.message}"))
+        said = raw.get("value") if isinstance(raw, dict) else raw
+        if answer is not None and (words := taken_as(asked, said)):
+            message = f"{visible(key)}: {describe(said)} is taken as {words}"
+            self.problems.append(
+                Diagnostic(
+                    "number-converted", message, self.positions.of((key, "value")), level=Level.WARNING
+                )
+            )
         if answer is not None and self._introduces(key):
             self._learn(asked, answer)
         return answer
@@ -216,6 +233,26 @@ class _FileReader:
 
     def _tell(self, code: str, path: PlainPath, message: str, hint: str, level: Level = Level.ERROR) -> None:
         self.problems.append(Diagnostic(code, message, self.positions.of_key(path), hint, level))
+
+
+def _as_written(raw: object, asked: Question | Control, standing: Answer | None) -> object:
+    """A number below one as the text it was, so that a share is not taken for a percentage.
+
+    What stands already has been understood: the mirror writes it as the plain number it is.
+    """
+    if isinstance(raw, dict):
+        return {**raw, "value": _as_written(raw["value"], asked, standing)} if "value" in raw else raw
+    known = standing.value if standing is not None else None
+    if isinstance(raw, float) and 0 < raw < 1 and known != raw and asks_percent(asked):
+        return str(raw)
+    if (
+        isinstance(raw, str)
+        and isinstance(known, float)
+        and re.fullmatch(r"[0-9.]+", raw)
+        and raw == str(known)
+    ):
+        return known
+    return raw
 
 
 def _guess_kind(library: Library, named: str) -> str:

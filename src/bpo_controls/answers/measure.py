@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bpo_controls.answers.spoken_number import SpokenNumber, spoken_number
 from bpo_controls.answers.typed_text import describe, visible
 from bpo_controls.diagnostics import Diagnostic
 
@@ -31,8 +32,8 @@ def parse_number(
 ) -> int | float | Diagnostic:
     """A finite number: `1,200`, `1 200`, `0.5`, `72 hours`, `95%`. A whole number comes back as int.
 
-    A unit may follow, but only the one asked for: "3 days" is refused where hours are wanted, and so are
-    digits left over. A zero in front is refused too: `010` is ten to some programs and eight to others.
+    A unit may follow: the one asked for, or one that converts exactly ("3 days" are 72 hours). What people say
+    instead of a number is read by `spoken_number`, or refused with every reading. A zero in front is refused too: `010` is ten to some programs and eight to others.
     `whole` refuses fractions.
     """
     bounds = _bounds(unit, minimum, maximum, whole)
@@ -40,7 +41,12 @@ def parse_number(
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         return Diagnostic("number-expected", f"{describe(raw)} is not a number", hint=bounds)
     if isinstance(raw, str):
-        match = re.fullmatch(_NUMBER, raw.strip())
+        spoken = spoken_number(raw, unit)
+        if isinstance(spoken, Diagnostic):
+            return spoken
+        match = re.fullmatch(
+            _NUMBER, f"{spoken.number:f}" if isinstance(spoken, SpokenNumber) else raw.strip()
+        )
         if match is None:
             return Diagnostic("number-expected", f'"{visible(raw.strip())}" is not a number', hint=bounds)
         sign, grouped, apart, fraction, tail = match.groups()

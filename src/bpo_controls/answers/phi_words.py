@@ -34,7 +34,7 @@ NOT_NAMES = frozenset(
         "medicaid medicare medication memorial mental month monthly national navigation network new nurse nursing "
         "operations order orders outbound outpatient pain part parts partner pay pending personal pharmacy phone "
         "physician physicians population post practice practices premium prior process product program programs "
-        "provider providers public quality quarter queue queues rate rates ratio receivable referral referrals region "
+        "public quality quarter queue queues rate rates ratio receivable referral referrals region "
         "regional rehab release remittance request requests resident responsible result results return review reviews "
         "revenue risk role roles rule rules sample samples schedule section security segment service session set sheet "
         "site sites software source sources staff staffing standard standards state statewide step steps student study "

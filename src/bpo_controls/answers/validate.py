@@ -7,6 +7,7 @@ import re
 from bpo_controls.answers.measure import parse_date, parse_number
 from bpo_controls.answers.model import Value
 from bpo_controls.answers.slug import slug
+from bpo_controls.answers.spoken_number import PERCENT, SpokenNumber, spoken_number
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, describe, visible
 from bpo_controls.diagnostics import Diagnostic, did_you_mean, nearest
 from bpo_controls.library.model import Control, Library, Option, Question
@@ -64,6 +65,19 @@ def parse_value(asked: Question | Control, raw: object, library: Library | None 
     if asked.kind == "one-of":
         return _one_of(raw, options)
     return _any_of(raw, options)
+
+
+def asks_percent(asked: Question | Control) -> bool:
+    """Whether the answer is a percentage."""
+    return (asked.ask.unit if isinstance(asked, Control) else asked.unit).strip().casefold() in PERCENT
+
+
+def taken_as(asked: Question | Control, raw: object) -> str:
+    """How a number is understood that was said in other words: "336 hours" for "2 weeks". Else nothing."""
+    unit = asked.ask.unit if isinstance(asked, Control) else asked.unit
+    numeric = asked.ask.kind != "practice" if isinstance(asked, Control) else asked.kind == "number"
+    spoken = spoken_number(raw, unit) if numeric and isinstance(raw, str) else None
+    return spoken.words if isinstance(spoken, SpokenNumber) else ""
 
 
 def _yes_no(raw: object) -> bool | Diagnostic:
@@ -235,8 +249,7 @@ def _standing(control: Control, raw: object) -> Value | Diagnostic:
         )
     if word is not None:
         return word
-    percent = control.ask.unit.strip().casefold() in ("%", "percent", "per cent")
-    maximum = 100 if percent and control.ask.maximum is None else control.ask.maximum
+    maximum = 100 if asks_percent(control) and control.ask.maximum is None else control.ask.maximum
     number = parse_number(
         raw,
         unit=control.ask.unit,

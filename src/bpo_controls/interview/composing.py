@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, NonAnswer
-from bpo_controls.answers.validate import parse_value
+from bpo_controls.answers.typed_text import visible
+from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview import asker
 from bpo_controls.interview.asker import Respondent, Screen
@@ -50,6 +51,8 @@ class Composer:
                 if isinstance(value, Diagnostic):
                     self._asker.tell(asker.Refused(value))
                     return None
+                if isinstance(raw, str) and (words := taken_as(screen.asked, raw)):
+                    self._asker.tell(asker.Said(f'"{visible(raw.strip())}" is taken as {words}.'))
                 blank = replace(blank, value=value)
             case asker.DontKnow(whom):
                 blank = replace(blank, non_answer=NonAnswer("dont-know", whom.strip()))

@@ -28,11 +28,15 @@ PlainPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlLimits:
-    """How much one file may hold: bytes of text, levels of nesting, values (with every alias written out)."""
+    """How much one file may hold: bytes of text, levels of nesting, values (with every alias written out).
+
+    With `dots_as_text` a number such as 9.000, which is nine thousand to half the world, stays the text it is.
+    """
 
     size: int = 4 * 1024 * 1024
     depth: int = 40
     nodes: int = 500_000
+    dots_as_text: bool = False
 
 
 DEFAULT_LIMITS = YamlLimits()
@@ -305,7 +309,7 @@ class _Builder:
 
     def _plain_value(self, text: str, event: Any) -> str | int | float | bool | None:
         try:
-            return plain_scalar(text)
+            return text if self.limits.dots_as_text and _DOTTED.match(text) else plain_scalar(text)
         except OverflowError:
             shortened = text if len(text) <= 20 else text[:20] + "…"
             self._problem("yaml-number", f"the number {shortened} is too large", event, "put it in quotes")
@@ -393,6 +397,7 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_DOTTED = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
