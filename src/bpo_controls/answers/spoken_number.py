@@ -101,7 +101,7 @@ def _share(text: str, unit: str) -> Fraction | Diagnostic | None:
         return _unclear(text, f"is a share, and {wanted}", "give one number")
     if whole == 0:
         return _unclear(text, "divides by zero", "give the percentage")
-    return part / whole * 100
+    return Fraction(round(part / whole * 100, 2))
 
 
 def _large(text: str, unit: str) -> Fraction | Diagnostic | None:
@@ -160,8 +160,8 @@ def _plain(figure: str) -> Fraction:
 
 
 def _number(found: Fraction) -> int | float:
-    """Whole where it is whole, else with two places at most."""
-    return int(found) if found.denominator == 1 else round(float(found), 2)
+    """Whole where it is whole, else with four places at most."""
+    return int(found) if found.denominator == 1 else round(float(found), 4)
 
 
 def _unclear(text: str, why: str, hint: str) -> Diagnostic:
