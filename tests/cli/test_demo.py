@@ -46,6 +46,7 @@ def test_only_what_is_asked_for_is_made(run: Run, tmp_path: Path) -> None:
     done = run("demo", "d", "--format", "md,csv", "--only", "checklist")
     assert done.code == 0
     assert sorted(path.name for path in (tmp_path / "d" / "out").iterdir()) == [
+        ".delivered.json",
         "checklist.csv",
         "checklist.md",
     ]

@@ -18,6 +18,7 @@ ROOT = SOURCE.parent.parent
 DOCS = ROOT / "docs" / "reference" / "problems.md"
 
 BY_TEST = {
+    "deliverable-edited": "tests/cli/test_delivery.py",
     "content-missing": "tests/library/test_resources.py",
     "nothing-to-keep": "tests/problems/test_other_doors.py",
     "one-subject": "tests/problems/test_other_doors.py",

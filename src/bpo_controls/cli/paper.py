@@ -87,11 +87,12 @@ def paper(
     from bpo_controls.library.load import load_library
     from bpo_controls.papers.asked import Asked
     from bpo_controls.reporting.deliver.choose import chosen_edition
+    from bpo_controls.reporting.deliver.delivered import deliver
     from bpo_controls.reporting.deliver.own_templates import own_templates
     from bpo_controls.reporting.deliver.render import render_document
     from bpo_controls.reporting.deliver.working_papers import chosen_formats, find_paper, make_paper
-    from bpo_controls.reporting.deliver.write_deliverables import context_of, write_files
-    from bpo_controls.terminal.output import data, data_json
+    from bpo_controls.reporting.deliver.write_deliverables import context_of
+    from bpo_controls.terminal.output import data, data_json, problems
     from bpo_controls.workspace.paths import deliverable_name
 
     if name == "list":
@@ -111,7 +112,7 @@ def paper(
         sys.stdout.write(made[wanted[0]].decode("utf-8"))
         return
     files = {deliverable_name(document.id, fmt, reader): body for fmt, body in made.items()}
-    for path in write_files(files, out or directory / "out"):
+    for path in deliver(files, out or directory / "out", tell=lambda kept: problems((kept,))):
         data(str(path))
 
 

@@ -40,6 +40,7 @@ def report(
     Example: bpo-controls report acme-coding --edition buyer --format pdf --only gap-report
     """
     from bpo_controls.cli.open_assessed import open_assessed
+    from bpo_controls.diagnostics import Diagnostic
     from bpo_controls.reporting.deliver.choose import chosen, chosen_edition
     from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
@@ -49,10 +50,17 @@ def report(
     opened = open_assessed(directory, libraries, as_of)
     pairs = chosen(formats, only, opened.engagement.file.deliverables)
     problems(stray_templates(own_templates(directory)))
-    written = write_deliverables(opened, pairs, out or directory / "out", edition=reader, quiet=json)
+    kept: list[Diagnostic] = []
+    written = write_deliverables(
+        opened, pairs, out or directory / "out", edition=reader, quiet=json, tell=kept.append
+    )
+    problems(kept)
     if json:
         shown = {"edition": reader} if reader else {}
-        data_json({"as_of": opened.assessment.as_of, **shown, "written": [str(path) for path in written]})
+        told = {"kept": [str(one) for one in kept]} if kept else {}
+        data_json(
+            {"as_of": opened.assessment.as_of, **shown, "written": [str(path) for path in written], **told}
+        )
         return
     for path in written:
         data(str(path))

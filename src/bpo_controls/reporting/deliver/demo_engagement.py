@@ -132,6 +132,7 @@ def _clear_earlier_sample(directory: Path, sample: EngagementFile) -> None:
 def _changed_since(directory: Path, text: str, file: EngagementFile, sample: EngagementFile) -> str:
     """What is there that the demo does not write anew, in words; "" when nothing is."""
     from bpo_controls.diagnostics import UserError
+    from bpo_controls.reporting.deliver.delivered import LIST, edited_since
     from bpo_controls.reporting.deliver.render import DOCUMENTS
     from bpo_controls.workspace import paths
     from bpo_controls.workspace.engagement_file import write_engagement_file
@@ -158,6 +159,9 @@ def _changed_since(directory: Path, text: str, file: EngagementFile, sample: Eng
     strangers += [
         f"{paths.OUT}/{one.name}"
         for one in (out.iterdir() if out.is_dir() else ())
-        if one.name.lstrip(".").partition(".")[0] not in (*DOCUMENTS, "oscal")
+        if one.name != LIST and one.name.lstrip(".").partition(".")[0] not in (*DOCUMENTS, "oscal")
     ]
+    changed = edited_since(out)
+    if changed:
+        return f"{paths.OUT}/{changed[0].relative_to(out)} was changed"
     return f"it holds {min(strangers)}" if strangers else ""

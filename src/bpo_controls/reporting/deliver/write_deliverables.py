@@ -1,17 +1,17 @@
-"""Makes the deliverables of an assessed engagement and puts them on disk, each as a whole."""
+"""Makes the deliverables of an assessed engagement and puts them on disk, all together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bpo_controls.diagnostics import Diagnostic, UserError
+from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
 from bpo_controls.reporting.deliver.render import render_all
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.terminal.progress import all_made
-from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.read_logo import read_logo
 
@@ -32,10 +32,12 @@ def write_deliverables(
     *,
     edition: str = "",
     quiet: bool = True,
+    tell: Tell = unheard,
 ) -> tuple[Path, ...]:
     """Make every (document, format) first, then write: a mistake in one leaves none half done.
 
-    The files that were written. `quiet` shows no progress. Raises UserError with every problem found.
+    The files that were written. `quiet` shows no progress. `tell` hears of each file that people had changed and that
+    was kept. Raises UserError with every problem found.
     """
     ctx = context_of(assessed, edition)
     templates = own_templates(assessed.engagement.directory)
@@ -49,23 +51,7 @@ def write_deliverables(
     )
     _raise_all([result for _, result in results if isinstance(result, Exception)])
     made = (files for _, files in results if not isinstance(files, Exception))
-    return write_files({name: body for files in made for name, body in files.items()}, out)
-
-
-def write_files(bodies: Mapping[str, bytes], out: Path) -> tuple[Path, ...]:
-    """Write each file as a whole below a directory, which is made if need be. Raises UserError."""
-    written = []
-    for name, body in bodies.items():
-        target = out / name
-        if target.parent != out:
-            paths.inside(out, str(target.parent.relative_to(out)))
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=paths.PRIVATE_DIRECTORY)
-        except OSError as error:
-            raise paths.cannot_write(target.parent, error) from error
-        paths.write_atomically(target, body)
-        written.append(target)
-    return tuple(written)
+    return deliver({name: body for files in made for name, body in files.items()}, out, tell=tell)
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:
