@@ -38,13 +38,18 @@ def test_all_appear(out: Path) -> None:
     assert (out / "a").stat().st_mode & 0o777 == paths.PRIVATE_FILE
 
 
+@pytest.mark.parametrize("opens", [True, False], ids=["full while writing", "full before"])
 @pytest.mark.parametrize("which", ["a", "b", "c"])
-def test_a_full_disk_changes_nothing(out: Path, which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_changes_nothing(
+    out: Path, which: str, opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = state(out)
     write, opened = paths.write_all, os.open
     names: dict[int, str] = {}
 
     def remember(path: Any, *args: Any, **kwargs: Any) -> int:
+        if not opens and Path(str(path)).name.startswith(f".{which}."):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         fd = opened(path, *args, **kwargs)
         names[fd] = Path(str(path)).name
         return fd

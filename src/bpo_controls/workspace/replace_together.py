@@ -25,7 +25,7 @@ def replace_together(bodies: Mapping[Path, bytes], moves: Sequence[tuple[Path, P
     made: list[Path] = []
     fresh: list[tuple[Path, Path]] = []
     undo: list[tuple[Path, Path]] = []
-    before = {target for target in bodies if os.path.lexists(target)} - {moved for moved, _ in moves}
+    placed: list[Path] = []
     target = next(iter(bodies), Path())
     try:
         for target, body in bodies.items():
@@ -42,11 +42,11 @@ def replace_together(bodies: Mapping[Path, bytes], moves: Sequence[tuple[Path, P
                 undo.append((old, target))
                 _keep(target, old)
             new.replace(target)
+            placed.append(target)
     except BaseException as error:
-        there = {target for _, target in undo}
-        for new, target in fresh:
-            if target not in there and target not in before and not os.path.lexists(new):
-                target.unlink()  # it is new and stands already
+        for place in placed:
+            with contextlib.suppress(OSError):
+                place.unlink()
         _back(undo)
         for new, target in fresh:
             for left in (new, _beside(target, "old")):
