@@ -67,6 +67,19 @@ JOURNAL_KINDS = {
     "answer": "one answer, with who, when and for which subject",
     "withdrawn": "one answer was taken back",
     "imported": "answers taken in from a file, all of them or none",
+    "contested": "an answer that disagrees with the one on record; both are kept",
+    "settled": "somebody said which of them counts",
+    "proposed": "answers that count for nothing until a named person confirms them",
+    "confirmed": "a named person confirmed proposals",
+    "rejected": "a named person turned proposals down",
+    "undone": "the event of this number counts no longer",
+    "redone": "the event of this number counts again",
+    "renamed": "a site or subcontractor is called otherwise",
+    "reviewed": "what the second reviewer decided",
+    "signed": "a signature, with the digests it binds",
+    "upgraded": "answers carried over to another library",
+    "merged": "answers of another branch of this journal",
+    "redacted": "a text was removed from earlier lines, which this event vouches for",
     "library-changed": "the library was another one from here on",
 }
 LIBRARY_FILES = {
@@ -169,7 +182,9 @@ def _journal() -> str:
         "\n### journal.jsonl\n\nThe record itself: one JSON object a line, only ever added to. `n` counts from 1, "
         "`at` is the moment, `prev` the digest of the line before (zeros in the first), and `digest` the SHA-256 of "
         "the line's own bytes without its `digest` member. A line changed by hand breaks the chain, and every command "
-        f"says so.\n\n```json\n{line.decode()}```\n\n" + table(("kind", "what happened"), rows)
+        f"says so. The chain cannot show that the last lines were cut off together with the mirror, or that somebody "
+        f"wrote the whole file anew: for that, hold the digest printed in a signed deliverable to the journal.\n\n```json\n{line.decode()}```\n\n"
+        + table(("kind", "what happened"), rows)
     )
 
 

@@ -6,9 +6,11 @@ Each recorded answer is appended to the file named first, as one line, before th
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.terminal.stream import open_terminal
 from tests.interview.scripted import InMemory
@@ -23,11 +25,12 @@ if __name__ == "__main__":
         tiny = load_library()
 
     class OnDisk(InMemory):
-        def save(self, answer: Answer) -> None:
-            super().save(answer)
+        def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:
+            found = super().save(answer, instead_of)
             with path.open("a", encoding="utf-8") as file:
                 said = answer.value if answer.non_answer is None else answer.non_answer
                 file.write(f"{answer.item}@{answer.subject.id} {said!r}\n")
+            return found
 
     by = None if "--ask-who" in sys.argv else ""
     outcome, _ = interview(LineInterview(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.model import Answer, Answers, Need
+from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.interview import asker
 
 
@@ -21,13 +23,39 @@ class InMemory:
     def answers(self) -> Answers:
         return self.record.answers
 
-    def save(self, answer: Answer) -> None:
-        self.events.append(answer)
-        self.record = self.record.after([Change(len(self.events), answer.at, given=(answer,))])
+    def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:
+        found = reconcile(self.answers.entries.get(answer.need), answer)
+        gone = tuple(need for need in instead_of if need in self.answers.entries)
+        if found.relation == "conflict":
+            self._add("contested", answer, contested=(answer,))
+        elif found.relation != "same" or gone:
+            self._add("answer", found.answer, given=(found.answer,), withdrawn=gone)
+        return found
+
+    def amend(self, answer: Answer) -> None:
+        self._add("answer", answer, given=(answer,))
+
+    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
+        self._add("settled", answer, given=(answer,), settled=(answer.need,), by=by, reason=reason)
 
     def withdraw(self, need: Need) -> None:
-        self.events.append(need)
-        self.record = self.record.after([Change(len(self.events), "", withdrawn=(need,))])
+        self._add("withdrawn", need, withdrawn=(need,))
+
+    def undo(self, by: str = "") -> Change | None:
+        change = self.record.to_undo
+        if change is not None:
+            self._add("undone", change.needs[0], undoes=change.number, by=by)
+        return change
+
+    def redo(self, by: str = "") -> Change | None:
+        change = self.record.to_redo
+        if change is not None:
+            self._add("redone", change.needs[0], redoes=change.number, by=by)
+        return change
+
+    def _add(self, kind: str, event: Answer | Need, **said: Any) -> None:
+        self.events.append(event)
+        self.record = self.record.after([Change(len(self.events), "", kind=kind, **said)])
 
 
 @dataclass(slots=True)
@@ -36,11 +64,13 @@ class Scripted:
 
     moves: Iterable[asker.Move] | Callable[[asker.Screen], asker.Move]
     keeps_text: bool = False
+    settles: asker.Settlement = "given"
     goes_through: bool = False
     screens: list[asker.Screen] = field(default_factory=list)
     notices: list[asker.Notice] = field(default_factory=list)
     summaries: list[asker.Summary] = field(default_factory=list)
     masked: list[str] = field(default_factory=list)
+    differing: list[asker.Differing] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not callable(self.moves):
@@ -70,6 +100,10 @@ class Scripted:
     def keep_text(self, masked: tuple[str, ...]) -> bool:
         self.masked += masked
         return self.keeps_text
+
+    def settle(self, differing: asker.Differing) -> asker.Settlement:
+        self.differing.append(differing)
+        return self.settles
 
     def go_through(self, set_aside: int) -> bool:  # noqa: ARG002
         return self.goes_through

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.import_plan import plan_import
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import dormant, follow_ups, open_now
-from bpo_controls.interview.prepared import new_answers
 from tests.interview.tiny import AS_OF, BILLING, CODING, EVERY_WORKFLOW, NOW, library
 
 ANSWERS = (
@@ -20,7 +20,7 @@ ANSWERS = (
 
 
 def fresh(standing: Answers, prepared: tuple[Answer, ...] = ANSWERS) -> tuple[Answer, ...]:
-    return new_answers(standing, prepared, now=lambda: NOW, by="Ana Example")
+    return plan_import(Record(standing), prepared, now=lambda: NOW).given
 
 
 def taken_in(prepared: tuple[Answer, ...] = ANSWERS, standing: Answers | None = None) -> Answers:
@@ -53,11 +53,11 @@ def test_what_is_missing_is_listed() -> None:
     assert "volume" in [follow_up.item for follow_up in follow_ups(library(), answers, assessment)]
 
 
-def test_who_and_when_are_filled_in() -> None:
+def test_when_is_filled_in() -> None:
     answers = taken_in((Answer("logins", ENGAGEMENT, True, by="Ben Example", at="2026-01-01"), ANSWERS[2]))
     assert {(a.item, a.by, a.at) for a in answers} == {
         ("logins", "Ben Example", "2026-01-01"),
-        ("workflows", "Ana Example", NOW),
+        ("workflows", "", NOW),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from bpo_controls.answers.model import (
     Subject,
     answers_of,
 )
+from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.interview.asker import (
     AddEvidence,
     Attached,
@@ -102,7 +103,7 @@ def test_a_bad_answer_is_told_and_the_question_stands() -> None:
 
 def test_an_answer_that_cannot_be_saved_is_never_called_recorded() -> None:
     class Full(InMemory):
-        def save(self, answer: Answer) -> None:  # noqa: ARG002
+        def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:  # noqa: ARG002
             raise OSError("no space")
 
     asker = Scripted([Give("coding")])
@@ -236,13 +237,14 @@ def test_same_for_all_leaves_answers_of_their_own_alone() -> None:
     assert ("data", EVERY_WORKFLOW) in journal.answers.entries
 
 
-def test_same_for_all_reaches_what_was_put_off_and_records_before_it_withdraws() -> None:
+def test_same_for_all_reaches_what_was_put_off_in_one_event() -> None:
     journal = standing(THREE, ("sites", ENGAGEMENT, ()))
     _, outcome, journal = play(Later(), SameForAll(Give("clinical")), Quit(), journal=journal)
     assert outcome.answers == journal.answers
     assert journal.answers.get("data", CODING).value == ("clinical",)  # type: ignore[union-attr]
-    assert isinstance(journal.events[-2], Answer)
-    assert journal.events[-1] == ("data", CODING)
+    change = journal.record.changes[-1]
+    assert [answer.need for answer in change.given] == [("data", EVERY_WORKFLOW)]
+    assert change.withdrawn == (("data", CODING),)
 
 
 def test_an_answer_for_all_can_be_changed_for_one_and_looked_back_at() -> None:
@@ -289,8 +291,10 @@ def test_a_changed_answer_is_only_stated_again() -> None:
         AddEvidence("tested", seen), Give("coding"), Back(), Give("billing"), Back(), Give("billing"), Quit()
     )
     answer = journal.answers.entries[Need("workflows", ENGAGEMENT)]
-    assert (answer.assurance, answer.evidence) == ("stated", (seen,))
+    assert (answer.assurance, answer.evidence) == ("stated", ())
     assert [n.assurance_reset for n in notices(asker, Recorded)] == [False, True, False]  # type: ignore[attr-defined]
+    (differing,) = asker.differing
+    assert (differing.standing.evidence, differing.causes) == ((seen,), ("weaker",))
 
 
 def test_an_accepted_risk_stays_with_the_same_answer_only() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.answers.answer_file import read_answer_file
+from bpo_controls.answers.import_plan import plan_import
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need, NonAnswer, Subject
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.workspace.engagement import (
@@ -91,9 +92,8 @@ def test_history_keeps_what_was_changed_and_withdrawn(directory: Path) -> None:
     )
     with open_writer(engagement, now) as writer:
         writer.withdraw(Need("ACC-01", ENGAGEMENT))
-        writer.import_answers(
-            [Answer("ACC-01", ENGAGEMENT, "not-in-place"), Answer("QA-02", CODING, "partly")], "f"
-        )
+        given = [Answer("ACC-01", ENGAGEMENT, "not-in-place"), Answer("QA-02", CODING, "partly")]
+        writer.import_answers(plan_import(writer.record, given, now=now), "f")
         writer.withdraw(Need("QA-02", CODING))
     read = open_engagement(directory, small_library())
     assert [answer.value for answer in read.record.history(Need("ACC-01", ENGAGEMENT))] == [

@@ -183,7 +183,7 @@ def test_an_empty_journal_is_damage(tmp_path: Path) -> None:
 
 def test_a_newer_journal_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
-    for kind, data in (("opened", {"format": 2}), ("merged", {}), ("answer", {})):
+    for kind, data in (("opened", {"format": 2}), ("of-tomorrow", {}), ("answer", {})):
         line, _ = encode(1, NOW, kind, data, START)
         path.write_bytes(line)
         with pytest.raises(UserError) as caught:
@@ -281,7 +281,7 @@ def test_reading_and_recording_stay_linear(directory: Path) -> None:
     """A thousand answers: an event is read in well under a tenth of a millisecond."""
     engagement = open_engagement(directory, small_library())
     with open_writer(engagement, lambda: NOW) as writer:
-        writer.import_answers([Answer("goal", ENGAGEMENT, "x")], "file")
+        writer.save(Answer("goal", ENGAGEMENT, "x"))
     path = directory / "journal.jsonl"
     raw, head = path.read_bytes(), read_journal(path).head
     lines = [raw]

@@ -14,12 +14,34 @@ from bpo_controls.workspace.record import record_of
 
 SUBJECT = {"kind": "engagement", "id": ""}
 GOAL = {"item": "goal", "subject": SUBJECT, "value": "x"}
+RENAME = {
+    "before": {"kind": "site", "id": "manila"},
+    "after": {"kind": "site", "id": "cebu"},
+    "item": "sites",
+    "name_before": "Manila",
+    "name_after": "Cebu",
+}
 DATA: Mapping[str, Mapping[str, Any]] = {
     "opened": {"format": 1},
     "answer": {"answer": GOAL},
     "withdrawn": {"item": "goal", "subject": SUBJECT},
     "imported": {"source": "f", "answers": [GOAL], "withdrawn": [{"item": "fear", "subject": SUBJECT}]},
     "library-changed": {"from": {}, "to": {}},
+    "contested": {"contested": [{**GOAL, "value": "y"}]},
+    "settled": {"answers": [{**GOAL, "value": "y"}], "settled": [{"item": "goal", "subject": SUBJECT}]},
+    "proposed": {"proposals": [{"answer": GOAL, "origin": "a questionnaire"}], "source": "f"},
+    "confirmed": {"proposal_ids": ["7.1"], "answers": [GOAL], "by": "Ana Example"},
+    "rejected": {"proposal_ids": ["7.1"], "by": "Ana Example", "reason": "a slip"},
+    "undone": {"event": 9},
+    "redone": {"event": 9},
+    "renamed": {"renamed": [RENAME]},
+    "reviewed": {
+        "reviews": [{"item": "goal", "subject": SUBJECT, "verdict": "accepted", "by": "Ana Example"}]
+    },
+    "signed": {"by": "Ana Example", "as_of": "2026-11-23", "record": "d", "event": 5, "editions": ["buyer"]},
+    "upgraded": {"answers": [], "withdrawn": []},
+    "merged": {"answers": [], "contested": []},
+    "redacted": {},
 }
 
 
@@ -29,12 +51,28 @@ def events(*kinds: str) -> list[Event]:
 
 def test_every_kind_of_event_folds() -> None:
     assert set(DATA) == set(KINDS)
-    record = record_of(events(*KINDS), "j")
-    assert [change.number for change in record.changes] == [1, 2, 3, 4, 5]
+    record = record_of(events("opened", "answer", "withdrawn", "imported"), "j")
+    assert [change.number for change in record.changes] == [1, 2, 3, 4]
     assert record.changes[3].withdrawn == (Need("fear", ENGAGEMENT),)
     assert tuple(record.answers) == (Answer("goal", ENGAGEMENT, "x"),)
     assert tuple(record.at(3).answers) == ()
     assert tuple(record.at(2).answers) == (Answer("goal", ENGAGEMENT, "x"),)
+    for kind in KINDS:
+        assert (
+            record_of([*events("opened"), Event(2, "2026-11-23", kind, DATA[kind], "")], "j").changes[1].kind
+            == kind
+        )
+
+
+def test_what_contends_waits_until_it_is_settled() -> None:
+    record = record_of(events("opened", "answer", "contested"), "j")
+    need = Need("goal", ENGAGEMENT)
+    assert [answer.value for answer in record.answers] == ["x"]
+    assert [answer.value for answer in record.contested[need]] == ["y"]
+    settled = record_of(events("opened", "answer", "contested", "settled"), "j")
+    assert [answer.value for answer in settled.answers] == ["y"]
+    assert not settled.contested
+    assert [answer.value for answer in settled.history(need)] == ["x", "y", "y"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,18 @@ from bpo_controls.answers.model import (
 from bpo_controls.library.condition import SUBJECT_KINDS
 
 _TEXTS = ("note", "by", "role", "at")
-_KEYS = {"item", "subject", "value", "non_answer", "assurance", "evidence", "flagged", "accepted", *_TEXTS}
+_KEYS = {
+    "item",
+    "subject",
+    "value",
+    "non_answer",
+    "assurance",
+    "evidence",
+    "flagged",
+    "accepted",
+    "form",
+    *_TEXTS,
+}
 
 
 def answer_to_plain(answer: Answer) -> dict[str, object]:
@@ -45,6 +56,8 @@ def answer_to_plain(answer: Answer) -> dict[str, object]:
     if answer.accepted is not None:
         kept = answer.accepted
         plain["accepted"] = {"by": kept.by, "reason": kept.reason, "until": kept.until}
+    if answer.form:
+        plain["form"] = answer.form
     return plain
 
 
@@ -80,6 +93,7 @@ def answer_from_plain(plain: object) -> Answer:
         evidence=tuple(_evidence(plain) for plain in evidence),
         flagged=flagged,
         accepted=_acceptance(data["accepted"]) if "accepted" in data else None,
+        form=_text(data.get("form", ""), "form"),
     )
 
 

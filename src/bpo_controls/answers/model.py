@@ -75,7 +75,8 @@ class Answer:
 
     Exactly one of `value` and `non_answer` is set. `at` is ISO 8601 with offset, or "" when unknown.
     A control's value is a number or a word of the practice scale; "another-way" needs a note. Where a number is
-    asked for, "in-place" is a claim until the number comes.
+    asked for, "in-place" is a claim until the number comes. `form` says what kind of answer was asked for when
+    this one was given (see `answers.fit`); it is no part of what was said.
     """
 
     item: str
@@ -90,6 +91,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     flagged: bool = False
     accepted: Acceptance | None = None
+    form: str = field(default="", compare=False)
 
     @property
     def need(self) -> Need:

@@ -15,6 +15,7 @@ from bpo_controls.cli import (
     demo,
     doctor,
     explain,
+    history,
     init,
     library,
     paper,
@@ -55,6 +56,9 @@ app.command()(report.report)
 app.command()(explain.explain)
 app.command()(paper.paper)
 app.command()(run_clock.clock)
+app.command()(history.history)
+app.command()(history.undo)
+app.command()(history.redo)
 app.add_typer(library.app, name="library")
 app.add_typer(template.app, name="template")
 app.command()(doctor.doctor)

@@ -46,6 +46,15 @@ def assess(
         Path | None,
         typer.Option("--answers", metavar="FILE", help="Take in prepared answers first.", show_default=False),
     ] = None,
+    on_conflict: Annotated[
+        str,
+        typer.Option(
+            "--on-conflict",
+            metavar="POLICY",
+            help="What becomes of an answer that disagrees with the record: keep both until somebody settles "
+            "it, let the newer one count, stop, or ask.",
+        ),
+    ] = "keep",
     no_input: Annotated[
         bool,
         typer.Option("--no-input", help="Ask nothing; list what is missing and exit with 3 if something is."),
@@ -59,12 +68,19 @@ def assess(
     """
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.cli.clock import now
-    from bpo_controls.cli.run_interview import Sitting, role_named, run_interview, section_named
+    from bpo_controls.cli.run_interview import (
+        Sitting,
+        policy_named,
+        role_named,
+        run_interview,
+        section_named,
+    )
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
 
     date = as_of_date(as_of)
     library = load_library(libraries or ())
-    sitting = Sitting(by, role_named(role), section_named(library, section), answers, no_input)
+    policy = policy_named(on_conflict)
+    sitting = Sitting(by, role_named(role), section_named(library, section), answers, no_input, policy)
     engagement = open_engagement(directory, library)
     raise typer.Exit(run_interview(engagement, date, now, sitting))

@@ -15,6 +15,7 @@ from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
 from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:
+    from bpo_controls.answers.import_plan import Policy
     from bpo_controls.answers.model import Answer
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
@@ -26,7 +27,8 @@ class Sitting:
     """What the options of `assess` ask for.
 
     `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
-    it); `prepared` is a file of answers to take in first; `no_input` asks nothing.
+    it); `prepared` is a file of answers to take in first, and `on_conflict` says what becomes of those that
+    disagree with the record; `no_input` asks nothing.
     """
 
     by: str = ""
@@ -34,6 +36,18 @@ class Sitting:
     section: str | None = None
     prepared: Path | None = None
     no_input: bool = False
+    on_conflict: Policy = "keep"
+
+
+def policy_named(name: str) -> Policy:
+    """The policy for answers that disagree with the record. Raises UserError `unknown-policy`."""
+    from bpo_controls.answers.import_plan import POLICIES
+
+    for policy in POLICIES:
+        if policy == name:
+            return policy
+    hint = did_you_mean(name, POLICIES) or "known: " + ", ".join(POLICIES)
+    raise user_error("unknown-policy", f'--on-conflict: unknown policy "{name}"', hint=hint)
 
 
 def role_named(name: str) -> Role | None:
@@ -82,7 +96,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
                 settle_hand_edits(engagement, writer, may_ask=not sitting.no_input)
                 _print_warnings(writer)
             if sitting.prepared is not None:
-                _take_in(engagement, writer, prepared, as_of, now, sitting.prepared)
+                _take_in(engagement, writer, prepared, as_of, now, sitting.prepared, sitting.on_conflict)
             if sitting.no_input:
                 return _list_missing(engagement, as_of, sitting)
             session = Session(
@@ -133,23 +147,21 @@ def _take_in(
     as_of: str,
     now: Callable[[], str],
     path: Path,
+    policy: Policy,
 ) -> None:
     """All prepared answers become one event: either all of them are kept or none."""
+    from bpo_controls.answers.import_plan import plan_import
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.engine.question_plan import dormant
-    from bpo_controls.interview.prepared import new_answers
-    from bpo_controls.words.numbers import capital, plural
+    from bpo_controls.words.import_words import import_summary
 
-    fresh = new_answers(engagement.answers, prepared, now=now)
-    if fresh:
-        writer.import_answers(fresh, str(path))
+    plan = plan_import(engagement.record, prepared, policy, now=now)
+    writer.import_answers(plan, str(path))
     library, record = engagement.library, engagement.record
     sleeping = set(dormant(library, record.answers, evaluate(library, record, as_of)))
-    count_same = len(prepared) - len(fresh)
-    count_dormant = len(sleeping.intersection(answer.need for answer in prepared))
-    same = f", {count_same} said nothing new" if count_same else ""
-    asleep = f", {count_dormant} dormant for now" if count_dormant else ""
-    say(f"{capital(plural(len(fresh), 'answer'))} taken in from {path}{same}{asleep}.")
+    asleep = sleeping.intersection(answer.need for answer in prepared)
+    for line in import_summary(library, record.answers, plan, str(path), len(asleep)):
+        say(line)
 
 
 def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, Subject
+from bpo_controls.answers.reconcile import Cause
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import FollowUp, Progress
 from bpo_controls.library.model import Control, Question, Role, Source
@@ -260,6 +261,19 @@ class Dormant:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two answers that disagree: the one that stands and the one just given, and why that needs a decision."""
+
+    asked: Question | Control
+    standing: Answer
+    given: Answer
+    causes: tuple[Cause, ...]
+
+
+Settlement = Literal["standing", "given", "open"]
+"""Which of two answers counts; `open`: both stay on record and somebody settles it later."""
+
 Notice = Refused | Recorded | Attached | TakenBack | Consequences | Explained | SecondRound | Said | Dormant
 
 
@@ -318,6 +332,9 @@ class Asker(Protocol):
 
     def keep_text(self, masked: tuple[str, ...]) -> bool:
         """Text looks like patient identifiers (each hit masked and named): record it all the same?"""
+
+    def settle(self, differing: Differing) -> Settlement:
+        """An answer disagrees with one that stands: which counts? Both are on disk by now."""
 
     def go_through(self, set_aside: int) -> bool:
         """Nothing is open; this many questions were set aside in earlier sessions. Ask them again now?"""

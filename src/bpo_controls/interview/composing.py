@@ -89,9 +89,9 @@ class Composer:
         if cleaned is None:
             return None
         if screen.present is not None:
-            return self._amend(replace(screen.present, note=cleaned), screen)
+            return self._amend(replace(screen.present, note=cleaned), screen)  # added to the note there is
         draft = self.drafts.get(screen.need, NOTHING)
-        self.drafts[screen.need] = replace(draft, note=cleaned)
+        self.drafts[screen.need] = draft.with_note(cleaned)
         self._asker.tell(asker.Attached("note"))
         return None
 

@@ -27,19 +27,21 @@ NOTHING = Draft()
 def merge_draft(blank: Answer, before: Answer | None, draft: Draft) -> Answer:
     """The answer with the draft and with what was noted and seen for the answer `before`.
 
-    A changed answer falls back to "stated" unless the draft says otherwise: what was seen was seen
-    for the old one. The reference to it stays, and so does an accepted risk while the answer is the same.
+    Another answer than before stands alone, as "stated" unless the draft says otherwise: what was noted
+    and seen was noted and seen for the old one, and stays with it on record.
     """
     if before is None:
         before = replace(blank, note="", evidence=())
     same = (before.value, before.non_answer) == (blank.value, blank.non_answer) or is_put_off(before)
+    if not same:
+        before = replace(blank, flagged=before.flagged)
     return replace(
         blank,
         note=join_notes(before.note, draft.note),
-        assurance=draft.assurance or (before.assurance if same else "stated"),
+        assurance=draft.assurance or before.assurance,
         evidence=(*before.evidence, *(seen for seen in draft.evidence if seen not in before.evidence)),
         flagged=before.flagged,
-        accepted=before.accepted if same else None,
+        accepted=before.accepted,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.model import Answer, Answers, Need
+from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import dormant, open_now
 from bpo_controls.engine.what_changed import Changes, changes
@@ -21,20 +22,39 @@ class Keeper(Protocol):
     def record(self) -> Record:
         """The record as it is on disk."""
 
-    def save(self, answer: Answer) -> None:
-        """Put an answer on disk. Raises when it could not be saved."""
+    def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:
+        """Put an answer on disk, as what it is to the one that stands; withdraw those it stands `instead_of`.
+
+        Raises when it could not be saved.
+        """
+
+    def amend(self, answer: Answer) -> None:
+        """Put the standing answer on disk as it is written now: something in it was corrected or taken out."""
+
+    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
+        """End a conflict: this answer counts. Raises when that could not be saved."""
 
     def withdraw(self, need: Need) -> None:
         """Record that an answer no longer stands. Raises when that could not be saved."""
 
+    def undo(self, by: str = "") -> Change | None:
+        """Step back over the latest change of the record; None when there is none."""
+
+    def redo(self, by: str = "") -> Change | None:
+        """Bring back what was undone last; None when there is nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change did: answers that went dormant or count again, and the difference between the assessments."""
+    """What a change did: answers that went dormant or count again, and the difference between the assessments.
+
+    `saved` is what the answer was to the one that stood before; None where no answer was given.
+    """
 
     asleep: tuple[Need, ...]
     awake: tuple[Need, ...]
     changes: Changes
+    saved: Reconciled | None = None
 
 
 class Ledger:
@@ -64,30 +84,54 @@ class Ledger:
         )
 
     def put(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Effect:
-        """Record an answer, and withdraw those it stands `instead_of`.
+        """Record an answer and withdraw those it stands `instead_of`, at once.
 
-        The new answer is on disk before the others are withdrawn, so that a crash in between loses nothing.
+        One that disagrees with the standing answer decides nothing: see `Effect.saved`.
         """
         open_before = self.open()
-        self._keeper.save(answer)
+        saved = self._keeper.save(answer, instead_of)
         self.recorded += 1
-        for need in instead_of:
-            if need in self.answers.entries:
-                self._keeper.withdraw(need)
-        return self._decide_again(answer.item, open_before)
+        return replace(self._decide_again([answer.item], open_before), saved=saved)
+
+    def amend(self, answer: Answer) -> Effect:
+        """Record the standing answer as it is written now."""
+        open_before = self.open()
+        self._keeper.amend(answer)
+        return self._decide_again([answer.item], open_before)
+
+    def settle(self, answer: Answer, by: str, reason: str = "") -> Effect:
+        """End a conflict: this answer counts."""
+        open_before = self.open()
+        self._keeper.settle(answer, by, reason)
+        return self._decide_again([answer.item], open_before)
 
     def take_back(self, need: Need) -> Effect:
         """Withdraw an answer; the question is open again."""
         open_before = self.open()
         self._keeper.withdraw(need)
-        return self._decide_again(need.item, open_before)
+        return self._decide_again([need.item], open_before)
 
-    def _decide_again(self, item: str, open_before: tuple[Need, ...]) -> Effect:
+    def undo(self, by: str = "") -> tuple[Change, Effect] | None:
+        """Step back over the latest change; None when there is none."""
+        open_before = self.open()
+        return self._step(self._keeper.undo(by), open_before)
+
+    def redo(self, by: str = "") -> tuple[Change, Effect] | None:
+        """Bring back what was undone last; None when there is nothing."""
+        open_before = self.open()
+        return self._step(self._keeper.redo(by), open_before)
+
+    def _step(self, change: Change | None, open_before: tuple[Need, ...]) -> tuple[Change, Effect] | None:
+        if change is None:
+            return None
+        return change, self._decide_again([need.item for need in change.needs], open_before)
+
+    def _decide_again(self, items: Sequence[str], open_before: tuple[Need, ...]) -> Effect:
         before, was_asleep = self.assessment, self.asleep
-        self.assessment = reevaluate(self.library, before, self._keeper.record, [item])
+        self.assessment = reevaluate(self.library, before, self._keeper.record, items)
         self.asleep = frozenset(dormant(self.library, self.answers, self.assessment))
         difference = changes(before, self.assessment, open_before=open_before, open_after=self.open())
-        difference = replace(difference, closed=tuple(n for n in difference.closed if n.item != item))
+        difference = replace(difference, closed=tuple(n for n in difference.closed if n.item not in items))
         standing = [need for need, answer in self.answers.entries.items() if not is_put_off(answer)]
         self.last = Effect(
             tuple(need for need in standing if need in self.asleep - was_asleep),

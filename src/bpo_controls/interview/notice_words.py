@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from bpo_controls.answers.reconcile import Cause
 from bpo_controls.interview import asker
 from bpo_controls.interview.question_parts import answer_parts
 from bpo_controls.words.answer_words import answer_words, refusal_words
@@ -56,6 +57,22 @@ def notice_lines(notice: Telling) -> Iterator[str]:
                 yield f"  Evidence: {evidence}"
         case _:
             assert_never(notice)
+
+
+CAUSES: dict[Cause, str] = {
+    "somebody-else": "it comes from somebody else",
+    "weaker": "it is less well known",
+    "older": "it is older",
+}
+
+
+def differing_lines(differing: asker.Differing) -> Iterator[str]:
+    """Two answers that disagree, each with who said it and how well it is known, and why that is a conflict."""
+    reasons = listed([CAUSES[cause] for cause in differing.causes])
+    yield f"This differs from the answer on record, and {reasons}. Both are kept."
+    for key, answer in (("1", differing.standing), ("2", differing.given)):
+        origin = answer_parts(differing.asked, answer).origin.rstrip(".")
+        yield f"  {key}  {capital(answer_words(differing.asked, answer))} ({origin})"
 
 
 def _recorded(notice: asker.Recorded) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from bpo_controls.answers.model import EVERY, Answer, Answers, Need, Subject
+from bpo_controls.answers.model import ASSURANCES, EVERY, Answer, Answers, Need, Subject
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, progress
@@ -180,11 +180,12 @@ class Session:
         answer = self.composer.compose(move, screen)
         if answer is None:
             return
-        effect = self.ledger.put(answer)
+        effect = self._settled(self.ledger.put(answer), screen)
         self._settle(screen.need)
         self.trail.add(screen.need)
         self.trail.forward(self.ledger.asleep)
-        self._tell(asker.Recorded(answer, screen.asked), effect, screen)
+        standing = self.ledger.answers.entries.get(answer.need, answer)
+        self._tell(asker.Recorded(standing, screen.asked), effect, screen)
 
     def _answer_for_all(self, move: asker.Answering, screen: asker.Screen) -> None:
         covered, own = covered_by_all(self.ledger, screen.need)
@@ -196,7 +197,7 @@ class Session:
             return
         every = replace(answer, subject=Subject(answer.subject.kind, EVERY))
         replaced = [Need(answer.item, subject) for subject in covered]
-        effect = self.ledger.put(every, instead_of=replaced)
+        effect = self._settled(self.ledger.put(every, instead_of=replaced), screen)
         self.trail.add(every.need, instead_of=replaced)
         for need in replaced:
             self._settle(need)
@@ -225,9 +226,14 @@ class Session:
         """The present answer with something added is recorded at once; None: nothing to record."""
         if amended is None:
             return
-        effect = self.ledger.put(amended)
+        present = screen.present
+        weaker = present is not None and ASSURANCES.index(amended.assurance) < ASSURANCES.index(
+            present.assurance
+        )
+        effect = self.ledger.amend(amended) if weaker else self.ledger.put(amended)
         self.trail.add(screen.need)
-        self._tell(asker.Recorded(amended, screen.asked), effect, screen)
+        standing = self.ledger.answers.entries.get(amended.need, amended)
+        self._tell(asker.Recorded(standing, screen.asked), effect, screen)
 
     def _take_back(self, screen: asker.Screen) -> None:
         if screen.present is None:
@@ -269,6 +275,17 @@ class Session:
         self.asker.tell(asker.Consequences(lines))
 
     # ---- what follows from a move ----
+
+    def _settled(self, effect: Effect, screen: asker.Screen) -> Effect:
+        """The effect, once whoever answers has said what counts where two answers disagree."""
+        saved = effect.saved
+        if saved is None or saved.relation != "conflict" or saved.standing is None:
+            return effect
+        choice = self.asker.settle(asker.Differing(screen.asked, saved.standing, saved.answer, saved.causes))
+        if choice == "open":
+            return effect
+        counts = saved.standing if choice == "standing" else saved.answer
+        return self.ledger.settle(counts, self.composer.respondent.by)
 
     def _settle(self, need: Need) -> None:
         """The need is dealt with: its draft is used up, and if it stays open it is not asked again now."""

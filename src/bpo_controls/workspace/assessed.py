@@ -26,13 +26,19 @@ class AssessedEngagement:
 
     @property
     def answers(self) -> Answers:
-        """The answers that stand."""
-        return self.engagement.answers
+        """The answers that stood on the date of the assessment."""
+        return self.record.answers
+
+    @property
+    def record(self) -> Record:
+        """The record on the date of the assessment."""
+        return self.engagement.record_at(self.assessment.as_of)
 
 
 def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> AssessedEngagement:
     """Load the library, open the engagement and decide every control as of an ISO date.
 
+    What was recorded after that day is left out.
     Raises UserError with every problem of the library or the engagement.
     """
     from bpo_controls.library.load import load_library
@@ -40,7 +46,7 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
 
     engagement = open_engagement(directory, load_library(libraries))
     library = engagement.library
-    return AssessedEngagement(library, engagement, decide(library, engagement.record, as_of))
+    return AssessedEngagement(library, engagement, decide(library, engagement.record_at(as_of), as_of))
 
 
 def decide(library: Library, record: Record, as_of: str) -> Assessment:

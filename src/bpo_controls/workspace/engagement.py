@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.fit import Misfit, MisfitCause, fitting
 from bpo_controls.answers.model import Answers
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
@@ -17,14 +18,23 @@ from bpo_controls.version import __version__
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement_file import EngagementFile, read_engagement_file, write_engagement_file
 from bpo_controls.workspace.journal import Event, Journal, create_journal, read_journal
-from bpo_controls.workspace.library_ref import LibraryRef, last_library, library_ref, library_to_plain
+from bpo_controls.workspace.library_ref import (
+    LibraryRef,
+    last_library,
+    libraries_of,
+    library_ref,
+    library_to_plain,
+)
 from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
 from bpo_controls.workspace.record import change_of, record_of
 
 
 @dataclass(slots=True)
 class Engagement:
-    """An engagement as it stands. A Writer keeps `record`, `events` and `journal_head` up to date.
+    """An engagement as it stands. A Writer keeps `full`, `events` and `journal_head` up to date.
+
+    `full` is the record as its journal folds. `record` is the same without the answers that do not fit the
+    library of today: those are unknown, stand in `misfits`, and are asked again.
 
     `warnings` are problems that do not stop the work: a torn or shortened journal, a changed library,
     hand edits. `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
@@ -33,11 +43,16 @@ class Engagement:
     directory: Path
     file: EngagementFile
     library: Library
-    record: Record
+    full: Record
     events: tuple[Event, ...]
     journal_head: str
     warnings: tuple[Diagnostic, ...] = ()
     hand_edited: bool = False
+    record: Record = field(init=False)
+    misfits: tuple[Misfit, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        self._hold_against_library()
 
     @property
     def answers(self) -> Answers:
@@ -52,14 +67,31 @@ class Engagement:
     def replace_events(self, events: Iterable[Event]) -> None:
         """Take these events instead of the ones so far. UserError when one of them cannot be understood."""
         self.events = tuple(events)
-        self.record = record_of(self.events, str(self.directory / paths.JOURNAL))
+        self.full = record_of(self.events, str(self.directory / paths.JOURNAL))
         self.journal_head = self.events[-1].digest
+        self._hold_against_library()
 
     def add_event(self, event: Event) -> None:
         """One more event, just put on disk."""
         self.events = (*self.events, event)
-        self.record = self.record.after((change_of(event),))
+        self.full = self.full.after((change_of(event),))
         self.journal_head = event.digest
+        self._hold_against_library()
+
+    def record_at(self, as_of: str) -> Record:
+        """The record as it stood at the end of a day (ISO date), as far as it fits the library of today."""
+        then = self.full.at(as_of)
+        return self.record if then is self.full else replace(then, answers=self._fitting(then.answers)[0])
+
+    def _hold_against_library(self) -> None:
+        answers, self.misfits = self._fitting(self.full.answers)
+        self.record = replace(self.full, answers=answers)
+
+    def _fitting(self, answers: Answers) -> tuple[Answers, tuple[Misfit, ...]]:
+        """Answers are only held against a library other than the one they were given with: it costs time."""
+        if libraries_of(self.events) <= {self.library.digest}:
+            return answers, ()
+        return fitting(self.library, answers)
 
 
 def hand_edits(engagement: Engagement, today: str = "") -> HandEdits:
@@ -186,16 +218,17 @@ def open_engagement(directory: Path, library: Library) -> Engagement:
                 Level.WARNING,
             )
         )
-    return Engagement(
+    engagement = Engagement(
         directory=directory,
         file=file,
         library=library,
-        record=record_of(journal.events, str(journal.path)),
+        full=record_of(journal.events, str(journal.path)),
         events=journal.events,
         journal_head=journal.head,
-        warnings=tuple(warnings),
         hand_edited=edited,
     )
+    engagement.warnings = (*warnings, *_misfit_warnings(directory, engagement.misfits))
+    return engagement
 
 
 def _as_it_reads_here(directory: Path, file: EngagementFile, library: Library) -> Library:
@@ -264,6 +297,43 @@ def _check_library(directory: Path, file: EngagementFile, library: Library) -> N
             where=Location(str(directory / paths.ENGAGEMENT_FILE)),
             hint="name that library, or begin a new engagement",
         )
+
+
+def _misfit_warnings(directory: Path, misfits: tuple[Misfit, ...]) -> list[Diagnostic]:
+    """One warning for all answers that no longer fit, with the items that took their place."""
+    if not misfits:
+        return []
+    named = sorted({_misfit_words(misfit) for misfit in misfits})
+    more = f" and {len(named) - MOST_MISFITS} more" if len(named) > MOST_MISFITS else ""
+    one = len(misfits) == 1
+    return [
+        Diagnostic(
+            "answers-outdated",
+            f"{len(misfits)} answer{'' if one else 's'} of an earlier library no longer "
+            f"fit{'s' if one else ''}: {', '.join(named[:MOST_MISFITS])}{more}",
+            Location(str(directory / paths.JOURNAL)),
+            "they are kept and count for nothing; assess asks again",
+            Level.WARNING,
+        )
+    ]
+
+
+MOST_MISFITS = 8
+"""Items named in one warning."""
+
+_MISFITS: dict[MisfitCause, str] = {
+    "retired": "retired",
+    "unknown": "not in this library",
+    "subject": "asked about something else now",
+    "kind": "asked in another way now",
+    "unit": "another unit now",
+    "value": "no longer a choice",
+}
+
+
+def _misfit_words(misfit: Misfit) -> str:
+    successors = f", now {' and '.join(misfit.successors)}" if misfit.successors else ""
+    return f"{misfit.answer.item} ({_MISFITS[misfit.cause]}{successors})"
 
 
 def _library_warnings(directory: Path, before: LibraryRef, library: Library) -> list[Diagnostic]:

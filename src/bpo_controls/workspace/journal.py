@@ -28,7 +28,13 @@ from bpo_controls.workspace.paths import (
 FORMAT = 1
 """Goes up when a reader of the format before could misread a journal. Stands in the `opened` event."""
 
-KINDS = ("opened", "answer", "withdrawn", "imported", "library-changed")
+KINDS = (
+    "opened", "answer", "withdrawn", "imported", "contested", "settled", "proposed", "confirmed", "rejected",
+    "undone", "redone", "renamed", "reviewed", "signed", "upgraded", "merged", "redacted", "library-changed",
+)  # fmt: skip
+"""`answer` counts; `contested` disagrees with one that stands, `settled` ends that. `redacted` vouches for lines
+from which a text was removed."""
+
 START = "0" * 64
 """What the first event has for the digest of the one before."""
 

@@ -35,3 +35,13 @@ def last_library(events: Iterable[Event]) -> LibraryRef:
         if event.kind in ("opened", "library-changed") and isinstance(data, dict):
             return LibraryRef(*(str(data.get(key, "")) for key in ("id", "version", "digest")))
     return LibraryRef("", "")
+
+
+def libraries_of(events: Iterable[Event]) -> frozenset[str]:
+    """The digests of all libraries that these events were recorded with; "" for one that does not say."""
+    named = (
+        event.data.get("to" if event.kind == "library-changed" else "library")
+        for event in events
+        if event.kind in ("opened", "library-changed")
+    )
+    return frozenset(str(data.get("digest", "")) if isinstance(data, dict) else "" for data in named)

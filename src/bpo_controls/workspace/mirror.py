@@ -109,13 +109,16 @@ class MirrorText:
         self._library = library
         self._entries: dict[Need, tuple[Answer, str]] = {}
 
-    def of(self, answers: Answers, head: str, number: int) -> bytes:
-        """The whole file for these answers, standing for the event with this digest and number."""
-        body = self._body(answers).encode("utf-8")
+    def of(self, answers: Answers, head: str, number: int, misfits: Sequence[Answer] = ()) -> bytes:
+        """The whole file for these answers, standing for the event with this digest and number.
+
+        `misfits` are answers that do not fit the library of today; they are kept as comments.
+        """
+        body = self._body(answers, misfits).encode("utf-8")
         header = _HEADER.format(head=head, number=number, digest=hashlib.sha256(body).hexdigest())
         return header.encode("ascii") + body
 
-    def _body(self, answers: Answers) -> str:
+    def _body(self, answers: Answers, misfits: Sequence[Answer]) -> str:
         by_item: dict[str, list[Answer]] = {}
         for answer in answers:
             by_item.setdefault(answer.item, []).append(answer)
@@ -124,7 +127,7 @@ class MirrorText:
             told = [self._item(asked, by_item.pop(asked.id)) for asked in items if asked.id in by_item]
             if told:
                 out += [f"\n# == {visible(heading, 200)} ==\n", *told]
-        left = [answer for given in by_item.values() for answer in given]
+        left = [*misfits, *(answer for given in by_item.values() for answer in given)]
         if left:
             out.append("\n# == Kept from another version of the library ==\n")
             out += [_as_comment(self._entry(answer)) for answer in left]

@@ -10,9 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bpo_controls.answers.codec import answer_to_plain, need_to_plain
-from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.codec import answer_to_plain
+from bpo_controls.answers.engagement_record import Change, Proposal, Record
+from bpo_controls.answers.fit import form_of
+from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import Engagement
@@ -20,6 +23,7 @@ from bpo_controls.workspace.journal import JournalWriter
 from bpo_controls.workspace.library_ref import library_ref, library_to_plain
 from bpo_controls.workspace.lock import writing
 from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
+from bpo_controls.workspace.record import needs_to_plain
 
 
 @contextmanager
@@ -74,34 +78,109 @@ class Writer:
         """What has been said so far."""
         return self.engagement.record
 
-    def save(self, answer: Answer) -> None:
-        """Keeps one answer; on disk when this returns. An answer without a time gets the time of now.
+    def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:
+        """Keep one answer; on disk when this returns. An answer without a time gets the time of now.
 
+        One that disagrees with the standing answer is kept beside it and settles nothing: relation `conflict`.
+        One that says nothing new is not recorded: `same`. Otherwise it counts, and answers it stands
+        `instead_of` are withdrawn with it.
         UserError when it could not be saved; then everything stands as before. ValueError for text that
         is not valid Unicode.
         """
         at = self._now()
-        answer = answer if answer.at else replace(answer, at=at)
-        self._append(at, "answer", {"answer": answer_to_plain(answer)})
-        self._write_mirror()
+        found = reconcile(self.record.answers.entries.get(answer.need), self._stamped(answer, at))
+        gone = [need for need in instead_of if need in self.record.answers.entries]
+        if found.relation == "conflict":
+            self._record(at, "contested", {"contested": [answer_to_plain(found.answer)]})
+        elif found.relation != "same" or gone:
+            self._record(at, "answer", {"answer": answer_to_plain(found.answer), **_withdrawn(gone)})
+        return found
 
-    def withdraw(self, need: Need) -> None:
-        """Takes an answer back: the item is unanswered for this subject again. The journal keeps it."""
-        self._append(self._now(), "withdrawn", need_to_plain(need))
-        self._write_mirror()
-
-    def import_answers(self, answers: Iterable[Answer], source: str, withdrawn: Iterable[Need] = ()) -> None:
-        """Keeps many answers as one event: all of them or, with a UserError, none. `source` names the file."""
+    def amend(self, answer: Answer) -> None:
+        """Keep the standing answer as it is written now: a note or evidence corrected or taken out."""
         at = self._now()
-        kept = [answer if answer.at else replace(answer, at=at) for answer in answers]
-        gone = list(withdrawn)
-        if not kept and not gone:
+        self._record(at, "answer", {"answer": answer_to_plain(self._stamped(answer, at))})
+
+    def withdraw(self, need: Need, by: str = "") -> None:
+        """Take an answer back: the item is unanswered for this subject again. The journal keeps it."""
+        self._record(self._now(), "withdrawn", {**_withdrawn([need]), **_said(by)})
+
+    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
+        """End a conflict: this answer counts, the others stay on record. `by` is who decided."""
+        at = self._now()
+        data = {
+            "answers": [answer_to_plain(self._stamped(answer, at))],
+            "settled": needs_to_plain([answer.need]),
+        }
+        self._record(at, "settled", {**data, **_said(by, reason)})
+
+    def import_answers(self, plan: ImportPlan, source: str) -> None:
+        """Take in what `plan_import` planned as one event: all of it or, with a UserError, none.
+
+        `source` names the file. Raises UserError `answers-conflict` when the policy is to stop at a conflict.
+        """
+        if plan.policy == "stop" and plan.of("conflict"):
+            raise UserError(*(conflict_problem(row, source) for row in plan.of("conflict")))
+        if plan.changes_nothing:
             return
-        data: dict[str, Any] = {"source": source, "answers": [answer_to_plain(answer) for answer in kept]}
-        if gone:
-            data["withdrawn"] = [need_to_plain(need) for need in gone]
-        self._append(at, "imported", data)
-        self._write_mirror()
+        at = self._now()
+        data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at)}
+        if plan.contested:
+            data["contested"] = self._plain(plan.contested, at)
+        if plan.settled:
+            data["settled"] = needs_to_plain(plan.settled)
+        self._record(at, "imported", {**data, **_withdrawn(plan.withdrawn)})
+
+    def propose(self, answers: Iterable[Answer], origin: str, source: str = "") -> None:
+        """Keep answers that count for nothing until a named person confirms them. `origin` says whose they are."""
+        at = self._now()
+        rows = [{"answer": plain, "origin": origin} for plain in self._plain(answers, at)]
+        if rows:
+            self._record(at, "proposed", {"proposals": rows, "source": source})
+
+    def confirm(self, proposals: Iterable[Proposal], by: str) -> ImportPlan:
+        """Take proposals in as one event: each counts, or contends where it disagrees with what stands.
+
+        `by` is the named person who confirms; ValueError without one. Returns what became of each.
+        """
+        if not by.strip():
+            raise ValueError("a proposal is confirmed by a named person")
+        chosen = tuple(proposals)
+        at = self._now()
+        plan = plan_import(self.record, (proposal.answer for proposal in chosen), now=lambda: at)
+        data: dict[str, Any] = {
+            "proposal_ids": [proposal.id for proposal in chosen],
+            "answers": self._plain(plan.given, at),
+        }
+        if plan.contested:
+            data["contested"] = self._plain(plan.contested, at)
+        if chosen:
+            self._record(at, "confirmed", {**data, **_said(by)})
+        return plan
+
+    def reject(self, proposals: Iterable[Proposal], by: str, reason: str = "") -> None:
+        """Turn proposals down; they stay in the journal."""
+        ids = [proposal.id for proposal in proposals]
+        if ids:
+            self._record(self._now(), "rejected", {"proposal_ids": ids, **_said(by, reason)})
+
+    def undo(self, by: str = "") -> Change | None:
+        """Step back over the latest change, with all that came with it, by a new event. None: nothing to undo."""
+        change = self.record.to_undo
+        if change is not None:
+            self._record(self._now(), "undone", {"event": change.number, **_said(by)})
+        return change
+
+    def redo(self, by: str = "") -> Change | None:
+        """Bring back what was undone last, unless something new was recorded since. None: nothing to redo."""
+        change = self.record.to_redo
+        if change is not None:
+            self._record(self._now(), "redone", {"event": change.number, **_said(by)})
+        return change
+
+    def note_event(self, kind: str, data: dict[str, Any]) -> None:
+        """Record an event of another kind (a review, a signature, a rename), which `workspace.record` reads."""
+        self._record(self._now(), kind, data)
 
     def import_hand_edits(self, edits: HandEdits) -> None:
         """Takes in what was changed in answers.yaml by hand.
@@ -113,7 +192,15 @@ class Writer:
         broken = any(problem.level is Level.ERROR for problem in edits.diagnostics)
         if not broken and hashlib.sha256(raw).hexdigest() == edits.digest:
             self._written = raw
-        self.import_answers(edits.answers, paths.MIRROR, edits.withdrawn)
+        # Whoever edits the file by hand has seen what stands there, and says what should.
+        at = self._now()
+        data = {
+            "source": paths.MIRROR,
+            "answers": self._plain(edits.answers, at),
+            **_withdrawn(edits.withdrawn),
+        }
+        if edits.answers or edits.withdrawn:
+            self._append(at, "imported", data)
         self._write_mirror()
         self.engagement.hand_edited = False
 
@@ -127,6 +214,19 @@ class Writer:
         """Closes the journal. `open_writer` calls it."""
         self._journal.close()
 
+    def _stamped(self, answer: Answer, at: str) -> Answer:
+        """The answer with its moment and with the form of what was asked."""
+        library = self.engagement.library
+        asked = library.questions.get(answer.item) or library.controls.get(answer.item)
+        return replace(answer, at=answer.at or at, form=form_of(asked) if asked else "")
+
+    def _plain(self, answers: Iterable[Answer], at: str) -> list[dict[str, object]]:
+        return [answer_to_plain(self._stamped(answer, at)) for answer in answers]
+
+    def _record(self, at: str, kind: str, data: dict[str, Any]) -> None:
+        self._append(at, kind, data)
+        self._write_mirror()
+
     def _append(self, at: str, kind: str, data: dict[str, Any]) -> None:
         now, before = library_ref(self.engagement.library), self._library_before
         if now.digest != before.digest:
@@ -139,7 +239,9 @@ class Writer:
         """Brings answers.yaml up to date. It is a convenience: failing to is a warning, not a lost answer."""
         try:
             self._keep_edited()
-            raw = self._mirror_text.of(self.engagement.answers, self._journal.head, len(self._journal.events))
+            engagement, journal = self.engagement, self._journal
+            misfits = [misfit.answer for misfit in engagement.misfits]
+            raw = self._mirror_text.of(engagement.answers, journal.head, len(journal.events), misfits)
             paths.write_atomically(self._mirror_path, raw)
             self._written = raw
         except (UserError, OSError) as error:
@@ -188,3 +290,25 @@ class Writer:
 
     def _warn(self, code: str, message: str, path: Path, hint: str) -> None:
         self.warnings.append(Diagnostic(code, message, Location(str(path)), hint, Level.WARNING))
+
+
+def conflict_problem(row: Reconciled, source: str) -> Diagnostic:
+    """A conflict as a problem: what stands, and what the file says."""
+    answer, standing = row.answer, row.standing
+    about = f"@{answer.subject.id}" if answer.subject.id else ""
+    who = f" by {standing.by}" if standing is not None and standing.by else ""
+    return Diagnostic(
+        "answers-conflict",
+        f"{answer.item}{about} disagrees with the answer{who} on record",
+        Location(source),
+        "nothing was taken in; --on-conflict keep keeps both until somebody settles it",
+    )
+
+
+def _withdrawn(needs: Iterable[Need]) -> dict[str, Any]:
+    gone = needs_to_plain(needs)
+    return {"withdrawn": gone} if gone else {}
+
+
+def _said(by: str, reason: str = "") -> dict[str, Any]:
+    return {key: text for key, text in (("by", by), ("reason", reason)) if text}

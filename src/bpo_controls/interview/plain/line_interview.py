@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpo_controls.answers.model import Need
 from bpo_controls.interview import asker
-from bpo_controls.interview.notice_words import notice_lines
+from bpo_controls.interview.notice_words import differing_lines, notice_lines
 from bpo_controls.interview.plain.dialogues import Moves
 from bpo_controls.interview.plain.question_lines import question_lines, summary_lines, why_lines
 from bpo_controls.interview.question_parts import progress_words
@@ -14,6 +14,8 @@ from bpo_controls.terminal.stream import Terminal
 from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import capital, plural
+
+_SETTLEMENTS: dict[str, asker.Settlement] = {"": "open", "1": "standing", "2": "given"}
 
 
 class LineInterview:
@@ -84,6 +86,18 @@ class LineInterview:
     def keep_text(self, masked: tuple[str, ...]) -> bool:
         """Only the word "keep" records text that looks like a patient identifier."""
         return self._moves.kept_all_the_same(masked)
+
+    def settle(self, differing: asker.Differing) -> asker.Settlement:
+        """Shows both answers and asks which counts; Enter leaves it open."""
+        self._prompt.say("")
+        for line in differing_lines(differing):
+            first = line[:5] if line.startswith(" ") else ""
+            self._prompt.write(wrapped(line[len(first) :], self._prompt.width, first=first))
+        while True:
+            typed = self._prompt.ask("Which counts? 1 the earlier, 2 this one, Enter leaves it open:")
+            if typed in ("", "1", "2"):
+                return _SETTLEMENTS[typed]
+            self._prompt.say("1, 2 or Enter is expected.")
 
     def go_through(self, set_aside: int) -> bool:
         """Offers what earlier sessions set aside."""

@@ -33,6 +33,7 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
 
     `as_of` is an ISO date, `at` the moment of all its events.
     """
+    from bpo_controls.answers.import_plan import plan_import
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import create_engagement, open_engagement
@@ -44,7 +45,7 @@ def write_sample(directory: Path, as_of: str, at: str) -> AssessedEngagement:
     create_engagement(directory, file, library, at=at)
     engagement = open_engagement(directory, library)
     with open_writer(engagement, lambda: at) as writer:
-        writer.import_answers(answers, SOURCE)
+        writer.import_answers(plan_import(engagement.record, answers, now=lambda: at), SOURCE)
     return assess(directory, as_of)
 
 
