@@ -22,7 +22,7 @@ QUICK = ("--format", "json")
 
 
 def test_two_runs_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    first, second = run("demo", "a"), run("demo", "b")
+    first, second = run("demo", "a", "--all"), run("demo", "b", "--all")
     assert first.code == second.code == 0, first.err
     assert first.out.replace("a/", "b/") == second.out
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
@@ -40,6 +40,14 @@ def test_two_runs_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
         "out/workbook.xlsx",
         "out/oscal/poam.json",
     }
+    assert first.err.splitlines()[-1] == "Open this first: a/out/gap-report.pdf"
+
+
+def test_a_client_gets_six_documents_as_pdf_word_and_excel(run: Run, tmp_path: Path) -> None:
+    done = run("demo", "d")
+    documents = ("gap-report", "gap-report-appendix", "one-pager", "checklist", "action-plan")
+    wanted = {f"{document}.{fmt}" for document in documents for fmt in ("pdf", "docx")} | {"workbook.xlsx"}
+    assert {path.name for path in (tmp_path / "d" / "out").iterdir()} == wanted, done.err
 
 
 def test_only_what_is_asked_for_is_made(run: Run, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def report(library: Library, failure_to_avoid: str = "") -> str:
     _, meta, answers, _ = sample()
     file = replace(meta, failure_to_avoid=failure_to_avoid)
     context = context_for(library, file, answers, decide(library, Record(answers), AS_OF))
-    return render(context, "gap-report", "md").decode()
+    return "".join(render(context, one, "md").decode() for one in ("gap-report", "gap-report-appendix"))
 
 
 def test_open_failures_are_listed_and_the_feared_one_comes_first() -> None:

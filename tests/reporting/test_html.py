@@ -167,7 +167,7 @@ def test_any_text_stays_text_in_element_attribute_and_style(typed: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_sentence_of_the_document_is_on_the_page(view: Context, document: str) -> None:
     """Without a script everything can be read: the text stands in the markup, and gaps stand open."""
-    made = COMPOSERS[document](view)
+    made = composed(view, document, "html")
     text = page(view, document)
     tree = parsed(text)
     said = seen(tree)
@@ -192,7 +192,7 @@ def test_gaps_and_checks_carry_what_is_filtered_by(view: Context) -> None:
 
 
 def _entries(view: Context, document: str) -> list[Entry]:
-    return [block for block in composed(view, document).blocks if isinstance(block, Entry)]
+    return [block for block in composed(view, document, "html").blocks if isinstance(block, Entry)]
 
 
 def test_choices_stand_in_their_natural_order(view: Context) -> None:

@@ -63,10 +63,10 @@ def test_tables_have_tagged_header_cells() -> None:
 
     with pikepdf.open(io.BytesIO(made("gap-report", "pdf"))) as file:
         walk(file.Root.StructTreeRoot)
-    assert tags["/Table"] >= 10
-    assert tags["/TH"] >= 40
-    assert tags["/H1"] >= 10
-    assert tags["/L"] >= 3
+    assert tags["/Table"] >= 5
+    assert tags["/TH"] >= 20
+    assert tags["/H1"] >= 6
+    assert tags["/L"] >= 1
 
 
 def test_the_summary_is_one_page_however_much_there_is() -> None:
@@ -82,7 +82,7 @@ def test_the_answer_stands_on_the_second_page_alone() -> None:
         second, third = pages[1].extract_text(), pages[2].extract_text()
         for wanted in ("The answer", "Do these first", "Who owes what", "All parties"):
             assert wanted in second
-        assert third.find("In pictures") >= 0
+        assert third.find("Scorecard") >= 0
 
 
 def test_contents_and_ranks_can_be_followed() -> None:

@@ -327,17 +327,14 @@ def test_what_the_pictures_say() -> None:
     ) == (
         "Pilot, May 1, 2026 (past): not ready, 3 to close. Scale, no date set: ready, nothing more to close."
     )
-    assert pictures.to_close([(0, 0), (1200, 4), (5, 5), (5, 0), (0, 0)]) == (
+    assert [pictures.to_close(*gate) for gate in ((0, 0), (1200, 4), (5, 5), (5, 0), (5, 1), (1, 1))] == [
         "nothing to close",
-        "1,200 to close, 4 of them critical or high",
-        "5 more to close, all of them critical or high",
-        "5 more to close, none of them critical or high",
-        "nothing more to close",
-    )
-    assert pictures.to_close([(1, 1), (1, 0)]) == (
-        "1 to close, critical or high",
-        "1 more to close, not critical or high",
-    )
+        "1,200 to close, 4 of them block",
+        "5 to close, all block",
+        "5 to close, none blocks",
+        "5 to close, 1 of them blocks",
+        "1 to close, and it blocks",
+    ]
 
 
 @pytest.mark.parametrize("draw", DRAW)

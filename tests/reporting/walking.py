@@ -51,7 +51,7 @@ def texts_in(block: Block) -> Iterator[str]:
         case Actions():
             for action in block.actions:
                 yield from (str(action.rank), action.id, action.title, action.subject)
-                yield from (action.step, action.who, action.due, action.effort)
+                yield from (action.step, action.who, action.due, action.effort, action.waiting)
         case TableBlock() if not block.table.rows:
             yield block.empty
         case TableBlock():

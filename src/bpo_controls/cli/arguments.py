@@ -42,7 +42,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help="md, html, pdf, docx, xlsx, csv, json, oscal; by default what engagement.yaml names, else all.",
+        help="md, html, pdf, docx, xlsx, csv, json, oscal; by default what engagement.yaml names, else pdf, docx, xlsx.",
         show_default=False,
         autocompletion=complete_formats,
     ),
@@ -52,11 +52,15 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar="LIST",
-        help="gap-report, checklist, action-plan, evidence-requests, one-pager, follow-ups, applicability, "
-        "exceptions, workbook, assessment; by default all.",
+        help="gap-report, gap-report-appendix, one-pager, checklist, action-plan, workbook (these by default), "
+        "evidence-requests, follow-ups, applicability, exceptions, assessment.",
         show_default=False,
         autocompletion=documents,
     ),
+]
+
+Everything = Annotated[
+    bool, typer.Option("--all", help="Write every document in every format, not only what a client is sent.")
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bpo_controls.cli.arguments import AsOf, Directory, Formats, Json, Libraries, Only
+from bpo_controls.cli.arguments import AsOf, Directory, Everything, Formats, Json, Libraries, Only
 from bpo_controls.cli.shell_completion import editions
 
 
@@ -15,6 +15,7 @@ def report(
     directory: Directory = Path(),
     formats: Formats = "",
     only: Only = "",
+    everything: Everything = False,
     edition: Annotated[
         str,
         typer.Option(
@@ -33,22 +34,23 @@ def report(
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """Write the deliverables: reports and lists for people, the assessment as data for machines.
+    """Write what a client is sent: the gap report in two volumes, one-pager, checklist, action plan, workbook.
 
-    Without an edition they are for everybody at the table: names, but no internal notes and no fees.
+    With --all every list for people and the assessment as data for machines come too. Without an edition they are for
+    everybody at the table: names, but no internal notes and no fees.
 
     Example: bpo-controls report acme-coding --edition buyer --format pdf --only gap-report
     """
     from bpo_controls.cli.open_assessed import open_assessed
     from bpo_controls.diagnostics import Diagnostic
-    from bpo_controls.reporting.deliver.choose import chosen, chosen_edition
+    from bpo_controls.reporting.deliver.choose import chosen, chosen_edition, first_to_open
     from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
-    from bpo_controls.terminal.output import data, data_json, problems
+    from bpo_controls.terminal.output import data, data_json, problems, say
 
     reader = chosen_edition(edition)
     opened = open_assessed(directory, libraries, as_of)
-    pairs = chosen(formats, only, opened.engagement.file.deliverables)
+    pairs = chosen(formats, only, opened.engagement.file.deliverables, everything=everything)
     problems(stray_templates(own_templates(directory)))
     kept: list[Diagnostic] = []
     written = write_deliverables(
@@ -64,3 +66,4 @@ def report(
         return
     for path in written:
         data(str(path))
+    say(f"Open this first: {first_to_open(written)}")

@@ -80,6 +80,7 @@ class GateVerdict:
 
     `blockers` are those that give the verdict; `open` those that could still turn a better verdict
     over (unknown, undecided) when the gate is already not ready; `conditions` what must be watched.
+    `to_close` is every gap and partly met control due by the gate, of any severity, by rank.
     """
 
     gate: Gate
@@ -87,6 +88,7 @@ class GateVerdict:
     blockers: tuple[Finding, ...]
     open: tuple[Finding, ...]
     conditions: tuple[Finding, ...]
+    to_close: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def gate_verdicts(assessment: Assessment) -> tuple[GateVerdict, ...]:
 
 def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
     due = GATES[: GATES.index(gate) + 1]
-    serious = [f for f in assessment.findings if f.control.gate in due and f.severity in SERIOUS]
+    by_now = [f for f in assessment.findings if f.control.gate in due]
+    serious = [f for f in by_now if f.severity in SERIOUS]
     gaps = _ordered(f for f in serious if f.status == "gap")
     open_ = _ordered(f for f in serious if f.status == "unknown" or f.applies is Truth.UNKNOWN)
     # Nobody has reviewed a "done another way" yet: a review that accepts it is a later event.
@@ -35,7 +36,8 @@ def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
         verdict, blockers = "ready-with-conditions", conditions
     else:
         verdict, blockers = "ready", ()
-    return GateVerdict(gate, verdict, blockers, open_, conditions)
+    to_close = _ordered(f for f in by_now if f.status in ("gap", "partly"))
+    return GateVerdict(gate, verdict, blockers, open_, conditions, to_close)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from bpo_controls.words.numbers import (
     listed,
     measured,
     money,
+    number,
     plural,
     sentence,
     share,
@@ -165,28 +166,61 @@ def due_words(gate: str, iso: str, as_of: str = "") -> str:
     return f"{labels.gate_before(gate)} (no date set)"
 
 
+def to_close_words(verdict: GateVerdict) -> str:
+    """What is to be closed by a gate, in one count with its parts.
+
+    `21 to close: 9 critical or high gaps block, 3 lower gaps and 9 partly met controls do not`. This is the one count
+    of a gate, wherever it stands: it takes in what is due by the gates before.
+    """
+    whole = len(verdict.to_close)
+    if not whole:
+        return "nothing to close"
+    gaps = sum(finding.status == "gap" for finding in verdict.to_close)
+    blocking = len(verdict.blockers) if verdict.verdict == "not-ready" else 0
+    lower, partly = gaps - blocking, whole - gaps
+    rest = listed(
+        [
+            text
+            for many, text in (
+                (lower, plural(lower, "lower gap")),
+                (partly, plural(partly, "partly met control")),
+            )
+            if many
+        ]
+    )
+    if not blocking:
+        return f"{number(whole)} to close: {rest}, and none blocks"
+    block = f"{plural(blocking, 'critical or high gap')} {'blocks' if blocking == 1 else 'block'}"
+    if not rest:
+        return f"{number(whole)} to close: {block}"
+    return f"{number(whole)} to close: {block}, {rest} {'does' if lower + partly == 1 else 'do'} not"
+
+
 def verdict_sentence(verdict: GateVerdict) -> str:
-    """Why the verdict is what it is, in one sentence."""
+    """Why the verdict is what it is, with the one count of the gate."""
     blockers = len(verdict.blockers)
+    is_are = "is" if blockers == 1 else "are"
+    count = sentence(to_close_words(verdict))
     match verdict.verdict:
         case "not-ready":
-            text = f"{capital(plural(blockers, 'critical or high gap'))} must be closed first."
-            if verdict.open:
-                text += f" {capital(plural(len(verdict.open), 'control'))} not known or not decided could add to them."
-            return text
+            if not verdict.open:
+                return count
+            more = plural(len(verdict.open), "critical or high control")
+            return f"{count} {capital(more)} not known or not decided could add to them."
         case "cannot-tell":
-            return (
+            text = (
                 f"No critical or high gap is known, but {plural(blockers, 'critical or high control')} "
-                f"{'is' if blockers == 1 else 'are'} still not known or not decided."
+                f"{is_are} still not known or not decided."
             )
         case "ready-with-conditions":
-            return (
+            text = (
                 f"No critical or high gap; {plural(blockers, 'critical or high control')} "
-                f"{'is' if blockers == 1 else 'are'} only claimed without a figure, partly met, done another way and not yet reviewed, "
+                f"{is_are} only claimed without a figure, partly met, done another way and not yet reviewed, "
                 "or accepted as a risk."
             )
         case _:
-            return "Every critical and high control due by this gate is met."
+            text = "Every critical and high control due by this gate is met."
+    return f"{text} {count}" if verdict.to_close else text
 
 
 def headline_words(verdicts: Sequence[GateVerdict]) -> str:

@@ -39,21 +39,16 @@ def as_of(iso: str) -> str:
     return f"As of {date_words(iso)}"
 
 
-def to_close(gates: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """For each gate (to close by it and not earlier, critical or high of these): `12 to close, 4 of them critical
-    or high`; after the first with something to close, `2 more to close`."""
-    result = []
-    more = ""
-    for count, serious in gates:
-        if not count:
-            result.append(f"nothing{more} to close")
-            continue
-        which = f"{'all' if serious == count else number(serious) if serious else 'none'} of them critical or high"
-        if count == 1:
-            which = "critical or high" if serious else "not critical or high"
-        result.append(f"{number(count)}{more} to close, {which}")
-        more = " more"
-    return tuple(result)
+def to_close(count: int, blocking: int) -> str:
+    """What is to close by a gate: `21 to close, 9 of them block`, `12 to close, none blocks`, `nothing to close`."""
+    if not count:
+        return "nothing to close"
+    if not blocking:
+        return f"{number(count)} to close, none blocks"
+    which = "all block" if blocking == count else f"{number(blocking)} of them block"
+    if blocking == 1:
+        which = "and it blocks" if count == 1 else "1 of them blocks"
+    return f"{number(count)} to close, {which}"
 
 
 def counted(count: int, standing: str) -> str:

@@ -286,7 +286,7 @@ _COMMENTS = {
     "gate_dates": "When each gate is due (pilot, go-live, scale), as YYYY-MM-DD. Gaps are dated by it.",
     "library": "The library of controls this engagement was begun with. Leave it as it is.",
     "branding": 'firm, color and accent (like "#1f4e79"), logo (a PNG, JPEG or SVG in this directory).',
-    "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: all.",
+    "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: pdf, docx, xlsx.",
     "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
     "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
 }

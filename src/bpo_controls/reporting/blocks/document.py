@@ -89,7 +89,7 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One of the first things to do."""
+    """One of the first things to do; `waiting` says what it costs to leave it."""
 
     rank: int
     id: str
@@ -99,6 +99,7 @@ class Action:
     who: str
     due: str
     effort: str
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

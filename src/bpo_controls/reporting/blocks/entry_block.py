@@ -46,7 +46,8 @@ class Entry:
     """One thing among several of its kind.
 
     `rank` and `id` stand before the title, `facts` under it. With `compact` it is one of many that are worked through:
-    its rows stand close. `facets` say what a reader can filter it by, as (key, word).
+    its rows stand close; with `brief` it is set small and kept on one page. `facets` say what a reader can filter it
+    by, as (key, word).
     """
 
     kind: ClassVar[str] = "entry"
@@ -60,6 +61,7 @@ class Entry:
     boxes: tuple[Box, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
     compact: bool = False
+    brief: bool = False
 
 
 def text_row(label: str, *spans: str | Span) -> Row:

@@ -16,7 +16,8 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.evidence_requests import evidence_requests
 from bpo_controls.reporting.documents.exceptions import exceptions
 from bpo_controls.reporting.documents.follow_ups import follow_ups
-from bpo_controls.reporting.documents.gap_report import gap_report
+from bpo_controls.reporting.documents.gap_report import gap_report, gap_report_in_full
+from bpo_controls.reporting.documents.gap_report_appendix import gap_report_appendix
 from bpo_controls.reporting.documents.one_pager import one_pager
 from bpo_controls.reporting.formats.html import html
 from bpo_controls.reporting.formats.markdown import markdown
@@ -32,6 +33,7 @@ Format = Callable[[Document, Sequence[Path]], bytes]
 
 COMPOSERS: dict[str, Callable[[Context], Document]] = {
     "gap-report": gap_report,
+    "gap-report-appendix": gap_report_appendix,
     "checklist": checklist,
     "action-plan": action_plan,
     "evidence-requests": evidence_requests,
@@ -41,6 +43,12 @@ COMPOSERS: dict[str, Callable[[Context], Document]] = {
     "exceptions": exceptions,
 }
 """The documents that are made of blocks."""
+
+IN_FULL: dict[str, Callable[[Context], Document]] = {"gap-report": gap_report_in_full}
+"""How a document is made where there is room for everything: in a browser."""
+
+CLIENT_SET = ("gap-report", "gap-report-appendix", "one-pager", "checklist", "action-plan", "workbook")
+"""What a client is sent: the gap report in two volumes, and four more."""
 
 
 def _docx(document: Document, dirs: Sequence[Path]) -> bytes:
@@ -78,13 +86,15 @@ NO_TABLE = ("one-pager",)
 """Documents without a main table, so without CSV."""
 
 
-def composed(ctx: Context, document: str) -> Document:
-    """A document of that name, made once for all its formats."""
-    return ctx.once(("document", document), lambda: COMPOSERS[document](ctx))
+def composed(ctx: Context, document: str, fmt: str = "") -> Document:
+    """A document of that name, made once for all formats that show the same."""
+    full = fmt == "html" and document in IN_FULL
+    compose = IN_FULL[document] if full else COMPOSERS[document]
+    return ctx.once(("document", document, full), lambda: compose(ctx))
 
 
 def _of_blocks(document: str, fmt: str, ctx: Context, dirs: Sequence[Path]) -> bytes:
-    return DOCUMENT_FORMATS[fmt](composed(ctx, document), dirs)
+    return DOCUMENT_FORMATS[fmt](composed(ctx, document, fmt), dirs)
 
 
 def _workbook(ctx: Context, dirs: Sequence[Path]) -> bytes:

@@ -19,7 +19,8 @@ from bpo_controls.library.model import Gate, Library, Party
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
 from bpo_controls.words.findings import by_date_words
-from bpo_controls.words.numbers import capital
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, date_words
 from bpo_controls.words.reasons import Clause, reason_clauses
 from bpo_controls.workspace.engagement_file import EngagementFile
 
@@ -30,11 +31,20 @@ BRIEF = 90
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed the report and signed it off, and on which ISO date."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One assessed engagement as one reader may see it, and the findings sorted by how they came out.
 
     `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
-    the firm's, a PNG, JPEG or SVG file, or empty.
+    the firm's, a PNG, JPEG or SVG file, or empty. `review` is the second reviewer's sign-off of exactly this
+    assessment, or None: then every page says draft.
     """
 
     library: Library
@@ -49,6 +59,7 @@ class Context:
     dormant: frozenset[Need]
     edition: str = ""
     logo: bytes = b""
+    review: Review | None = None
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 
@@ -62,6 +73,7 @@ class Context:
         *,
         edition: str = "",
         logo: bytes = b"",
+        review: Review | None = None,
     ) -> Context:
         """Works out rank, verdicts and counts once."""
         ranked = ranked_gaps(assessment)
@@ -79,6 +91,7 @@ class Context:
             dormant=frozenset(dormant(library, sheet, assessment)),
             edition=edition,
             logo=logo,
+            review=review,
         )
 
     def once(self, key: object, make: Callable[[], Kept]) -> Kept:
@@ -87,6 +100,18 @@ class Context:
             if key not in self._kept:
                 self._kept[key] = make()
             return cast(Kept, self._kept[key])
+
+    @property
+    def draft(self) -> str:
+        """What every page says until the second reviewer has signed off; then empty."""
+        return "" if self.review else TEXT["draft"]
+
+    @property
+    def reviewed_words(self) -> str:
+        """`Reviewed by Dana Example on December 3, 2026.`, or that nobody has."""
+        if self.review is None:
+            return TEXT["draft_long"]
+        return TEXT["reviewed"].format(by=self.review.by, on=date_words(self.review.on))
 
     @property
     def name(self) -> str:

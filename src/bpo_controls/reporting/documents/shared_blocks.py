@@ -53,7 +53,7 @@ def framed(
         name=ctx.name,
         look=look(ctx),
         blocks=tuple(blocks),
-        draft=TEXT["draft"],
+        draft=ctx.draft,
         byline=(
             Line(TEXT["for"], ctx.file.buyer),
             Line(TEXT["with"], ctx.file.vendor),

@@ -18,7 +18,6 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import imprint, look
 from bpo_controls.reporting.documents.workbook_summary import summary
 from bpo_controls.words import workbook_words as words
-from bpo_controls.words.headings import TEXT
 
 GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "hours", "must",
         "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
@@ -53,7 +52,7 @@ def workbook(ctx: Context) -> Workbook:
     return Workbook(
         f"{words.WORKBOOK}: {ctx.name}",
         look(ctx),
-        TEXT["draft"],
+        ctx.draft,
         imprint(ctx),
         summary(ctx, tuple(sheets)),
         tuple(sheets),

@@ -34,7 +34,7 @@ _POINT = 5.5
 
 def roadmap(gates: Sequence[Milestone], as_of: str, ink: str, accent: str) -> Picture:
     """One lane a gate: name and verdict, the way from the as-of date to its date, and what is to close."""
-    closes = words.to_close([(gate.open, gate.serious) for gate in gates])
+    closes = [words.to_close(gate.open, gate.blocking) for gate in gates]
     alt = words.roadmap_alt(
         [(g.label, g.date, g.past, g.verdict, said) for g, said in zip(gates, closes, strict=True)]
     )

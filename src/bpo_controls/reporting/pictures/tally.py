@@ -23,8 +23,8 @@ class TallyGrid:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A gate on the way. `iso` is empty without a date; `open` are gaps and partly met controls first due here,
-    `serious` those of them that are critical or high; `past` that the as-of date is later."""
+    """A gate on the way. `iso` is empty without a date; `open` are gaps and partly met controls due by it or by an
+    earlier one, `blocking` those of them that keep it from being ready; `past` that the as-of date is later."""
 
     label: str
     iso: str
@@ -32,5 +32,5 @@ class Milestone:
     mark: str
     verdict: str
     open: int
-    serious: int
+    blocking: int
     past: bool

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding
-from bpo_controls.library.model import GATES, Gate, Remedy
+from bpo_controls.engine.step_dates import step_dates
+from bpo_controls.library.model import GATES, SEVERITIES, Gate, Remedy
 from bpo_controls.reporting.blocks.table import Cell, Choice, Field, Formula, Listing, day
 from bpo_controls.reporting.documents.content.columns import by_control, control_fields, field, room, subjects
 from bpo_controls.reporting.documents.context import Context
@@ -16,42 +17,63 @@ from bpo_controls.words.findings import effort, missing
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, sentence
 
-VENDORS = ("vendor", "subcontractor", "joint")
-"""Parties whose steps are on the vendor's plan; what is done together is on it too."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, and the gaps that it helps to close: those of one control."""
+    """One step, and the gaps that it helps to close: those of one control.
 
+    `id` is the control's with the number of the step, the same from run to run: `ACC-02.1`. `due` is an ISO date, or ""
+    where the gate has none; `after` the id of the step of the same control that comes before, or "".
+    """
+
+    id: str
     gaps: tuple[Finding, ...]
     remedy: Remedy
+    due: str
+    after: str = ""
 
     @property
     def gate(self) -> Gate:
         """The gate before which it is due."""
         return self.gaps[0].control.gate
 
-    @property
-    def vendors(self) -> bool:
-        """Whether it is the vendor's to do, alone or with others."""
-        return self.remedy.party in VENDORS
+
+def steps_of(ctx: Context, gaps: Sequence[Finding]) -> tuple[Step, ...]:
+    """The steps that close the gaps of one control, in order."""
+    control = gaps[0].control
+    severity = max((gap.severity for gap in gaps), key=SEVERITIES.index)
+    recorded = min((gap.answer.at for gap in gaps if gap.answer is not None and gap.answer.at), default="")
+    hours = [remedy.effort_hours for remedy in control.remedy]
+    dates = step_dates(hours, severity, ctx.due(control.gate), recorded)
+    return tuple(
+        Step(
+            f"{control.id}.{place}",
+            tuple(gaps),
+            remedy,
+            due,
+            f"{control.id}.{place - 1}" if place > 1 else "",
+        )
+        for place, (remedy, due) in enumerate(zip(control.remedy, dates, strict=True), start=1)
+    )
 
 
 def steps(ctx: Context) -> Listing[Step]:
     """Every step of every party by gate and rank; a control that is a gap for several subjects asks for it once."""
     items = tuple(
-        Step(tuple(group), remedy)
+        step
         for gate in GATES
         for group in by_control(gap for gap in ctx.ranked if gap.control.gate == gate)
-        for remedy in group[0].control.remedy
+        for step in steps_of(ctx, group)
     )
     about: tuple[Field[Step], ...] = control_fields(ctx, lambda step: step.gaps, control=(2, 26))
     return Listing(
         items,
         (
             field("rank", lambda step: ctx.rank[step.gaps[0].key], kind="number", width=6),
-            *(shared for shared in about if shared.column.key != "party"),
+            field("step_id", lambda step: step.id, width=11),
+            *(shared for shared in about if shared.column.key not in ("party", "due")),
+            field("due", lambda step: day(step.due), kind="date", width=13),
+            field("after", lambda step: step.after, width=11),
             field("control_about", lambda step: _about(ctx, step.gaps), heading=TEXT["col_control"], share=2.2),
             field("missing", lambda step: _lacking(ctx, step.gaps), share=2.6),
             field("step", lambda step: sentence(step.remedy.do), share=3.4, width=46),
@@ -62,7 +84,7 @@ def steps(ctx: Context) -> Listing[Step]:
             room("owner", share=1.3, width=18),
             field("state", lambda _: words.OPEN, kind="choice", share=0.8, width=13, scale="progress",
                   choices=words.PROGRESS, fill=True, hint=words.ONCE["status"]),
-            field("overdue", lambda step: _overdue(ctx, step.gate), heading=words.OVERDUE, width=11, scale="late"),
+            field("overdue", lambda step: _overdue(ctx, step.due), heading=words.OVERDUE, width=11, scale="late"),
             room("done_on", kind="date", width=13),
             room("remarks", width=24),
         ),
@@ -86,11 +108,11 @@ def _lacking(ctx: Context, gaps: Sequence[Finding]) -> str:
     return " ".join(f"{listed(names)}: {text}" for text, names in lacking.items())
 
 
-def _overdue(ctx: Context, gate: Gate) -> Cell:
+def _overdue(ctx: Context, due_on: str) -> Cell:
     """Says that the date is past while the step still waits."""
     due, state = f"Plan[[#This Row],[{TEXT['col_due']}]]", f"Plan[[#This Row],[{TEXT['col_state']}]]"
     waits = f'OR({state}="{words.OPEN}",{state}="{words.IN_PROGRESS}")'
     text = f'IF(AND(ISNUMBER({due}),{due}<As_of,{waits}),"{words.OVERDUE}","")'
-    date = day(ctx.due(gate))
+    date = day(due_on)
     late = date is not None and not isinstance(date, str) and str(date) < ctx.as_of[:10]
     return Formula(text, words.OVERDUE if late else "")

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.engine.gates import SERIOUS
-from bpo_controls.engine.ranking import effort_hours
-from bpo_controls.library.model import GATES, PARTIES, Party, Remedy
+from bpo_controls.library.model import GATES, PARTIES
 from bpo_controls.reporting.blocks.table import Cell, Listing, Table
-from bpo_controls.reporting.documents.content.columns import by_control, field
+from bpo_controls.reporting.documents.content.action_steps import Step
+from bpo_controls.reporting.documents.content.brief_findings import briefs
+from bpo_controls.reporting.documents.content.columns import field
 from bpo_controls.reporting.documents.context import Context, in_domain_order
 from bpo_controls.words import labels
-from bpo_controls.words.findings import by_date_words, effort
+from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import share
 
@@ -57,59 +58,41 @@ def _counts(first: str, rows: tuple[tuple[str, Counts], ...]) -> Table:
 
 def owed(ctx: Context) -> Table:
     """Who owes what: gaps by the party that answers for them, steps and hours by the party that does them."""
+    plan = [step for brief in briefs(ctx) for step in brief.steps]
     rows: list[tuple[Cell, ...]] = []
-    steps_of = _steps(ctx)
     for party in PARTIES:
         mine = [gap for gap in ctx.ranked if gap.control.party == party]
-        steps = steps_of.get(party, [])
+        steps = [step for step in plan if step.remedy.party == party]
         if mine or steps:
-            helped = [gap for gap in ctx.ranked if any(step.party == party for step in gap.control.remedy)]
-            rows.append(_owed(ctx, ctx.party_briefly(party), mine, steps, [*mine, *helped]))
+            rows.append(_owed(ctx, ctx.party_briefly(party), mine, steps))
     if len(rows) > 1:
-        every = [step for steps in steps_of.values() for step in steps]
-        rows.append(_owed(ctx, TEXT["total_parties"], ctx.ranked, every, ctx.ranked))
+        rows.append(_owed(ctx, TEXT["total_parties"], ctx.ranked, plan))
     return Listing(
         tuple(rows),
         (
             field("party", lambda row: row[0], share=3),
             field("gaps", lambda row: row[1], kind="number"),
-            field("serious", lambda row: row[2], kind="number"),
+            field("blocking", lambda row: row[2], kind="number"),
             field("steps", lambda row: row[3], kind="number"),
-            field("effort", lambda row: row[4], kind="number"),
+            field("hours", lambda row: row[4], kind="number"),
             field("first_due", lambda row: row[5], share=1.6),
         ),
     ).table(total=len(rows) > 1)
 
 
-def _owed(
-    ctx: Context, who: str, gaps: Sequence[Finding], steps: Sequence[Remedy], waiting: Iterable[Finding]
-) -> tuple[Cell, ...]:
-    work = effort(sum(step.effort_hours for step in steps)) if steps else TEXT["no_work"]
-    return who, len(gaps), serious(gaps), len(steps), work, _first_due(ctx, tuple(waiting))
+def _owed(ctx: Context, who: str, gaps: Sequence[Finding], steps: Sequence[Step]) -> tuple[Cell, ...]:
+    work = sum(step.remedy.effort_hours for step in steps)
+    return who, len(gaps), blocking(gaps), len(steps), work, _first_due(ctx, steps)
 
 
-def serious(findings: Iterable[Finding]) -> int:
-    """How many of them are critical or high."""
-    return sum(finding.severity in SERIOUS for finding in findings)
+def blocking(findings: Iterable[Finding]) -> int:
+    """How many of them are critical or high gaps: each keeps a gate from being ready."""
+    return sum(finding.status == "gap" and finding.severity in SERIOUS for finding in findings)
 
 
-def _steps(ctx: Context) -> dict[Party, list[Remedy]]:
-    """The remedy steps of every control with a gap; subjects of one control share the work."""
-    result: dict[Party, list[Remedy]] = {}
-    for group in by_control(ctx.ranked):
-        for step in group[0].control.remedy:
-            result.setdefault(step.party, []).append(step)
-    return result
-
-
-def hours(ctx: Context) -> float:
-    """Hours to close every gap; subjects of one control share the work."""
-    return sum({gap.control.id: effort_hours(gap) for gap in ctx.ranked}.values())
-
-
-def _first_due(ctx: Context, gaps: Sequence[Finding]) -> str:
-    gates = [gate for gate in GATES if any(gap.control.gate == gate for gap in gaps)]
-    if not gates:
-        return "–"
-    date = ctx.due(gates[0])
-    return by_date_words(date, ctx.as_of) if date else labels.gate_before(gates[0])
+def _first_due(ctx: Context, steps: Sequence[Step]) -> str:
+    """The earliest date of these steps, or the gate where none is set."""
+    dates = [step.due for step in steps if step.due]
+    if dates:
+        return by_date_words(min(dates), ctx.as_of)
+    return next((labels.gate_before(gate) for gate in GATES if any(one.gate == gate for one in steps)), "–")

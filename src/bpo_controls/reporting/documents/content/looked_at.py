@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Subject
+from bpo_controls.answers.model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Evidence, Subject
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Question
 from bpo_controls.reporting.blocks.document import Line
@@ -79,6 +79,35 @@ def people(ctx: Context) -> Listing[tuple[str, int]]:
             field("answers", lambda pair: pair[1], kind="number"),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document or record that was named as evidence, and the items it was named for."""
+
+    evidence: Evidence
+    items: tuple[str, ...]
+
+
+def documents_read(ctx: Context) -> Listing[Paper]:
+    """Every piece of evidence named with an answer that stands, once, by title."""
+    named: dict[Evidence, dict[str, None]] = {}
+    for answer in ctx.standing_answers():
+        item = answer.item if answer.item in ctx.library.controls else TEXT["scoping"]
+        for one in answer.evidence:
+            named.setdefault(one, {})[item] = None
+    found = (Paper(one, tuple(items)) for one, items in named.items())
+    return Listing(
+        tuple(sorted(found, key=lambda paper: (paper.evidence.title.casefold(), paper.items))),
+        (
+            field("document", lambda paper: paper.evidence.title, share=3),
+            field("period", lambda paper: paper.evidence.period, share=1.2),
+            field("kept", lambda paper: paper.evidence.kept_at, share=1.6),
+            field("seen_on", lambda paper: date_words(paper.evidence.seen_on) if paper.evidence.seen_on else "–",
+                  share=1.1),
+            field("named_for", lambda paper: listed(list(paper.items)), share=1.2),
+        ),
+    )  # fmt: skip
 
 
 def assurance(ctx: Context) -> tuple[Line, ...]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.question_plan import asked_item, follow_ups
+from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Control
 from bpo_controls.reporting.blocks.table import Listing
 from bpo_controls.reporting.documents.content.columns import field, room
 from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import answer_words, still_open, who_said, with_more
+from bpo_controls.words.findings import said
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, listed
+from bpo_controls.words.numbers import capital, listed, sentence
+from bpo_controls.words.reasons import needs_in_words
 from bpo_controls.words.specifics import plain_control
 
 
@@ -59,6 +63,26 @@ def open_questions(ctx: Context) -> Listing[Question]:
             room("answered_on", kind="date", width=13),
         ),
     )
+
+
+def still_to_settle(ctx: Context) -> Listing[Finding]:
+    """Critical and high controls that are not known or not decided: each could still block a gate."""
+    return Listing(
+        ctx.verdicts[-1].open,
+        (
+            field("id", lambda finding: finding.control.id),
+            field("control", lambda finding: finding.control.title, share=3),
+            field("subject", lambda finding: ctx.about(finding.subject), share=1.5),
+            field("gate", lambda finding: labels.GATE[finding.control.gate]),
+            field("open", lambda finding: _unsettled(ctx, finding), share=3),
+        ),
+    )
+
+
+def _unsettled(ctx: Context, finding: Finding) -> str:
+    if finding.applies is Truth.UNKNOWN:
+        return sentence("; ".join(needs_in_words(ctx.library, ctx.sheet, finding)) or TEXT["not_decided"])
+    return sentence(said(finding))
 
 
 def by_person(listing: Listing[Question]) -> list[tuple[str, Listing[Question]]]:

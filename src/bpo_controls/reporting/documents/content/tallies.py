@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bpo_controls.engine.finding import Finding, Status
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import GATES, PARTIES, SEVERITIES
-from bpo_controls.reporting.documents.content.count_tables import serious
 from bpo_controls.reporting.documents.context import Context, in_domain_order, once_per_context
 from bpo_controls.reporting.pictures.tally import Milestone, Tally, TallyGrid
 from bpo_controls.words import labels
@@ -75,7 +74,6 @@ def tallies(ctx: Context) -> Tallies:
 def _milestones(ctx: Context) -> tuple[Milestone, ...]:
     result = []
     for verdict in ctx.verdicts:
-        due = [gap for gap in ctx.ranked if gap.control.gate == verdict.gate]
         iso = ctx.due(verdict.gate)
         result.append(
             Milestone(
@@ -84,8 +82,8 @@ def _milestones(ctx: Context) -> tuple[Milestone, ...]:
                 date=date_words(iso) if iso else TEXT["no_date"],
                 mark=labels.VERDICT_MARK[verdict.verdict],
                 verdict=labels.VERDICT[verdict.verdict],
-                open=len(due),
-                serious=serious(due),
+                open=len(verdict.to_close),
+                blocking=len(verdict.blockers) if verdict.verdict == "not-ready" else 0,
                 past=bool(iso) and ctx.as_of[:10] > iso[:10],
             )
         )
