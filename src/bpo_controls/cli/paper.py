@@ -39,7 +39,7 @@ def paper(
         typer.Option(
             "--sheet",
             metavar="NAME=FILE",
-            help="A CSV file that the paper reads; list names them.",
+            help="A CSV file or workbook that the paper reads; list names them.",
             show_default=False,
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""Reads what `--set` and `--sheet` name: settings, and CSV files as rows."""
+"""Reads what `--set` and `--sheet` name: settings, and the rows of CSV files and workbooks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def settings_of(given: Iterable[str]) -> dict[str, str]:
 def sheets_of(given: Iterable[str], known: Iterable[str]) -> dict[str, Sheet]:
     """`NAME=FILE` as rows by name; the name may be left out where a paper reads one sheet alone.
 
-    Raises UserError for a file that cannot be read as CSV with a row of headings.
+    Raises UserError for a file that cannot be read as CSV or workbook with a row of headings.
     """
     names = list(known)
     found: dict[str, Sheet] = {}
@@ -46,26 +46,20 @@ def sheets_of(given: Iterable[str], known: Iterable[str]) -> dict[str, Sheet]:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The rows of a CSV file by its headings. Headings are compared without case; blanks and hyphens are `_`."""
-    import csv
-    import io
+    """The rows of a CSV file or workbook by its headings. Headings are compared without case; blanks and hyphens are `_`."""
     import re
 
-    from bpo_controls.cli.text_files import read_text_file
     from bpo_controls.diagnostics import Location, user_error
 
-    text = read_text_file(path)
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise user_error(
-            "bad-sheet",
-            f"is not CSV: {error}",
-            where=Location(str(path)),
-            hint="export it again as CSV (UTF-8)",
-        ) from error
+    if path.suffix.casefold() == ".xlsx":
+        from bpo_controls.cli.workbook_rows import workbook_rows
+
+        rows = workbook_rows(path)
+    else:
+        rows = _csv_rows(path)
     heads = [re.sub(r"[\s-]+", "_", head.strip().casefold()) for head in rows[0]] if rows else []
+    while heads and not heads[-1]:
+        heads.pop()
     if not heads or not all(heads) or len(set(heads)) != len(heads):
         raise user_error(
             "bad-sheet",
@@ -82,3 +76,24 @@ def read_sheet(path: Path) -> Sheet:
         for row in rows[1:]
         if any(cell.strip() for cell in row)
     )
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    import csv
+    import io
+
+    from bpo_controls.cli.text_files import read_text_file
+    from bpo_controls.diagnostics import Location, user_error
+
+    text = read_text_file(path)
+    head = text.split("\n", 1)[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise user_error(
+            "bad-sheet",
+            f"is not CSV: {error}",
+            where=Location(str(path)),
+            hint="export it again as CSV (UTF-8)",
+        ) from error

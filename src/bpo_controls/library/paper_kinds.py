@@ -12,6 +12,16 @@ from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.lot_doors import LotTablesDoor, lot_tables
 from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
 from bpo_controls.library.problems import Entry, Problems, Spot
+from bpo_controls.library.register_doors import (
+    AccessDoor,
+    DocumentsDoor,
+    ExceptionsDoor,
+    ResponsibilitiesDoor,
+    access_data,
+    document_data,
+    exception_data,
+    responsibility_data,
+)
 from bpo_controls.library.vocabulary import Vocabulary
 
 
@@ -36,6 +46,20 @@ PAPER_KINDS: dict[str, PaperKind] = {
     ),
     "clocks": PaperKind(
         ClocksDoor, clock_book, "working-papers/clocks.yaml: triggers, who is told, and the clocks that run"
+    ),
+    "access": PaperKind(
+        AccessDoor, access_data, "working-papers/access.yaml: roles, duties and the pairs to keep apart"
+    ),
+    "exceptions": PaperKind(
+        ExceptionsDoor, exception_data, "working-papers/exceptions.yaml: what will go wrong, and whose it is"
+    ),
+    "documents": PaperKind(
+        DocumentsDoor, document_data, "working-papers/documents.yaml: the kinds of documents of evidence"
+    ),
+    "responsibilities": PaperKind(
+        ResponsibilitiesDoor,
+        responsibility_data,
+        "working-papers/responsibilities.yaml: clauses for counsel",
     ),
 }
 """By the name of the file, without `.yaml`."""

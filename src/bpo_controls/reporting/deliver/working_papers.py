@@ -13,13 +13,15 @@ from bpo_controls.papers.asked import Asked
 from bpo_controls.papers.worksheet import worksheet_rows
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.deliver.render import DOCUMENT_FORMATS
-from bpo_controls.reporting.documents import burden_paper
+from bpo_controls.reporting.documents import access_paper, burden_paper, escalation_paper
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.paper import Paper
 from bpo_controls.reporting.documents.worksheet_paper import worksheet_document
 
 PAPERS: dict[str, Paper] = {
+    "access": access_paper.PAPER,
     "burden": burden_paper.PAPER,
+    "escalation": escalation_paper.PAPER,
 }
 """The papers that have a module of their own. A worksheet of the library is a paper too."""
 
