@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.model import Answer, Answers
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, did_you_mean, nearest
 from bpo_controls.library.model import Library, Question
@@ -16,11 +16,12 @@ SHAPE = 'write FACT=VALUE, for example "workflows=coding,medical-billing"'
 
 
 def read_fact_pairs(
-    pairs: Sequence[str], library: Library
+    pairs: Sequence[str], library: Library, *, earlier: Answers | None = None
 ) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
     """The answers that the pairs stand for, and everything wrong with them; problems have no place.
 
-    Only scoping questions are facts: how a control stands is not known before somebody has looked.
+    Only scoping questions are facts: how a control stands is not known before somebody has looked. `earlier` are the
+    answers that say which workflows, sites and subcontractors there are already.
     """
     given: dict[str, object] = {}
     problems: list[Diagnostic] = []
@@ -37,7 +38,7 @@ def read_fact_pairs(
             given[key] = value
     answers: tuple[Answer, ...] = ()
     if given:
-        answers, found = read_answers(Parsed(given, Positions("")), library)
+        answers, found = read_answers(Parsed(given, Positions("")), library, earlier=earlier)
         problems += [_placeless(problem) for problem in found]
     return answers, tuple(problems)
 

@@ -23,6 +23,7 @@ from bpo_controls.cli import (
     run_clock,
     status,
     template,
+    what_if,
 )
 from bpo_controls.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, OUR_DEFECT
 from bpo_controls.diagnostics import UserError
@@ -54,6 +55,7 @@ app.command()(assess.assess)
 app.command()(status.status)
 app.command()(report.report)
 app.command()(explain.explain)
+app.command(name="what-if")(what_if.what_if)
 app.command()(paper.paper)
 app.command()(run_clock.clock)
 app.command()(history.history)

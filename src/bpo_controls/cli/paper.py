@@ -81,7 +81,6 @@ def paper(
     """
     import sys
 
-    from bpo_controls.cli.library_entry import as_plain
     from bpo_controls.cli.open_assessed import open_assessed
     from bpo_controls.cli.sheet_files import settings_of, sheets_of
     from bpo_controls.library.load import load_library
@@ -89,6 +88,7 @@ def paper(
     from bpo_controls.reporting.deliver.choose import chosen_edition
     from bpo_controls.reporting.deliver.delivered import deliver
     from bpo_controls.reporting.deliver.own_templates import own_templates
+    from bpo_controls.reporting.deliver.plain_work import plain_work
     from bpo_controls.reporting.deliver.render import render_document
     from bpo_controls.reporting.deliver.working_papers import chosen_formats, find_paper, make_paper
     from bpo_controls.reporting.deliver.write_deliverables import context_of
@@ -104,7 +104,7 @@ def paper(
     asked = Asked(settings, sheets_of(sheets or (), known.sheets))
     work, document = make_paper(context_of(opened, reader), name, asked)
     if json:
-        data_json({"paper": name, "as_of": opened.assessment.as_of, "work": as_plain(work)})
+        data_json({"paper": name, "as_of": opened.assessment.as_of, "work": plain_work(work)})
         return
     templates = own_templates(directory)
     made = {fmt: render_document(document, fmt, templates=templates) for fmt in wanted}
@@ -128,7 +128,7 @@ def _list(library: Library, json: bool) -> None:
                     "name": name,
                     "title": one.title,
                     "about": one.about,
-                    "set": dict(one.takes),
+                    "set": dict(one.settings(library)),
                     "sheets": dict(one.sheets),
                 }
                 for name, one in found.items()
@@ -138,7 +138,7 @@ def _list(library: Library, json: bool) -> None:
     for name, one in found.items():
         data(f"{name}  {one.title}")
         prose(one.about, indent="  ")
-        for key, meaning in one.takes.items():
+        for key, meaning in one.settings(library).items():
             prose(f"--set {key}=…  {meaning}", indent="    ", rest="      ")
         for key, meaning in one.sheets.items():
             prose(f"--sheet {key}=FILE  {meaning}", indent="    ", rest="      ")

@@ -19,7 +19,7 @@ def settings_of(given: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in given:
         key, equals, value = text.partition("=")
-        key, value = key.strip().replace("-", "_") if "@" not in key else key.strip(), value.strip()
+        key, value = key.strip(), value.strip()
         if not equals or not key or not value:
             raise user_error(
                 "bad-setting", f'--set: "{text}" is not KEY=VALUE', hint="for example confidence=95"

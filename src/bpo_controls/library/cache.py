@@ -28,7 +28,17 @@ from dataclasses import fields, is_dataclass, make_dataclass
 from pathlib import Path
 from typing import Any
 
-from bpo_controls.library import clock_model, condition, lot_model, model, paper_model, register_model
+from bpo_controls.library import (
+    clock_model,
+    condition,
+    fit_model,
+    lot_model,
+    model,
+    paper_model,
+    pilot_model,
+    qa_model,
+    register_model,
+)
 from bpo_controls.library.frameworks import FRAMEWORKS, path_of
 from bpo_controls.library.model import Library
 from bpo_controls.resources import cache_is_off, is_own, user_cache
@@ -41,7 +51,17 @@ _LARGE = 1024 * 1024
 """Bytes from which on a faster way to build objects is worth the ten milliseconds of setting it up."""
 
 _MAGIC = b"bpo-controls library 1\n"
-_MODULES = (model, condition, paper_model, lot_model, clock_model, register_model)
+_MODULES = (
+    model,
+    condition,
+    paper_model,
+    lot_model,
+    clock_model,
+    register_model,
+    qa_model,
+    fit_model,
+    pilot_model,
+)
 """The modules whose dataclasses a library is made of."""
 
 _CLASSES: dict[str, type] = {

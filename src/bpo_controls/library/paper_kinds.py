@@ -9,9 +9,12 @@ from typing import Any
 from bpo_controls.library.burden_doors import BurdenDoor, burden_data
 from bpo_controls.library.clock_doors import ClocksDoor, clock_book
 from bpo_controls.library.entry_errors import open_door
+from bpo_controls.library.fit_doors import FitDoor, fit_data
 from bpo_controls.library.lot_doors import LotTablesDoor, lot_tables
 from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
+from bpo_controls.library.pilot_doors import PilotDoor, pilot_data
 from bpo_controls.library.problems import Entry, Problems, Spot
+from bpo_controls.library.qa_doors import QaDoor, qa_data
 from bpo_controls.library.register_doors import (
     AccessDoor,
     DocumentsDoor,
@@ -61,6 +64,9 @@ PAPER_KINDS: dict[str, PaperKind] = {
         responsibility_data,
         "working-papers/responsibilities.yaml: clauses for counsel",
     ),
+    "qa": PaperKind(QaDoor, qa_data, "working-papers/qa.yaml: what the QA sampling plan is planned with"),
+    "fit": PaperKind(FitDoor, fit_data, "working-papers/fit.yaml: what workflow fit is judged by"),
+    "pilot": PaperKind(PilotDoor, pilot_data, "working-papers/pilot.yaml: what a pilot is planned with"),
 }
 """By the name of the file, without `.yaml`."""
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from bpo_controls.papers.binomial import compare_binomial, compare_hypergeometric, smallest
 from bpo_controls.papers.special_functions import incomplete_gamma
 
-LARGEST = 1_000_000
+LARGEST = 50_000
 """No plan asks for more items; beyond it the two rates are too close to be told apart by checking."""
 
 

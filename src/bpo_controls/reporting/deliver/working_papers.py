@@ -13,7 +13,14 @@ from bpo_controls.papers.asked import Asked
 from bpo_controls.papers.worksheet import worksheet_rows
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.deliver.render import DOCUMENT_FORMATS
-from bpo_controls.reporting.documents import access_paper, burden_paper, escalation_paper
+from bpo_controls.reporting.documents import (
+    access_paper,
+    burden_paper,
+    escalation_paper,
+    fit_paper,
+    pilot_paper,
+    qa_paper,
+)
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.paper import Paper
 from bpo_controls.reporting.documents.worksheet_paper import worksheet_document
@@ -22,6 +29,9 @@ PAPERS: dict[str, Paper] = {
     "access": access_paper.PAPER,
     "burden": burden_paper.PAPER,
     "escalation": escalation_paper.PAPER,
+    "qa": qa_paper.PAPER,
+    "fit": fit_paper.PAPER,
+    "pilot": pilot_paper.PAPER,
 }
 """The papers that have a module of their own. A worksheet of the library is a paper too."""
 
@@ -80,11 +90,12 @@ def _of_worksheet(sheet: Worksheet) -> Paper:
 
 def _misplaced(ctx: Context, name: str, paper: Paper, asked: Asked) -> Iterator[Diagnostic]:
     subjects = {one.id for some in ctx.assessment.subjects.values() for one in some or () if one.id}
+    takes = paper.settings(ctx.library)
     for given in asked.given:
         key, at, subject = given.partition("@")
-        if key not in paper.takes:
+        if key not in takes:
             yield Diagnostic(
-                "unknown-setting", f'--set: the paper {name} takes no "{key}"', hint=_known(key, paper.takes)
+                "unknown-setting", f'--set: the paper {name} takes no "{key}"', hint=_known(key, takes)
             )
         elif at and subject not in subjects:
             yield Diagnostic(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from bpo_controls.library.model import Library
 from bpo_controls.papers.asked import Asked
 from bpo_controls.reporting.blocks.document import Block, Document
 from bpo_controls.reporting.blocks.table import Table
@@ -18,7 +19,8 @@ class Paper:
     """One working paper.
 
     `work` makes its numbers and rows: frozen values, which `--json` prints as they are. `document` shows them.
-    `takes` are the settings it understands, and `sheets` the files it reads, each with what it means.
+    `takes` are the settings it understands, `takes_more` those that the library adds, and `sheets` the files it reads,
+    each with what it means.
     """
 
     title: str
@@ -27,6 +29,11 @@ class Paper:
     document: Callable[[Context, Any], Document]
     takes: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    takes_more: Callable[[Library], Mapping[str, str]] | None = None
+
+    def settings(self, library: Library) -> Mapping[str, str]:
+        """Every setting it understands, those that hang on the library included."""
+        return {**self.takes, **(self.takes_more(library) if self.takes_more else {})}
 
 
 def framed_paper(
