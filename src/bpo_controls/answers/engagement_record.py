@@ -49,7 +49,8 @@ class SignOff:
     """A signature: who signed, in what role, when (ISO 8601), and what for.
 
     `as_of` is the date signed for, `record` the digest of the last event then and `event` its number,
-    `library` the digest of the library, `editions` the editions that were signed, `assessor` whose work it was.
+    `library` the digest of the library, `settings` that of engagement.yaml, `editions` the editions that were signed
+    (none: all), `assessor` whose work it was.
     """
 
     by: str
@@ -59,6 +60,7 @@ class SignOff:
     record: str = ""
     event: int = 0
     library: str = ""
+    settings: str = ""
     editions: tuple[str, ...] = ()
     assessor: str = ""
 
@@ -122,7 +124,8 @@ class Change:
 class Record:
     """What was said, folded from `changes`: the answers that stand, and what waits beside them.
 
-    `contested` holds, per item and subject, the answers that disagree with the one that stands.
+    `contested` holds, per item and subject, the answers that disagree with the one that stands; `reviews` the
+    last review of each answer that stands.
     A record made from answers alone (`Record(answers)`) has no past.
     """
 
@@ -166,6 +169,11 @@ class Record:
             for answer in (*change.given, *change.contested)
             if answer.need == need
         )
+
+    @property
+    def reviewed(self) -> Mapping[Need, Review]:
+        """The last review of each answer that stands."""
+        return MappingProxyType({review.need: review for review in self.reviews})
 
     @property
     def to_undo(self) -> Change | None:
@@ -220,6 +228,9 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
             reviews = [replace(one, need=_renamed_need(one.need, rename)) for one in reviews]
         for need in change.withdrawn:
             standing.pop(need, None)
+        touched = {*change.withdrawn, *(answer.need for answer in change.given)}
+        if touched:  # a review is of the answer that was given, not of the next one
+            reviews = [review for review in reviews if review.need not in touched]
         for answer in change.given:
             standing[answer.need] = answer
             _drop_agreeing(contested, answer)
@@ -233,7 +244,8 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
             gone = set(change.confirmed)
             proposals = [proposal for proposal in proposals if proposal.id not in gone]
         proposals += change.proposed
-        reviews += change.reviewed
+        for review in change.reviewed:
+            reviews = [*(other for other in reviews if other.need != review.need), review]
         sign_offs += change.signed
     return Record(
         answers=Answers(MappingProxyType(standing)),

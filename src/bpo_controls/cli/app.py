@@ -20,7 +20,9 @@ from bpo_controls.cli import (
     library,
     paper,
     report,
+    review,
     run_clock,
+    sign,
     status,
     template,
     what_if,
@@ -58,6 +60,9 @@ app.command()(explain.explain)
 app.command(name="what-if")(what_if.what_if)
 app.command()(paper.paper)
 app.command()(run_clock.clock)
+app.command()(review.review)
+app.command()(sign.sign)
+app.command()(sign.verify)
 app.command()(history.history)
 app.command()(history.undo)
 app.command()(history.redo)

@@ -27,7 +27,7 @@ SEVERITY_MATTERS: frozenset[Status] = frozenset(
 
 def evaluate(library: Library, record: Record, as_of: str) -> Assessment:
     """The whole assessment on an ISO date."""
-    scope = Scope(library, record.answers, judge)
+    scope = Scope(library, record.answers, judge, record.reviewed)
     by_control = {control.id: _findings(control, scope, as_of) for control in library.controls.values()}
     return Assessment(as_of, MappingProxyType(by_control), _subjects(scope))
 
@@ -36,7 +36,7 @@ def reevaluate(
     library: Library, previous: Assessment, record: Record, changed_items: Iterable[str]
 ) -> Assessment:
     """What `evaluate` would give, deciding anew only the controls that the changed answers can touch."""
-    scope = Scope(library, record.answers, judge)
+    scope = Scope(library, record.answers, judge, record.reviewed)
     renewed: dict[str, tuple[Finding, ...]] = dict(previous.by_control)
     for control_id in dependents(library, changed_items):
         renewed[control_id] = _findings(library.controls[control_id], scope, previous.as_of)
@@ -87,6 +87,7 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         needs=_needs((reason, *open_raises, *open_values)),
         sources=_reaching(control, subject, scope),
         bindings=bindings,
+        review=scope.reviewed.get(answer.need) if answer is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from bpo_controls.answers.engagement_record import Review
 from bpo_controls.answers.model import Answer, Need, Subject
 from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.reason import Reason
@@ -28,6 +29,7 @@ class Finding:
     `sources` are those of the control that reach this subject, as far as is known.
     `bindings` are the values of the tables its texts name, as far as they bind here.
     `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
+    `review` is what the second reviewer decided about the answer, None before a review.
     """
 
     control: Control
@@ -42,6 +44,7 @@ class Finding:
     needs: frozenset[Need]
     sources: tuple[str, ...]
     bindings: tuple[Binding, ...] = ()
+    review: Review | None = None
 
     @property
     def key(self) -> Need:

@@ -25,8 +25,7 @@ def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
     serious = [f for f in by_now if f.severity in SERIOUS]
     gaps = _ordered(f for f in serious if f.status == "gap")
     open_ = _ordered(f for f in serious if f.status == "unknown" or f.applies is Truth.UNKNOWN)
-    # Nobody has reviewed a "done another way" yet: a review that accepts it is a later event.
-    conditions = _ordered(f for f in serious if f.status in CONDITIONAL)
+    conditions = _ordered(f for f in serious if f.status in CONDITIONAL and not _accepted_way(f))
     verdict: Verdict
     if gaps:
         verdict, blockers = "not-ready", gaps
@@ -38,6 +37,12 @@ def _verdict(gate: Gate, assessment: Assessment) -> GateVerdict:
         verdict, blockers = "ready", ()
     to_close = _ordered(f for f in by_now if f.status in ("gap", "partly"))
     return GateVerdict(gate, verdict, blockers, open_, conditions, to_close)
+
+
+def _accepted_way(finding: Finding) -> bool:
+    """Whether the second reviewer has accepted that it is done another way."""
+    review = finding.review
+    return finding.status == "another-way" and review is not None and review.verdict == "accepted"
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

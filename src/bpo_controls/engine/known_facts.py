@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answers, Subject, Value
+from bpo_controls.answers.engagement_record import Review
+from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answers, Need, Subject, Value
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.reason import Cause, Reason
 from bpo_controls.engine.truth import Truth
@@ -44,11 +45,18 @@ Judge = Callable[[Condition, Subject, "Scope"], Reason]
 class Scope:
     """Reads facts out of the answers. Remembers what it has worked out; make a new one for new answers."""
 
-    __slots__ = ("_facts", "_judge", "_subjects", "answers", "bound", "judged", "library")
+    __slots__ = ("_facts", "_judge", "_subjects", "answers", "bound", "judged", "library", "reviewed")
 
-    def __init__(self, library: Library, answers: Answers, judge: Judge) -> None:
+    def __init__(
+        self,
+        library: Library,
+        answers: Answers,
+        judge: Judge,
+        reviewed: Mapping[Need, Review] | None = None,
+    ) -> None:
         self.library = library
         self.answers = answers
+        self.reviewed = reviewed or {}
         self._judge = judge
         self._facts: dict[tuple[str, Subject], Fact] = {}
         self._subjects: dict[str, tuple[Subject, ...] | None] = {}

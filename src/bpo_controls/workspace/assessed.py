@@ -35,10 +35,12 @@ class AssessedEngagement:
         return self.engagement.record_at(self.assessment.as_of)
 
 
-def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> AssessedEngagement:
+def assess(
+    directory: Path, as_of: str, libraries: Sequence[Path] = (), *, as_signed: bool = False
+) -> AssessedEngagement:
     """Load the library, open the engagement and decide every control as of an ISO date.
 
-    What was recorded after that day is left out.
+    What was recorded after that day is left out. With `as_signed` the date of a signature that stands counts instead.
     Raises UserError with every problem of the library or the engagement.
     """
     from bpo_controls.library.load import load_library
@@ -46,6 +48,12 @@ def assess(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> Asses
 
     engagement = open_engagement(directory, load_library(libraries))
     library = engagement.library
+    if as_signed:
+        from bpo_controls.workspace.signing import signature_of
+
+        signature = signature_of(engagement)
+        if signature is not None and signature.stands:
+            as_of = signature.sign_off.as_of
     return AssessedEngagement(library, engagement, decide(library, engagement.record_at(as_of), as_of))
 
 

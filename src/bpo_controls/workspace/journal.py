@@ -7,6 +7,7 @@ before. Hashing the bytes as they stand, not a re-encoding, keeps old journals v
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -134,11 +135,12 @@ def verify(path: Path, raw: bytes) -> Journal:
     events: list[Event] = []
     head, size = START, 0
     lines = raw.split(b"\n")
+    vouchers = _vouchers(lines)
     for number, line in enumerate(lines, start=1):
         whole = number < len(lines)
         if not whole and not line:
             break
-        event = _event(line, number, head)
+        event = _event(line, number, head, vouchers)
         if isinstance(event, str):
             # Only what nothing follows can be torn, and only if it is not a line that was whole once.
             last = not any(lines[number:])
@@ -154,17 +156,54 @@ def verify(path: Path, raw: bytes) -> Journal:
     return Journal(path, tuple(events), size)
 
 
-def _event(line: bytes, n: int, prev: str) -> Event | str:
+def _vouchers(lines: list[bytes]) -> dict[int, tuple[str, str]]:
+    """For each line from which a text was removed: its digest before, and that of its bytes since."""
+    found: dict[int, tuple[str, str]] = {}
+    for line in lines:
+        if b'"kind":"redacted"' not in line or _unsealed(line) is None:
+            continue
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            for one in json.loads(line)["data"]["lines"]:
+                found[int(one["event"])] = (str(one["was"]), str(one["is"]))
+    return found
+
+
+def _unsealed(line: bytes) -> str | None:
+    """The digest that a line carries, when it is the digest of the line."""
+    tail = _TAIL.fullmatch(line, max(0, len(line) - 64 - _DIGEST_PART - len(',"prev":""')))
+    if tail is None:
+        return None
+    digest = tail.group(2).decode("ascii")
+    return digest if body_digest(line) == digest else None
+
+
+def body_digest(line: bytes) -> str:
+    """The SHA-256 of a line (without its end) less its digest member."""
+    return hashlib.sha256(line[:-_DIGEST_PART] + b"}").hexdigest()
+
+
+def redacted_line(line: bytes, data: Mapping[str, Any]) -> bytes:
+    """The line with other data and with the digest it had, so that the lines after it still follow."""
+    event = json.loads(line)
+    body = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    start = (
+        f'{{"n":{event["n"]},"at":{json.dumps(event["at"])},"kind":{json.dumps(event["kind"])},"data":{body}'
+    )
+    return f'{start},"prev":"{event["prev"]}","digest":"{event["digest"]}"}}'.encode()
+
+
+def _event(line: bytes, n: int, prev: str, vouchers: Mapping[int, tuple[str, str]]) -> Event | str:
     """The event of a line, or what is wrong with the line."""
     tail = _TAIL.fullmatch(line, max(0, len(line) - 64 - _DIGEST_PART - len(',"prev":""')))
     if tail is None:
         return "is not a whole event"
     digest = tail.group(2).decode("ascii")
-    if hashlib.sha256(line[:-_DIGEST_PART] + b"}").hexdigest() != digest:
+    found = body_digest(line)
+    if found != digest and vouchers.get(n) != (digest, found):
         return "does not match its digest"
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "is not JSON"
     if tail.group(1).decode("ascii") != prev or data.get("n") != n:
         return "does not follow the line before it"
@@ -177,7 +216,7 @@ def _event(line: bytes, n: int, prev: str) -> Event | str:
 def _is_json(line: bytes) -> bool:
     try:
         json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
@@ -273,6 +312,7 @@ class JournalWriter:
         data that JSON cannot hold; then nothing was tried.
         """
         line, digest = encode(len(self.events) + 1, at, kind, data, self.head)
+        self._check_alone()
         try:
             if self._broken:
                 raise OSError("an earlier write left the journal in doubt")
@@ -287,6 +327,24 @@ class JournalWriter:
         event = Event(len(self.events) + 1, at, kind, json.loads(line)["data"], digest)
         self.events.append(event)
         return event
+
+    def _check_alone(self) -> None:
+        """UserError when the file is not as it was last read or written here: somebody else writes too."""
+        here = os.fstat(self._fd)
+        try:
+            there = self._path.stat()
+            moved = (here.st_ino, here.st_dev) != (there.st_ino, there.st_dev)
+        except OSError:
+            moved = True
+        if not moved and here.st_size == self._size:
+            return
+        changed = "was replaced" if moved else "was written by somebody else"
+        raise user_error(
+            "journal-shared",
+            f"{changed} meanwhile; the answer was not saved",
+            where=Location(str(self._path)),
+            hint="one writer at a time, also in a shared or synced folder; open the engagement again",
+        )
 
     def _cut_back(self) -> None:
         try:

@@ -117,7 +117,10 @@ def _review(plain: Mapping[str, Any], at: str) -> Review:
 
 
 def _sign_off(data: Mapping[str, Any], at: str) -> SignOff:
-    texts = {key: str(data.get(key, "")) for key in ("by", "role", "as_of", "record", "library", "assessor")}
+    texts = {
+        key: str(data.get(key, ""))
+        for key in ("by", "role", "as_of", "record", "library", "settings", "assessor")
+    }
     editions = tuple(str(one) for one in data.get("editions", ()))
     return SignOff(at=at, event=int(data.get("event", 0)), editions=editions, **texts)
 

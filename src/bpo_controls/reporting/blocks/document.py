@@ -165,8 +165,8 @@ class Document:
     """One deliverable for one reader.
 
     `title` is what kind of document it is, `name` what it is about, `byline` who it is for and from. `cover` stands on
-    the title page (a short document has none: the title stands over the text), `draft` on every page until the second
-    reviewer has signed off, then it is empty. `contents` says whether a table of contents is wanted. `main` is the
+    the title page (a short document has none: the title stands over the text), `draft` on every page: that it is a draft, or who signed it
+    and when; `draft_long` says so in a sentence. `contents` says whether a table of contents is wanted. `main` is the
     table that a spreadsheet reader wants, or None. `page` is upright, across (for wide tables) or single: everything
     on one page, set smaller where it would run over.
     """
@@ -177,6 +177,7 @@ class Document:
     look: Look
     blocks: tuple[Block, ...]
     draft: str = ""
+    draft_long: str = ""
     byline: tuple[Line, ...] = ()
     cover: tuple[Line, ...] = ()
     imprint: tuple[Line, ...] = ()

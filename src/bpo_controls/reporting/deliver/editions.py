@@ -16,14 +16,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.engagement_record import Record, Review
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.reporting.deliver.respondents import Texts, without_names
-from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.context import NO_MARK, Context, RecordMark
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.specifics import specific_assessment
 from bpo_controls.workspace.engagement_file import EngagementFile
@@ -46,16 +46,20 @@ def context_for(
     *,
     edition: str = "",
     logo: bytes = b"",
+    mark: RecordMark = NO_MARK,
+    reviews: tuple[Review, ...] = (),
 ) -> Context:
     """What every document about an engagement is made from, as the reader of an edition may see it.
 
-    Reads nothing else: no clock, no disk. Raises ValueError for an edition that does not exist.
+    `reviews` are those the assessment was made with. Reads nothing else: no clock, no disk. Raises ValueError for an edition that does not exist.
     """
     file, seen = for_edition(edition, library, file, sheet)
     if seen is not sheet:
         sheet = seen
-        assessment = specific_assessment(library, seen, evaluate(library, Record(seen), assessment.as_of))
-    return Context.of(library, file, sheet, assessment, edition=edition, logo=logo)
+        assessment = specific_assessment(
+            library, seen, evaluate(library, Record(seen, reviews=reviews), assessment.as_of)
+        )
+    return Context.of(library, file, sheet, assessment, edition=edition, logo=logo, mark=mark)
 
 
 def for_edition(

@@ -9,11 +9,13 @@ from bpo_controls.diagnostics import Diagnostic, UserError
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
+from bpo_controls.reporting.deliver.pack import SEAL, seal
 from bpo_controls.reporting.deliver.render import render_all
-from bpo_controls.reporting.documents.context import Context
+from bpo_controls.reporting.documents.context import Context, RecordMark
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.read_logo import read_logo
+from bpo_controls.workspace.signing import signature_of
 
 
 def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
@@ -21,8 +23,31 @@ def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
     engagement = assessed.engagement
     logo = read_logo(engagement.directory, engagement.file.branding.logo)
     return context_for(
-        assessed.library, engagement.file, assessed.answers, assessed.assessment, edition=edition, logo=logo
+        assessed.library,
+        engagement.file,
+        assessed.answers,
+        assessed.assessment,
+        edition=edition,
+        logo=logo,
+        mark=record_mark(assessed, edition),
+        reviews=assessed.record.reviews,
     )
+
+
+def record_mark(assessed: AssessedEngagement, edition: str = "") -> RecordMark:
+    """Which state of the record is shown, and the signature, where one stands for this date and edition."""
+    record = assessed.record
+    if not record.changes:
+        return RecordMark()
+    # A signature is no part of what was said: signed or not, it is the same state of the record.
+    shown = [change.number for change in record.changes if change.kind != "signed"][-1]
+    signature = signature_of(assessed.engagement)
+    signed = None
+    if signature is not None and signature.stands:
+        one = signature.sign_off
+        if one.as_of == assessed.assessment.as_of and (not one.editions or edition in one.editions):
+            signed = one
+    return RecordMark(assessed.engagement.events[shown - 1].digest, shown, signed)
 
 
 def write_deliverables(
@@ -51,7 +76,10 @@ def write_deliverables(
     )
     _raise_all([result for _, result in results if isinstance(result, Exception)])
     made = (files for _, files in results if not isinstance(files, Exception))
-    return deliver({name: body for files in made for name, body in files.items()}, out, tell=tell)
+    bodies = {name: body for files in made for name, body in files.items()}
+    if ctx.mark.signed is not None:
+        bodies[SEAL] = seal(bodies, ctx.mark.signed, assessed.engagement.events[0].digest)
+    return deliver(bodies, out, tell=tell)
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:

@@ -8,6 +8,7 @@ from functools import wraps
 from threading import RLock
 from typing import TypeVar, cast
 
+from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.engine.counts import count
 from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict
@@ -20,8 +21,9 @@ from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
 from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words
+from bpo_controls.words.numbers import capital
 from bpo_controls.words.reasons import Clause, reason_clauses
+from bpo_controls.words.review_words import signed_words
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 Kept = TypeVar("Kept")
@@ -31,11 +33,16 @@ BRIEF = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """Who reviewed the report and signed it off, and on which ISO date."""
+class RecordMark:
+    """Which state of the record a document shows: digest and number of its last event, and the signature that stands."""
 
-    by: str
-    on: str
+    digest: str = ""
+    event: int = 0
+    signed: SignOff | None = None
+
+
+NO_MARK = RecordMark()
+"""What is shown of a record that is not on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Context:
     dormant: frozenset[Need]
     edition: str = ""
     logo: bytes = b""
-    review: Review | None = None
+    mark: RecordMark = RecordMark()
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 
@@ -73,7 +80,7 @@ class Context:
         *,
         edition: str = "",
         logo: bytes = b"",
-        review: Review | None = None,
+        mark: RecordMark = NO_MARK,
     ) -> Context:
         """Works out rank, verdicts and counts once."""
         ranked = ranked_gaps(assessment)
@@ -91,7 +98,7 @@ class Context:
             dormant=frozenset(dormant(library, sheet, assessment)),
             edition=edition,
             logo=logo,
-            review=review,
+            mark=mark,
         )
 
     def once(self, key: object, make: Callable[[], Kept]) -> Kept:
@@ -102,18 +109,6 @@ class Context:
             return cast(Kept, self._kept[key])
 
     @property
-    def draft(self) -> str:
-        """What every page says until the second reviewer has signed off; then empty."""
-        return "" if self.review else TEXT["draft"]
-
-    @property
-    def reviewed_words(self) -> str:
-        """`Reviewed by Dana Example on December 3, 2026.`, or that nobody has."""
-        if self.review is None:
-            return TEXT["draft_long"]
-        return TEXT["reviewed"].format(by=self.review.by, on=date_words(self.review.on))
-
-    @property
     def name(self) -> str:
         """What the engagement is called."""
         return self.file.title or f"{self.file.buyer} with {self.file.vendor}"
@@ -122,6 +117,16 @@ class Context:
     def as_of(self) -> str:
         """The as-of date, ISO."""
         return self.assessment.as_of
+
+    @property
+    def review_mark(self) -> str:
+        """What every page says of the review: draft, or who signed and when."""
+        return signed_words(self.mark.signed) if self.mark.signed is not None else TEXT["draft"]
+
+    @property
+    def review_mark_long(self) -> str:
+        """The same as a sentence."""
+        return f"{self.review_mark}." if self.mark.signed is not None else TEXT["draft_long"]
 
     def reasons(self, finding: Finding) -> tuple[Clause, ...]:
         """Why the finding applies, does not, or is undecided."""

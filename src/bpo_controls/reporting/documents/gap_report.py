@@ -137,7 +137,7 @@ def _sign_off(ctx: Context) -> tuple[Block, ...]:
     signers = (f"{TEXT['for']}, {ctx.file.buyer}", f"{TEXT['with']}, {ctx.file.vendor}")
     return (
         Heading(TEXT["sign_off"], "sign-off", page=True),
-        Paragraph(ctx.reviewed_words, "plain" if ctx.review else "caution"),
+        Paragraph(ctx.review_mark_long, "plain" if ctx.mark.signed else "caution"),
         Paragraph(TEXT["sign_off_intro"]),
         SignOff(signers),
         limits(),

@@ -53,7 +53,8 @@ def framed(
         name=ctx.name,
         look=look(ctx),
         blocks=tuple(blocks),
-        draft=ctx.draft,
+        draft=ctx.review_mark,
+        draft_long=ctx.review_mark_long,
         byline=(
             Line(TEXT["for"], ctx.file.buyer),
             Line(TEXT["with"], ctx.file.vendor),
@@ -115,9 +116,16 @@ def imprint(ctx: Context) -> tuple[Line, ...]:
     return (
         Line(TEXT["library"], f"{library.title} ({library.id} {library.version})"),
         Line(TEXT["digest"], library.digest),
+        *_record_line(ctx),
         Line(TEXT["as_of"], look(ctx).as_of),
         Line(TEXT["tool"], f"bpo-controls {__version__}"),
     )
+
+
+def _record_line(ctx: Context) -> tuple[Line, ...]:
+    if not ctx.mark.digest:
+        return ()
+    return (Line(TEXT["record_digest"], f"{ctx.mark.digest} (event {ctx.mark.event})"),)
 
 
 def facets(ctx: Context) -> tuple[Facet, ...]:

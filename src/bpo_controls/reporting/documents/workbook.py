@@ -52,7 +52,7 @@ def workbook(ctx: Context) -> Workbook:
     return Workbook(
         f"{words.WORKBOOK}: {ctx.name}",
         look(ctx),
-        ctx.draft,
+        ctx.review_mark,
         imprint(ctx),
         summary(ctx, tuple(sheets)),
         tuple(sheets),

@@ -39,7 +39,7 @@ def summary(ctx: Context, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
     terms, known_first = commercial(ctx), remarks(ctx)
     return (
         Prose((ctx.name,), "title"),
-        *((Prose((ctx.draft,), "caution"),) if ctx.draft else ()),
+        Prose((ctx.review_mark,), "caution"),
         names,
         *((pairs(terms),) if terms else ()),
         *((Prose(known_first, "caution"),) if known_first else ()),

@@ -44,7 +44,7 @@ def engagement_metadata(
         {
             **_head(ctx.as_of, f"{heading}: {name}", ctx.as_of[:10]),
             "props": props(
-                prop("review", "draft", remarks=line(TEXT["draft_long"])),
+                prop("review", "signed" if ctx.mark.signed else "draft", remarks=line(ctx.review_mark_long)),
                 prop("engagement", name),
                 *_made_from(ctx.library, ctx.as_of),
                 *more,

@@ -61,7 +61,7 @@ _BODY, _CONTENTS = "<!--report body-->", "<!--report contents-->"
 def _values(document: Document) -> dict[str, object]:
     look = document.look
     return {
-        "t": TEXT,
+        "t": {**TEXT, "draft_long": document.draft_long},
         "title": document.title,
         "name": document.name,
         "buyer": look.buyer,
