@@ -19,6 +19,7 @@ from bpo_controls.cli import (
     init,
     library,
     paper,
+    rename_redact,
     report,
     review,
     run_clock,
@@ -63,6 +64,8 @@ app.command()(run_clock.clock)
 app.command()(review.review)
 app.command()(sign.sign)
 app.command()(sign.verify)
+app.command()(rename_redact.rename)
+app.command()(rename_redact.redact)
 app.command()(history.history)
 app.command()(history.undo)
 app.command()(history.redo)

@@ -340,7 +340,7 @@ class JournalWriter:
             return
         changed = "was replaced" if moved else "was written by somebody else"
         raise user_error(
-            "journal-shared",
+            "engagement-busy",
             f"{changed} meanwhile; the answer was not saved",
             where=Location(str(self._path)),
             hint="one writer at a time, also in a shared or synced folder; open the engagement again",

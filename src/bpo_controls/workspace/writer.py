@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bpo_controls.answers.codec import answer_to_plain
-from bpo_controls.answers.engagement_record import Change, Proposal, Record
+from bpo_controls.answers.engagement_record import Change, Proposal, Record, Rename
 from bpo_controls.answers.fit import form_of
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.model import Answer, Need
@@ -23,7 +23,7 @@ from bpo_controls.workspace.journal import JournalWriter
 from bpo_controls.workspace.library_ref import library_ref, library_to_plain
 from bpo_controls.workspace.lock import writing
 from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
-from bpo_controls.workspace.record import needs_to_plain
+from bpo_controls.workspace.record import needs_to_plain, rename_to_plain
 
 
 @contextmanager
@@ -177,6 +177,10 @@ class Writer:
         if change is not None:
             self._record(self._now(), "redone", {"event": change.number, **_said(by)})
         return change
+
+    def rename(self, planned: Rename, by: str = "") -> None:
+        """Call a subject by another name; every answer about it stays."""
+        self._record(self._now(), "renamed", {"renamed": [rename_to_plain(planned)], **_said(by)})
 
     def note_event(self, kind: str, data: dict[str, Any]) -> None:
         """Record an event of another kind (a review, a signature, a rename), which `workspace.record` reads."""
