@@ -11,6 +11,7 @@ from bpo_controls.words.answer_words import answer_words
 from bpo_controls.words.numbers import (
     capital,
     date_words,
+    date_words_short,
     listed,
     measured,
     money,
@@ -132,9 +133,9 @@ def precedent_words(title: str, date: str, what: str, amount_usd: int | None) ->
     return f"{title} ({date_words(date)}): {sentence(what)}{paid}"
 
 
-def by_date_words(iso: str, as_of: str, passed: str = "overdue") -> str:
+def by_date_words(iso: str, as_of: str, passed: str = "overdue", *, short: bool = False) -> str:
     """A date to keep: `December 1, 2026`; `December 1, 2025 (overdue)` once the as-of date is past it."""
-    text = date_words(iso)
+    text = date_words_short(iso) if short else date_words(iso)
     return f"{text} ({passed})" if iso and as_of[:10] > iso[:10] else text
 
 
@@ -229,6 +230,14 @@ def headline_words(verdicts: Sequence[GateVerdict]) -> str:
         if verdict.verdict != "ready":
             return f"{labels.VERDICT[verdict.verdict]} {_FOR[verdict.gate]}. {verdict_sentence(verdict)}"
     return f"Ready {listed([_FOR[verdict.gate] for verdict in verdicts])}. {verdict_sentence(verdicts[0])}"
+
+
+def short_headline(verdicts: Sequence[GateVerdict]) -> str:
+    """The answer without its reason: `Not ready for the pilot`."""
+    for verdict in verdicts:
+        if verdict.verdict != "ready":
+            return f"{labels.VERDICT[verdict.verdict]} {_FOR[verdict.gate]}"
+    return f"Ready {listed([_FOR[verdict.gate] for verdict in verdicts])}"
 
 
 _FOR = {"pilot": "for the pilot", "go-live": "for go-live", "scale": "for scale"}

@@ -125,6 +125,17 @@ IMPACT_COST: dict[str, str] = {
     "patient-experience": "Patients or members wait, are told something wrong, or pay what they do not owe.",
     "audit-outcomes": "An auditor finds it before the buyer does, and the finding lands on the buyer.",
 }
+GATE_NAMED: dict[str, str] = {"pilot": "the pilot", "go-live": "go-live", "scale": "scale"}
+FRAMEWORK: dict[str, str] = {
+    "nist-csf-2.0": "NIST Cybersecurity Framework 2.0",
+    "nist-800-53r5": "NIST SP 800-53 Rev. 5",
+    "pci-dss-4.0.1": "PCI DSS 4.0.1",
+    "hhs-cpg": "HHS Cybersecurity Performance Goals",
+    "hicp-405d": "HHS 405(d) HICP",
+    "nist-800-66r2": "HIPAA Security Rule, by NIST SP 800-66 Rev. 2",
+    "iso-27001-2022": "ISO/IEC 27001:2022, Annex A",
+    "soc2-tsc": "SOC 2 Trust Services Criteria",
+}
 WHOLE_WORK = "the whole work"
 """The engagement as the subject of a question or control."""
 

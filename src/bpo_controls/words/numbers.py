@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 MONTHS = (
@@ -39,6 +40,11 @@ def sentence(text: str) -> str:
     """The text as a sentence: a capital first and one full stop last."""
     text = capital(text.strip())
     return text if not text or text.endswith((".", "?", "!", ".”")) else text + "."
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, up to a full stop before a capital letter."""
+    return sentence(re.split(r"(?<=[a-z0-9)”][.!?]) (?=[A-Z“])", text.strip(), maxsplit=1)[0])
 
 
 def number(value: float) -> str:
@@ -108,6 +114,13 @@ def date_words(iso: str) -> str:
     ):
         return f"{MONTHS[int(parts[1]) - 1]} {int(parts[2])}, {int(parts[0])}"
     return iso
+
+
+def date_words_short(iso: str) -> str:
+    """`Nov 23, 2026` for `2026-11-23`, for a narrow column; else as it stands."""
+    text = date_words(iso)
+    month, blank, rest = text.partition(" ")
+    return f"{month[:3]}{blank}{rest}" if month in MONTHS else text
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

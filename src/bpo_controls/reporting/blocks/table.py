@@ -5,6 +5,7 @@ A `Listing` has every column of a list, each with how its cell is read from an i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ from bpo_controls.words.numbers import date_words, number
 Kind = Literal["text", "number", "date", "choice", "reference", "link"]
 Scale = Literal["", "severity", "standing", "applies", "progress", "late"]
 """Which words of a column stand out in a workbook; the word itself always stands there."""
+
+PAGE = 96
+"""About how many characters of a table stand side by side on an upright page."""
 
 Item = TypeVar("Item")
 
@@ -94,8 +98,22 @@ class Table:
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The relative widths of the columns on a page."""
-        return tuple(column.share for column in self.columns)
+        """The relative widths of the columns on a page, by what stands in them; 0 for one as wide as its text.
+
+        A column gets room as its longer texts ask for it, and never less than its longest word takes on a page of
+        `PAGE` characters. One that readers write in keeps the share it was given.
+        """
+        texts = self.texts
+        asked = [
+            _room(column, [row[place] for row in texts]) if column.share else 0.0
+            for place, column in enumerate(self.columns)
+        ]
+        whole = sum(asked)
+        least = [
+            whole * max(map(len, _words(column.heading, [row[place] for row in texts])), default=0) / PAGE
+            for place, column in enumerate(self.columns)
+        ]
+        return tuple(round(max(one, low), 1) if one else 0 for one, low in zip(asked, least, strict=True))
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
@@ -151,6 +169,19 @@ class Listing(Generic[Item]):
     def of(self, items: Iterable[Item]) -> Listing[Item]:
         """The same columns for other items."""
         return replace(self, items=tuple(items))
+
+
+def _room(column: Column, texts: list[str]) -> float:
+    """What a column asks for: the root mean square of its texts, so that long ones weigh more, somewhat dampened."""
+    if column.fill:
+        return column.share * 5
+    lengths = [len(text) for text in texts if text] or [0]
+    mean = math.sqrt(sum(length * length for length in lengths) / len(lengths))
+    return max(mean, len(column.heading) / 2, 4) ** 0.75
+
+
+def _words(heading: str, texts: list[str]) -> set[str]:
+    return {word for text in (heading, *texts) for word in text.split()}
 
 
 def on_page(cell: Cell) -> str:

@@ -17,7 +17,9 @@ from bpo_controls.reporting.blocks.document import (
     TableBlock,
 )
 from bpo_controls.reporting.documents.content import brief_findings as brief
+from bpo_controls.reporting.documents.content.citations import hipaa_scorecard
 from bpo_controls.reporting.documents.content.gaps import gap_entries, gaps
+from bpo_controls.reporting.documents.content.narrative import narrative
 from bpo_controls.reporting.documents.content.open_questions import still_to_settle
 from bpo_controls.reporting.documents.content.tallies import tallies
 from bpo_controls.reporting.documents.content.verdicts import actions, verdicts
@@ -26,18 +28,17 @@ from bpo_controls.reporting.documents.shared_blocks import (
     framed,
     imprint,
     limits,
-    look,
     owed,
     remarks,
     roadmap_of,
     section,
 )
 from bpo_controls.reporting.pictures.bars import bars
-from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import TEXT
 
 FULL = ("rank", "id", "control", "subject", "severity", "status", "gate", "party")
+SCORECARD = ("citation", "asks", "met", "partly", "gap", "open_count", "other_count")
 LESSER = ("rank", "finding", "severity", "missing", "next_step")
 ROADMAP = ("rank", "finding", "in_order", "starts", "closes", "response", "agreed_on")
 DATA = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "hours", "must",
@@ -57,6 +58,7 @@ def gap_report_in_full(ctx: Context) -> Document:
 def _report(ctx: Context, findings: tuple[Block, ...]) -> Document:
     blocks = (
         *_answer(ctx),
+        *_summary(ctx),
         *_scorecard(ctx),
         *findings,
         *_unsettled(ctx),
@@ -64,6 +66,10 @@ def _report(ctx: Context, findings: tuple[Block, ...]) -> Document:
         *_sign_off(ctx),
     )
     return framed(ctx, "gap-report", blocks, main=gaps(ctx).table(*DATA), with_cover=True)
+
+
+def _summary(ctx: Context) -> tuple[Block, ...]:
+    return (Heading(TEXT["summary"], "summary", page=True), Facts(narrative(ctx)))
 
 
 def _answer(ctx: Context) -> tuple[Block, ...]:
@@ -80,11 +86,10 @@ def _answer(ctx: Context) -> tuple[Block, ...]:
 
 
 def _scorecard(ctx: Context) -> tuple[Block, ...]:
-    numbers, ink = tallies(ctx), look(ctx).ink
     return (
-        Heading(TEXT["scorecard"], "scorecard", page=True),
-        PictureBlock(bars(numbers.bars)),
-        PictureBlock(heat_map(numbers.heat, numbers.heat_open, ink)),
+        Heading(TEXT["scorecard"], "scorecard"),
+        PictureBlock(bars(tallies(ctx).bars)),
+        *section("hipaa", hipaa_scorecard(ctx).table(*SCORECARD), "no_hipaa", level=2),
     )
 
 
@@ -97,7 +102,7 @@ def _blocking(ctx: Context) -> tuple[Block, ...]:
 
 
 def _lesser(ctx: Context) -> tuple[Block, ...]:
-    return section("lesser", brief.lesser(ctx).table(*LESSER), "no_lesser", page=True)
+    return section("lesser", brief.lesser(ctx).table(*LESSER), "no_lesser")
 
 
 def _full(ctx: Context) -> tuple[Block, ...]:
@@ -119,7 +124,7 @@ def _unsettled(ctx: Context) -> tuple[Block, ...]:
 
 def _roadmap(ctx: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        Heading(TEXT["roadmap"], "roadmap", page=True),
+        Heading(TEXT["roadmap"], "roadmap"),
         PictureBlock(roadmap_of(ctx)),
         Paragraph(TEXT["roadmap_intro"]),
     ]

@@ -11,10 +11,12 @@ from bpo_controls.reporting.blocks.document import (
     Heading,
     Line,
     Paragraph,
+    PictureBlock,
     TableBlock,
 )
 from bpo_controls.reporting.documents.content import count_tables, looked_at
 from bpo_controls.reporting.documents.content import standing_lists as lists
+from bpo_controls.reporting.documents.content.citations import citation_matrix, crosswalks
 from bpo_controls.reporting.documents.content.cited_sources import horizon_table, sources_of_gaps
 from bpo_controls.reporting.documents.content.failures import feared_failures, open_failures
 from bpo_controls.reporting.documents.content.open_questions import (
@@ -22,12 +24,15 @@ from bpo_controls.reporting.documents.content.open_questions import (
     internal_remarks,
     open_questions,
 )
+from bpo_controls.reporting.documents.content.tallies import tallies
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.shared_blocks import framed, imprint, persons, remarks, section
+from bpo_controls.reporting.documents.shared_blocks import framed, imprint, look, persons, remarks, section
+from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.words import labels
 from bpo_controls.words.headings import LIMITS, METHOD, TEXT
 from bpo_controls.words.numbers import number
 
+MATRIX = ("citation", "asks", "met_controls", "open_controls")
 LONG = 80
 """Most controls that are left out with their reasons on these pages."""
 
@@ -52,6 +57,8 @@ def gap_report_appendix(ctx: Context) -> Document:
         *_unknowns(ctx),
         *_failures(ctx),
         *section("horizon", horizon_table(ctx), "no_horizon"),
+        *section("matrix", citation_matrix(ctx).table(*MATRIX), "no_matrix"),
+        *_crosswalks(ctx),
         *section("facts", looked_at.facts(ctx).table(), "no_facts"),
         *section("sources", sources_of_gaps(ctx), "no_sources_cited"),
         *_method(ctx),
@@ -83,10 +90,12 @@ def _commercial(ctx: Context) -> tuple[Block, ...]:
 
 
 def _counts(ctx: Context) -> tuple[Block, ...]:
+    numbers = tallies(ctx)
     return (
         Heading(TEXT["by_domain"], "by-domain"),
         Paragraph(TEXT["by_domain_intro"]),
         TableBlock(TEXT["by_domain"], count_tables.domain_counts(ctx)),
+        PictureBlock(heat_map(numbers.heat, numbers.heat_open, look(ctx).ink)),
         Heading(TEXT["by_gate"], "by-gate", 2),
         TableBlock(TEXT["by_gate"], count_tables.gate_counts(ctx)),
     )
@@ -127,6 +136,22 @@ def _failures(ctx: Context) -> tuple[Block, ...]:
         blocks += [Paragraph(TEXT["failures_intro"]), TableBlock(TEXT["failures"], known)]
     else:
         blocks.append(Paragraph(TEXT["no_failures"]))
+    return tuple(blocks)
+
+
+def _crosswalks(ctx: Context) -> tuple[Block, ...]:
+    """Other frameworks; nothing where no control here is mapped to one."""
+    found = crosswalks(ctx)
+    if not found:
+        return ()
+    blocks: list[Block] = [Heading(TEXT["crosswalk"], "crosswalk"), Paragraph(TEXT["crosswalk_intro"])]
+    for place, (title, listing) in enumerate(found, start=1):
+        named = any(held.title for held in listing.items)
+        table = listing.table(*(MATRIX if named else ("citation", *MATRIX[2:])))
+        blocks += [
+            Heading(title, f"framework-{place}", 2),
+            TableBlock(f"{TEXT['crosswalk']}: {title}", table),
+        ]
     return tuple(blocks)
 
 

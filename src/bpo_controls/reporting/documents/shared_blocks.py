@@ -29,9 +29,9 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.pictures.roadmap import roadmap
 from bpo_controls.version import __version__
 from bpo_controls.words import labels
-from bpo_controls.words.findings import by_date_words
+from bpo_controls.words.findings import by_date_words, short_headline
 from bpo_controls.words.headings import LIMITS, TEXT
-from bpo_controls.words.numbers import plural, sentence
+from bpo_controls.words.numbers import listed, plural, sentence
 
 
 def framed(
@@ -55,10 +55,14 @@ def framed(
         blocks=tuple(blocks),
         draft=ctx.review_mark,
         draft_long=ctx.review_mark_long,
-        byline=(
-            Line(TEXT["for"], ctx.file.buyer),
-            Line(TEXT["with"], ctx.file.vendor),
-            Line(TEXT["prepared_by"], firm(ctx)),
+        byline=tuple(
+            line
+            for line in (
+                Line(TEXT["for"], ctx.file.buyer),
+                Line(TEXT["with"], ctx.file.vendor),
+                Line(TEXT["prepared_by"], firm(ctx)),
+            )
+            if line.text
         ),
         cover=cover(ctx) if with_cover else (),
         imprint=imprint(ctx),
@@ -89,25 +93,36 @@ def look(ctx: Context) -> Look:
 
 
 def firm(ctx: Context) -> str:
-    """Who prepared it."""
-    return ctx.file.branding.firm or TEXT["not_named"]
+    """Who prepared it, or ""."""
+    return ctx.file.branding.firm
 
 
 def cover(ctx: Context) -> tuple[Line, ...]:
-    """What a title page says of the engagement."""
+    """What a title page says of the engagement; what nobody named is left out."""
     file, t = ctx.file, TEXT
-    review = by_date_words(file.review_date, ctx.as_of) if file.review_date else t["no_date"]
-    edition = (Line(t["edition"], t[f"edition_{ctx.edition}"]),) if ctx.edition else ()
-    return (
+    version = t["final_of"] if ctx.mark.signed else t["draft_of"]
+    lines = (
+        Line(t["the_verdict"], short_headline(ctx.verdicts)),
         Line(t["for"], file.buyer),
         Line(t["with"], file.vendor),
         Line(t["prepared_by"], firm(ctx)),
-        Line(t["owner"], file.owner or t["not_named"]),
-        Line(t["second_reviewer"], file.second_reviewer or t["not_named"]),
+        Line(t["owner"], file.owner),
+        Line(t["second_reviewer"], file.second_reviewer),
         Line(t["as_of"], look(ctx).as_of),
-        Line(t["review_date"], review),
-        *edition,
+        Line(t["version"], version.format(look(ctx).as_of)),
+        Line(t["review_date"], by_date_words(file.review_date, ctx.as_of) if file.review_date else ""),
+        Line(t["edition"], t[f"edition_{ctx.edition}"] if ctx.edition else ""),
+        Line(t["distribution"], listed(_readers(ctx))),
+        Line(t["confidentiality"], t["confidential_words"]),
     )
+    return tuple(line for line in lines if line.text)
+
+
+def _readers(ctx: Context) -> list[str]:
+    """Who gets this edition."""
+    file = ctx.file
+    seen = {"internal": (), "buyer": (file.buyer,)}.get(ctx.edition, (file.buyer, file.vendor))
+    return [one for one in (*seen, firm(ctx)) if one] or [TEXT["edition_internal"]]
 
 
 def imprint(ctx: Context) -> tuple[Line, ...]:

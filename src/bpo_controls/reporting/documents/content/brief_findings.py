@@ -8,7 +8,7 @@ from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.gates import SERIOUS
 from bpo_controls.library.model import GATES, Gate, Precedent
 from bpo_controls.reporting.blocks.entry_block import Entry, Passage, Row, Span, text_row
-from bpo_controls.reporting.blocks.table import Choice, Listing, Reference, day
+from bpo_controls.reporting.blocks.table import Choice, Listing, Reference
 from bpo_controls.reporting.documents.content.action_steps import Step, steps_of
 from bpo_controls.reporting.documents.content.columns import by_control, field, room, subjects
 from bpo_controls.reporting.documents.context import Context, once_per_context
@@ -16,7 +16,7 @@ from bpo_controls.words import labels
 from bpo_controls.words.answer_words import who_said
 from bpo_controls.words.findings import due_words, lapsed_words, missing, precedent_words, severity_parts
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words, measured, sentence
+from bpo_controls.words.numbers import capital, date_words, date_words_short, measured, number, sentence
 from bpo_controls.words.specifics import listed_limits
 
 
@@ -160,19 +160,24 @@ def _listing(ctx: Context, items: tuple[Brief, ...]) -> Listing[Brief]:
         (
             field("rank", lambda brief: Reference(brief.rank, f"gap-{brief.ranks[0]}"), kind="reference"),
             field("finding", lambda brief: f"{brief.first.control.id} {brief.first.control.title}"
-                  f" ({subjects(ctx, brief.gaps)})", share=3),
+                  f"{_where(ctx, brief)}", share=3),
             field("severity", lambda brief: Choice(labels.SEVERITY[brief.first.severity]), kind="choice"),
             field("missing", lambda brief: " ".join(_lacking(ctx, brief)), share=3),
             field("next_step", lambda brief: f"{sentence(brief.steps[0].remedy.do)} ({step_words(brief.steps[0])})",
                   share=3.4),
             field("in_order", _in_order, share=2),
             field("hours", lambda brief: brief.hours, kind="number"),
-            field("starts", lambda brief: day(brief.steps[0].due), heading=TEXT["col_first_due"], kind="date"),
-            field("closes", lambda brief: day(brief.steps[-1].due), kind="date"),
+            field("starts", lambda brief: _short(brief.steps[0].due), heading=TEXT["col_first_due"]),
+            field("closes", lambda brief: _short(brief.steps[-1].due)),
             room("response", share=2),
             room("agreed_on", share=1.1),
         ),
     )  # fmt: skip
+
+
+def _short(iso: str) -> str:
+    """`Dec 18, 2026`: for a narrow column."""
+    return date_words_short(iso) if iso else "–"
 
 
 def _lacking(ctx: Context, brief: Brief) -> tuple[str, ...]:
@@ -185,6 +190,11 @@ def _lacking(ctx: Context, brief: Brief) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _where(ctx: Context, brief: Brief) -> str:
+    """` (Manila office)`; nothing for the whole work."""
+    return "" if brief.first.subject.kind == "engagement" else f" ({subjects(ctx, brief.gaps)})"
+
+
 def _in_order(brief: Brief) -> str:
     """Who works after whom: `Vendor 20 h, then Both parties 8 h`."""
     turns: list[tuple[str, float]] = []
@@ -194,4 +204,4 @@ def _in_order(brief: Brief) -> str:
             turns[-1] = (who, turns[-1][1] + step.remedy.effort_hours)
         else:
             turns.append((who, step.remedy.effort_hours))
-    return TEXT["then"].join(f"{who} ({measured(hours, 'hours')})" for who, hours in turns)
+    return TEXT["then"].join(f"{who} {number(hours)} h" for who, hours in turns)

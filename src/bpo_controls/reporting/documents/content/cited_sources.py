@@ -41,7 +41,7 @@ def grounds(ctx: Context) -> Listing[Ground]:
                 resting.setdefault(source, {})[finding.control.id] = None
             for case in finding.control.precedents:
                 cases.setdefault(case, {})[finding.control.id] = None
-    found = sorted((ctx.library.sources[source] for source in resting), key=_by_citation)
+    found = sorted((ctx.library.sources[source] for source in resting), key=by_citation)
     items = [Ground(source, tuple(resting[source.id])) for source in found]
     items += [Ground(ctx.library.precedents[case], tuple(cases[case])) for case in sorted(cases)]
     return _listing(ctx).of(items)
@@ -50,7 +50,7 @@ def grounds(ctx: Context) -> Listing[Ground]:
 def sources_of_gaps(ctx: Context) -> Table:
     """Every source that a gap or partly met control rests on, once, by citation."""
     ids = dict.fromkeys(source for gap in ctx.ranked for source in gap.sources)
-    found = sorted((ctx.library.sources[source] for source in ids), key=_by_citation)
+    found = sorted((ctx.library.sources[source] for source in ids), key=by_citation)
     return _listing(ctx).of(Ground(source, ()) for source in found).table("citation", "says", "standing_read")
 
 
@@ -112,7 +112,7 @@ def _read(source: Source) -> str:
     return sentence(f"{TEXT['verified_by_reading']} {how}, {date_words(on)}" if how else source.verified)
 
 
-def _by_citation(source: Source) -> tuple[tuple[tuple[int, str], ...], str]:
+def by_citation(source: Source) -> tuple[tuple[tuple[int, str], ...], str]:
     """Sorts 164.308 before 164.1000: numbers by size, the rest by letters."""
     parts = re.split(r"([0-9]+)", source.citation)
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts if part), source.id

@@ -145,7 +145,10 @@ class Writer:
                 self.lines.ref(f"gap-{one.rank}", str(one.rank)),
                 pen.run(one.step, "strong")
                 + BREAK
-                + pen.run(f"{one.id} {one.title} · {one.subject}", "report faint")
+                + pen.run(
+                    " · ".join(part for part in (f"{one.id} {one.title}", one.subject) if part),
+                    "report faint",
+                )
                 + (BREAK + pen.run(one.waiting) if one.waiting else ""),
                 pen.run(one.who, "strong"),
                 pen.run(one.due, "strong") + BREAK + pen.run(one.effort, "report faint"),
