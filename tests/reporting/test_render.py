@@ -221,7 +221,7 @@ def test_past_dates_are_called_past() -> None:
         "February 1, 2027 (past)",
     ]
     assert gap_entries(view)[0].facts[4].text == "Before the pilot, December 1, 2026 (overdue)"
-    assert actions(view)[0].due == "November 27, 2026 (overdue)"
+    assert actions(view)[0].due == "Nov 27, 2026 (overdue)"
     assert Line("Next review", "May 23, 2027 (overdue)") in cover(view)
     headings = [block.text for block in composed(view, "checklist").blocks if isinstance(block, Heading)]
     assert "by December 1, 2026 (overdue)" in headings[1]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Everything, Formats, Json, Libraries, Only
+from bpo_controls.cli.cut_options import Domain, Gate, PartyOption, SeverityOption, Site, Workflow
 from bpo_controls.cli.shell_completion import editions
 
 
@@ -16,6 +17,13 @@ def report(
     formats: Formats = "",
     only: Only = "",
     everything: Everything = False,
+    gate: Gate = None,
+    party: PartyOption = None,
+    site: Site = None,
+    workflow: Workflow = None,
+    domain: Domain = None,
+    severity: SeverityOption = None,
+    gaps: Annotated[bool, typer.Option("--gaps", help="Keep only gaps and what is partly met.")] = False,
     edition: Annotated[
         str,
         typer.Option(
@@ -44,6 +52,7 @@ def report(
     from bpo_controls.cli.open_assessed import open_assessed
     from bpo_controls.diagnostics import Diagnostic
     from bpo_controls.reporting.deliver.choose import chosen, chosen_edition, first_to_open
+    from bpo_controls.reporting.deliver.choose_cut import chosen_cut
     from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
     from bpo_controls.terminal.output import data, data_json, problems, say
@@ -51,10 +60,19 @@ def report(
     reader = chosen_edition(edition)
     opened = open_assessed(directory, libraries, as_of)
     pairs = chosen(formats, only, opened.engagement.file.deliverables, everything=everything)
+    words = {
+        "gate": gate,
+        "party": party,
+        "site": site,
+        "workflow": workflow,
+        "domain": domain,
+        "severity": severity,
+    }
+    cut = chosen_cut(opened.library, opened.assessment, words, gaps=gaps)
     problems(stray_templates(own_templates(directory)))
     kept: list[Diagnostic] = []
     written = write_deliverables(
-        opened, pairs, out or directory / "out", edition=reader, quiet=json, tell=kept.append
+        opened, pairs, out or directory / "out", edition=reader, cut=cut, quiet=json, tell=kept.append
     )
     problems(kept)
     if json:

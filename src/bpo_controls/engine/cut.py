@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bpo_controls.engine.finding import Finding
+from bpo_controls.engine.finding import Assessment, Finding, GateVerdict
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf
 from bpo_controls.library.model import Gate, Party, Severity
 
@@ -55,6 +55,38 @@ class Cut:
         if subject.kind == "workflow":
             return subject.id in self.workflows
         return bool(self.workflows) and names_workflow(finding.control.applies_when, self.workflows)
+
+
+def owes(cut: Cut, finding: Finding) -> bool:
+    """Whether a reader of the cut has something to do with it: it is wanted, or a step that closes it is theirs."""
+    if cut.keeps(finding):
+        return True
+    mine = finding.status in OPEN and any(step.party in cut.parties for step in finding.control.remedy)
+    return mine and replace(cut, parties=()).keeps(finding)
+
+
+def cut_assessment(assessment: Assessment, cut: Cut) -> Assessment:
+    """The findings that a reader of the cut has something to do with."""
+    kept = {
+        control: tuple(finding for finding in findings if owes(cut, finding))
+        for control, findings in assessment.by_control.items()
+    }
+    return replace(assessment, by_control={control: found for control, found in kept.items() if found})
+
+
+def cut_verdict(verdict: GateVerdict, cut: Cut) -> GateVerdict:
+    """The verdict on the whole work, with the findings of the cut beside it."""
+
+    def kept(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(finding for finding in findings if owes(cut, finding))
+
+    return replace(
+        verdict,
+        blockers=kept(verdict.blockers),
+        open=kept(verdict.open),
+        conditions=kept(verdict.conditions),
+        to_close=kept(verdict.to_close),
+    )
 
 
 def names_workflow(condition: Condition, workflows: Collection[str]) -> bool:

@@ -204,6 +204,8 @@ def verdict_sentence(verdict: GateVerdict) -> str:
     count = sentence(to_close_words(verdict))
     match verdict.verdict:
         case "not-ready":
+            if not blockers:
+                return f"{count} What blocks stands outside this extract."
             if not verdict.open:
                 return count
             more = plural(len(verdict.open), "critical or high control")

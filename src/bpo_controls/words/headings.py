@@ -42,6 +42,7 @@ TEXT: dict[str, str] = {
     "top_actions": "Do these first",
     "if_it_waits": "If it waits",
     "cost_others": "a case in which this was missing cost {cost} ({title}, {date}).",
+    "extract": "Extract, {}. Verdicts are those of the whole work; what is counted beside them is in this extract.",
     "scorecard": "Scorecard",
     "summary": "Summary",
     "the_work": "The work",
@@ -203,7 +204,7 @@ TEXT: dict[str, str] = {
     "col_see": "See",
     "limit": "Limit",
     # other documents
-    "plan_intro": "Every step of every party that closes a gap, by the gate before which it is due. A step waits for the one before it with the same control. Name an owner for each, and keep the status up to date; the workbook holds the same steps under the same numbers.",
+    "plan_intro": "The steps that close the gaps, whoever does them, by the gate before which they are due. A step waits for the one before it with the same control. Name an owner for each, and keep the status up to date; the workbook holds the same steps under the same numbers.",
     "no_plan": "No gap asks for a step.",
     "open": "Open",
     "requests_intro": "What each party has to hand over so that a control can be seen and not only stated. Send copies without patient data. What has been named so far stands beside it.",

@@ -25,12 +25,12 @@ PRIVATE_DIRECTORY = 0o700
 _PART = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-def deliverable_name(document: str, fmt: str, edition: str = "") -> str:
-    """`gap-report.pdf`, or with an edition `checklist.buyer.md`. Raises ValueError for unsafe parts."""
-    for part in filter(None, (document, edition, fmt)):
+def deliverable_name(document: str, fmt: str, edition: str = "", extract: str = "") -> str:
+    """`gap-report.pdf`, or with edition and extract `checklist.buyer.pilot.md`. Raises ValueError for unsafe parts."""
+    for part in filter(None, (document, edition, extract, fmt)):
         if not _PART.fullmatch(part):
             raise ValueError(f"unsafe name for a deliverable: {part!r}")
-    return ".".join(filter(None, (document, edition, fmt)))
+    return ".".join(filter(None, (document, edition, extract, fmt)))
 
 
 def inside(directory: Path, relative: str) -> Path:

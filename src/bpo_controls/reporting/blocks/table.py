@@ -177,7 +177,7 @@ def _room(column: Column, texts: list[str]) -> float:
         return column.share * 5
     lengths = [len(text) for text in texts if text] or [0]
     mean = math.sqrt(sum(length * length for length in lengths) / len(lengths))
-    return max(mean, len(column.heading) / 2, 4) ** 0.75
+    return math.pow(max(mean, len(column.heading) / 2, 4), 0.75)
 
 
 def _words(heading: str, texts: list[str]) -> set[str]:

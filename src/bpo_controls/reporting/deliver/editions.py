@@ -19,17 +19,21 @@ from typing import Final
 from bpo_controls.answers.engagement_record import Record, Review
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
 from bpo_controls.answers.slug import slug
+from bpo_controls.engine.cut import Cut
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.library.model import ROLES, Library
+from bpo_controls.library.model import ROLES, Library, Party
 from bpo_controls.reporting.deliver.respondents import Texts, without_names
-from bpo_controls.reporting.documents.context import NO_MARK, Context, RecordMark
+from bpo_controls.reporting.documents.context import NO_MARK, WHOLE, Context, RecordMark
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.specifics import specific_assessment
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 EDITIONS: Final = ("buyer", "vendor", "internal")
 """The editions by name; "" is the working edition."""
+
+VENDORS: Final[tuple[Party, ...]] = ("vendor", "subcontractor")
+"""Whose findings and steps stand in the vendor's edition, with what is done together."""
 
 _NO_NAMES = ("buyer", "vendor")
 _COMMERCIAL = ("buyer", "internal")
@@ -48,10 +52,13 @@ def context_for(
     logo: bytes = b"",
     mark: RecordMark = NO_MARK,
     reviews: tuple[Review, ...] = (),
+    cut: Cut = WHOLE,
 ) -> Context:
     """What every document about an engagement is made from, as the reader of an edition may see it.
 
-    `reviews` are those the assessment was made with. Reads nothing else: no clock, no disk. Raises ValueError for an edition that does not exist.
+    The vendor's edition holds what the vendor and its subcontractors owe, and what is done together; the buyer's holds
+    both. `reviews` are those the assessment was made with. Reads nothing else: no clock, no disk. Raises ValueError for
+    an edition that does not exist.
     """
     file, seen = for_edition(edition, library, file, sheet)
     if seen is not sheet:
@@ -59,7 +66,9 @@ def context_for(
         assessment = specific_assessment(
             library, seen, evaluate(library, Record(seen, reviews=reviews), assessment.as_of)
         )
-    return Context.of(library, file, sheet, assessment, edition=edition, logo=logo, mark=mark)
+    if edition == "vendor" and not cut.parties:
+        cut = replace(cut, parties=VENDORS)
+    return Context.of(library, file, sheet, assessment, edition=edition, logo=logo, mark=mark, cut=cut)
 
 
 def for_edition(

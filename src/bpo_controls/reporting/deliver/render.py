@@ -159,14 +159,15 @@ def render_all(
 ) -> Mapping[str, bytes]:
     """Every file of one deliverable by its name: `gap-report.pdf`, `checklist.buyer.md`, `oscal/catalog.json`.
 
-    Raises UserError like `render`. In an edition, several files go into a folder of that edition's.
+    Raises UserError like `render`. In an edition or extract, several files go into a folder of its own.
     """
     made = _made(ctx, document, fmt, templates)
     if isinstance(made, bytes):
-        return {deliverable_name(document, fmt, ctx.edition): made}
-    if not ctx.edition:
+        return {deliverable_name(document, fmt, ctx.edition, ctx.extract): made}
+    part = ".".join(filter(None, (ctx.edition, ctx.extract)))
+    if not part:
         return made
-    return {name.replace("/", f".{ctx.edition}/", 1): body for name, body in made.items()}
+    return {name.replace("/", f".{part}/", 1): body for name, body in made.items()}
 
 
 def _made(ctx: Context, document: str, fmt: str, templates: Sequence[Path]) -> Made:

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bpo_controls.diagnostics import Diagnostic, UserError
+from bpo_controls.engine.cut import Cut
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
 from bpo_controls.reporting.deliver.pack import SEAL, seal
 from bpo_controls.reporting.deliver.render import render_all
-from bpo_controls.reporting.documents.context import Context, RecordMark
+from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.read_logo import read_logo
 from bpo_controls.workspace.signing import signature_of
 
 
-def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
-    """What every document about the engagement is made from, as the reader of an edition may see it."""
+def context_of(assessed: AssessedEngagement, edition: str = "", cut: Cut = WHOLE) -> Context:
+    """What every document about the engagement is made from, as the reader of an edition or a cut may see it."""
     engagement = assessed.engagement
     logo = read_logo(engagement.directory, engagement.file.branding.logo)
     return context_for(
@@ -31,6 +32,7 @@ def context_of(assessed: AssessedEngagement, edition: str = "") -> Context:
         logo=logo,
         mark=record_mark(assessed, edition),
         reviews=assessed.record.reviews,
+        cut=cut,
     )
 
 
@@ -56,6 +58,7 @@ def write_deliverables(
     out: Path,
     *,
     edition: str = "",
+    cut: Cut = WHOLE,
     quiet: bool = True,
     tell: Tell = unheard,
 ) -> tuple[Path, ...]:
@@ -64,7 +67,7 @@ def write_deliverables(
     The files that were written. `quiet` shows no progress. `tell` hears of each file that people had changed and that
     was kept. Raises UserError with every problem found.
     """
-    ctx = context_of(assessed, edition)
+    ctx = context_of(assessed, edition, cut)
     templates = own_templates(assessed.engagement.directory)
     # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
     results = all_made(

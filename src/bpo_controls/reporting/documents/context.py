@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
 from typing import TypeVar, cast
 
 from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.answers.model import Answer, Answers, Need, Subject
+from bpo_controls.answers.slug import slug
 from bpo_controls.engine.counts import count
+from bpo_controls.engine.cut import Cut, cut_assessment, cut_verdict, owes
 from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Gate, Library, Party
+from bpo_controls.library.model import GATES, Gate, Library, Party
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
+from bpo_controls.words.cut_words import cut_words
 from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
@@ -27,6 +30,12 @@ from bpo_controls.words.review_words import signed_words
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 Kept = TypeVar("Kept")
+
+LONGEST = 60
+"""Longest name of an extract in the name of a file, in characters."""
+
+WHOLE = Cut()
+"""Nothing is cut."""
 
 BRIEF = 90
 """Longest party with its name in a narrow column, in characters."""
@@ -50,8 +59,7 @@ class Context:
     """One assessed engagement as one reader may see it, and the findings sorted by how they came out.
 
     `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
-    the firm's, a PNG, JPEG or SVG file, or empty. `review` is the second reviewer's sign-off of exactly this
-    assessment, or None: then every page says draft.
+    the firm's, a PNG, JPEG or SVG file, or empty. With `cut` it holds what one reader needs; `cut_to` says so, "" for the whole.
     """
 
     library: Library
@@ -67,6 +75,8 @@ class Context:
     edition: str = ""
     logo: bytes = b""
     mark: RecordMark = RecordMark()
+    cut: Cut = WHOLE
+    cut_to: str = ""
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 
@@ -81,9 +91,16 @@ class Context:
         edition: str = "",
         logo: bytes = b"",
         mark: RecordMark = NO_MARK,
+        cut: Cut = WHOLE,
     ) -> Context:
-        """Works out rank, verdicts and counts once."""
+        """Works out rank, verdicts and counts once. Ranks and verdicts are those of the whole work, also in a cut."""
         ranked = ranked_gaps(assessment)
+        rank = {finding.key: place for place, finding in enumerate(ranked, start=1)}
+        whole, verdicts = assessment, gate_verdicts(assessment)
+        if cut:
+            assessment = cut_assessment(whole, cut)
+            ranked = tuple(gap for gap in ranked if owes(cut, gap))
+            verdicts = tuple(cut_verdict(one, cut) for one in verdicts if one.gate in (cut.gates or GATES))
         findings = assessment.findings
         return cls(
             library=library,
@@ -91,14 +108,16 @@ class Context:
             sheet=sheet,
             assessment=assessment,
             ranked=ranked,
-            rank={finding.key: place for place, finding in enumerate(ranked, start=1)},
-            verdicts=gate_verdicts(assessment),
+            rank=rank,
+            verdicts=verdicts,
             total=count(findings),
             applying=tuple(finding for finding in findings if finding.applies is Truth.TRUE),
-            dormant=frozenset(dormant(library, sheet, assessment)),
+            dormant=frozenset(dormant(library, sheet, whole)),
             edition=edition,
             logo=logo,
             mark=mark,
+            cut=cut,
+            cut_to=cut_words(library, sheet, cut, _controls(assessment), _controls(whole)),
         )
 
     def once(self, key: object, make: Callable[[], Kept]) -> Kept:
@@ -107,6 +126,15 @@ class Context:
             if key not in self._kept:
                 self._kept[key] = make()
             return cast(Kept, self._kept[key])
+
+    @property
+    def extract(self) -> str:
+        """What the cut is called in the names of files: `vendor-pilot`; "" for the whole and for an edition's own cut."""
+        if self.edition == "vendor" and replace(self.cut, parties=()) == WHOLE:
+            return ""
+        cut = self.cut
+        words = (*cut.parties, *cut.gates, *cut.sites, *cut.workflows, *cut.domains, *cut.severities)
+        return slug("-".join((*words, *(("gaps",) if cut.gaps else ()))))[:LONGEST].strip("-") if cut else ""
 
     @property
     def name(self) -> str:
@@ -170,6 +198,12 @@ class Context:
         """The party, with its name where there is one: `Vendor (Example Services)`."""
         name = {"buyer": self.file.buyer, "vendor": self.file.vendor}.get(party, "")
         return f"{labels.PARTY[party]} ({name})" if name else labels.PARTY[party]
+
+
+def _controls(assessment: Assessment) -> int:
+    """Controls that apply to anything."""
+    applying = (finding for finding in assessment.findings if finding.applies is Truth.TRUE)
+    return len({finding.control.id for finding in applying})
 
 
 def once_per_context(make: Callable[[Context], Kept]) -> Callable[[Context], Kept]:

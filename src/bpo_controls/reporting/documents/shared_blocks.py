@@ -50,7 +50,7 @@ def framed(
     return Document(
         id=name,
         title=TEXT[name.replace("-", "_")],
-        name=ctx.name,
+        name=f"{ctx.name} ({ctx.cut_to})" if ctx.cut_to else ctx.name,
         look=look(ctx),
         blocks=tuple(blocks),
         draft=ctx.review_mark,
@@ -81,7 +81,7 @@ def look(ctx: Context) -> Look:
     branding = ctx.file.branding
     return Look(
         author=firm(ctx),
-        running=running_head(ctx.name),
+        running=running_head(f"{ctx.cut_to} | {ctx.name}" if ctx.cut_to else ctx.name),
         as_of_iso=ctx.as_of,
         ink=readable(branding.color, INK),
         accent=readable(branding.accent, ACCENT),
@@ -158,7 +158,8 @@ def facets(ctx: Context) -> tuple[Facet, ...]:
 
 def remarks(ctx: Context) -> tuple[Block, ...]:
     """What a reader has to know first."""
-    return tuple(Paragraph(text, "caution") for text in remarks_on(ctx))
+    cut = (TEXT["extract"].format(ctx.cut_to),) if ctx.cut_to else ()
+    return tuple(Paragraph(text, "caution") for text in (*cut, *remarks_on(ctx)))
 
 
 def section(

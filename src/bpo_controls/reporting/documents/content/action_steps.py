@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bpo_controls.engine.cut import JOINT
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.step_dates import step_dates
 from bpo_controls.library.model import GATES, SEVERITIES, Gate, Remedy
@@ -64,6 +65,7 @@ def steps(ctx: Context) -> Listing[Step]:
         for gate in GATES
         for group in by_control(gap for gap in ctx.ranked if gap.control.gate == gate)
         for step in steps_of(ctx, group)
+        if not ctx.cut.parties or step.remedy.party in (*ctx.cut.parties, JOINT)
     )
     about: tuple[Field[Step], ...] = control_fields(ctx, lambda step: step.gaps, control=(2, 26))
     return Listing(
