@@ -25,6 +25,7 @@ SESSIONS = (
     HERE / "how-to" / "blank-checklist.md",
     HERE / "how-to" / "write-a-control.md",
     HERE / "how-to" / "own-controls.md",
+    HERE / "how-to" / "working-papers.md",
     HERE / "how-to" / "clocks.md",
 )
 """Pages whose commands are run."""
