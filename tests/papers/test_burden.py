@@ -63,6 +63,8 @@ def test_what_is_open_is_closed_once_for_all_its_subjects_but_kept_for_each() ->
     burden = control_burden(Assessment("2026-11-23", {"A-1": (gap, gap)}, {}), DATA, Asked())
     assert [(one.party, one.steps, one.hours) for one in burden.once] == [("buyer", 1, 1), ("vendor", 1, 6)]
     assert burden.by_party[1].collecting == pytest.approx(2 / 3)
+    half = control_burden(Assessment("2026-11-23", {"A-1": (gap, finding("A-1"))}, {}), DATA, Asked())
+    assert half.once == burden.once  # open for one of its subjects is open
 
 
 def test_joint_controls_are_shared_by_halves_and_what_does_not_count_costs_nothing() -> None:
