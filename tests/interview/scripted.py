@@ -9,14 +9,17 @@ from typing import Any
 from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.model import Answer, Answers, Need
 from bpo_controls.answers.reconcile import Reconciled, reconcile
+from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker
+from bpo_controls.interview.moves import Move, Quit
+from bpo_controls.interview.people import Respondent
 
 
 class InMemory:
     """Stands in for the disk. `events` are the answers saved and the needs withdrawn, in order."""
 
     def __init__(self, answers: Answers | None = None) -> None:
-        self.record = Record(answers or Answers())
+        self.record = Record().after([Change(0, "", given=tuple(answers or Answers()))])
         self.events: list[Answer | Need] = []
 
     @property
@@ -62,10 +65,13 @@ class InMemory:
 class Scripted:
     """Plays prepared moves and remembers what it was shown. EOFError when they run out."""
 
-    moves: Iterable[asker.Move] | Callable[[asker.Screen], asker.Move]
+    moves: Iterable[Move] | Callable[[asker.Screen], Move]
     keeps_text: bool = False
     settles: asker.Settlement = "given"
     goes_through: bool = False
+    at_rest: list[Move] = field(default_factory=list)
+    known: tuple[Respondent, ...] = ()
+    opening: asker.Opening | None = None
     screens: list[asker.Screen] = field(default_factory=list)
     notices: list[asker.Notice] = field(default_factory=list)
     summaries: list[asker.Summary] = field(default_factory=list)
@@ -76,7 +82,7 @@ class Scripted:
         if not callable(self.moves):
             prepared = iter(self.moves)
 
-            def play(_screen: asker.Screen) -> asker.Move:
+            def play(_screen: asker.Screen) -> Move:
                 for move in prepared:
                     return move
                 raise EOFError
@@ -84,12 +90,19 @@ class Scripted:
             self.moves = play
 
     def open(self, opening: asker.Opening) -> None:
-        pass
+        self.opening = opening
 
-    def identify(self, present: asker.Respondent, *, role_fixed: bool) -> asker.Respondent:  # noqa: ARG002
+    def identify(
+        self,
+        present: Respondent,
+        known: tuple[Respondent, ...],
+        *,
+        role_fixed: bool,  # noqa: ARG002
+    ) -> Respondent:
+        self.known = known
         return present
 
-    def ask(self, screen: asker.Screen) -> asker.Move:
+    def ask(self, screen: asker.Screen) -> Move:
         self.screens.append(screen)
         assert callable(self.moves)
         return self.moves(screen)
@@ -107,6 +120,9 @@ class Scripted:
 
     def go_through(self, set_aside: int) -> bool:  # noqa: ARG002
         return self.goes_through
+
+    def rest(self, progress: Progress) -> Move:  # noqa: ARG002
+        return self.at_rest.pop(0) if self.at_rest else Quit()
 
     def close(self, summary: asker.Summary) -> None:
         self.summaries.append(summary)

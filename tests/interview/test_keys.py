@@ -6,7 +6,7 @@ import pytest
 
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, read_line
-from bpo_controls.library.model import Control, Question
+from bpo_controls.library.model import PRACTICE, Control, Question
 from tests.interview.tiny import library
 
 TINY = library()
@@ -72,7 +72,36 @@ def test_a_key_that_is_not_there(item: str, line: str, message: str) -> None:
     assert found.message == message
 
 
-def test_every_command_is_a_single_letter() -> None:
-    assert all(len(letter) == 1 for letter in COMMANDS)
+def test_every_command_is_understood_also_where_words_are_wanted() -> None:
     for letter in COMMANDS:
         assert read_line(letter, ASKED["fear"]) == Command(letter)
+        assert read_line(letter, ASKED["ACC-02"]) == Command(letter)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("/voicemail left", Command("/", "voicemail left")),
+        ("list gaps", Command("list", "gaps")),
+        ("undo", Command("z")),
+        ("redo", Command("redo")),
+        ("n! only inpatient", Command("n!", "only inpatient")),
+        ("e -1", Command("e", "-1")),
+    ],
+)
+def test_commands_with_words(line: str, meant: Command) -> None:
+    assert read_line(line, ASKED["ACC-02"]) == meant
+
+
+def test_a_search_is_a_search_where_words_are_wanted_too_but_a_list_is_an_answer() -> None:
+    assert read_line("/voicemail", ASKED["fear"]) == Command("/", "voicemail")
+    assert read_line("list of claims", ASKED["fear"]) == Typed("list of claims")
+    assert read_line("'/dev/null", ASKED["fear"]) == Typed("/dev/null")
+
+
+def test_in_a_triage_one_to_four_say_how_it_stands_and_other_numbers_are_the_figure() -> None:
+    asked = ASKED["ACC-02"]
+    assert [read_line(key, asked, triage=True) for key in "1234"] == [Typed(word) for word in PRACTICE]
+    assert read_line("#3", asked, triage=True) == Typed("3")
+    assert read_line("72 hours", asked, triage=True) == Typed("72 hours")
+    assert read_line("3", asked) == Typed("3")

@@ -60,33 +60,29 @@ def test_the_first_screens_whole() -> None:
         text
         == """\
 One question at a time. Each answer is saved before the next question comes.
-Type ? to hear why a question is asked, h for all keys, q to stop.
+Type ? to hear why a question is asked, / to find, h for all keys, q to stop.
 
-Section: The work
-
-0 answered · 8 open now · up to 4 may open
+The work 1 of 7 · 0 answered · 8 open · about 6 min
 
 Which pieces of work?
   1  Coding
   2  Medical billing
   3  Mailing and print
   One or more, for example: 1 3
-Keys: ? why, l later, d don't know, h more
+Keys: ? why, d don't know, l later, / find, h more
 Answer: 1 2
 Recorded: Coding; Medical billing.
 2 questions opened. w tells which.
 
-1 answered · 9 open now · up to 5 may open
+The work 2 of 7 · 1 answered · 9 open · about 7 min
 
 Name each place.
   One name, or several with commas between them; none if there are none.
-Keys: ? why, l later, d don't know, b back, h more
+Keys: ? why, d don't know, l later, b back, / find, h more
 Answer: "Home, Texas"
 Recorded: Home, Texas.
 
-Section: The data
-
-2 answered · 8 open now · up to 5 may open
+The data 1 of 2 · 2 answered · 8 open · about 6 min
 
 For Coding:
 Which kinds of data?
@@ -94,11 +90,11 @@ Which kinds of data?
   2  Charges, balances and claims
   3  No data (only by itself)
   One or more, for example: 1 3
-Keys: ? why, l later, d don't know, b back, = for all, h more
+Keys: ? why, d don't know, l later, b back, = for all, / find, h more
 Answer: q
 
 Stopped here. Everything recorded is saved. 2 changes recorded this time.
-2 answered · 8 open now · up to 5 may open
+2 answered · 8 open
 """
     )
     assert outcome.ended == "quit"
@@ -112,10 +108,8 @@ def test_a_whole_interview_to_its_summary() -> None:
     assert outcome.missing == ()
     assert text.endswith(
         """\
-Recorded: Already live.
-
 Nothing is left to ask. 11 changes recorded this time.
-9 answered · 0 open now · 1 set aside
+9 answered · 0 open · 1 to chase
 
 Set aside, and whom to ask:
   Ana Example:
@@ -129,20 +123,17 @@ Set aside, and whom to ask:
 def test_a_bad_entry_gets_one_line_and_the_prompt_again() -> None:
     text, _, _ = typed("7", "knitting", "1 knitting", "", "1", "q")
     tail = text[text.index("Answer: 7") :]
-    assert (
-        tail.splitlines()[:8]
-        == [
-            "Answer: 7",
-            "There is no choice 7 (1 to 3).",
-            "Answer: knitting",
-            'No choice "knitting" (choose from: coding, billing, mail).',
-            "Answer: 1 knitting",
-            'No choice "1 knitting" (choose from: coding, billing, mail).',
-            "Answer:",
-            "Nothing was typed. Answer, or l for later, d if nobody knows, h for all keys.",
-        ]
-        or tail.count("Which pieces of work?") == 0
-    )
+    assert tail.splitlines()[:7] == [
+        "Answer: 7",
+        "There is no choice 7 (1 to 3). [no-such-key]",
+        "Answer: knitting",
+        'No choice "knitting" (choose from: coding, billing, mail). [unknown-option]',
+        "Answer: 1 knitting",
+        'No choice "1" (choose from: coding, billing, mail). [unknown-option]',
+        "Answer: ",
+    ]
+    # An empty line shows the question again: on a small terminal it may have scrolled away.
+    assert tail.count("Which pieces of work?") == 1
 
 
 def test_looking_back_shows_what_was_said_and_enter_keeps_it() -> None:
@@ -183,13 +174,13 @@ def test_equals_alone_repeats_the_answer_given_last() -> None:
     text, _, journal = typed("1", "=", "q", journal=standing(TWO, SITES))
     assert journal.answers.entries[Need("data", CODING)].value == ("clinical",)
     assert journal.answers.entries[Need("data", BILLING)].value == ("clinical",)
-    assert "b back, = same again, h more\nAnswer: =\nRecorded: Clinical notes.\n" in text
+    assert "b back, = same again, / find, h more\nAnswer: =\nRecorded: Clinical notes.\n" in text
     three = ("workflows", ENGAGEMENT, ("coding", "billing", "mail"))
     text, _, journal = typed("1", "=", "q", journal=standing(three, SITES))
     assert journal.answers.entries[Need("data", EVERY_WORKFLOW)].value == ("clinical",)
     assert journal.answers.entries[Need("data", CODING)].value == ("clinical",)
     assert (
-        "= same for all, h more\nAnswer: =\nRecorded for Medical billing, and Mailing and print: Clinical notes."
+        "= same for all, / find, h more\nAnswer: =\nRecorded for Medical billing, and Mailing and print: Clinical notes."
         in text
     )
 
@@ -244,8 +235,8 @@ def test_a_measurement_takes_a_number_or_a_letter() -> None:
     journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True), ("remote", ENGAGEMENT, True))
     text, _, journal = typed("g ACC-02", "soon", "72 hours", "g ACC-02", "m", "q", journal=journal)
     assert "  A number of hours. Or i in place, p partly, m not in place, a another way.\n" in text
-    assert "Recorded: 72 hours.\n" in text
-    assert "Recorded: Not in place.\n" in text
+    assert "Recorded: 72 hours. Partly met.\n" in text
+    assert "Recorded: Not in place. Gap.\n" in text
 
 
 def test_why_tells_reason_limit_and_source() -> None:

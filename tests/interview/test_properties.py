@@ -10,7 +10,8 @@ from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import open_now
-from bpo_controls.interview.asker import (
+from bpo_controls.interview.asker import Screen
+from bpo_controls.interview.moves import (
     Back,
     Give,
     GoTo,
@@ -20,7 +21,6 @@ from bpo_controls.interview.asker import (
     Note,
     Onward,
     Quit,
-    Screen,
     WhatChanged,
     Why,
 )
@@ -68,11 +68,9 @@ class Wanderer:
 
     def __call__(self, screen: Screen) -> Move:
         assessment = evaluate(TINY, Record(self.journal.answers), AS_OF)
-        if screen.looking_back:
-            assert screen.present is not None
-        else:
+        if not screen.looking_back or screen.present is None:
             assert screen.need in open_now(TINY, self.journal.answers, assessment)
-        straight = Keep() if screen.looking_back else Give(answer_to(screen, self.choice))
+        straight = Give(answer_to(screen, self.choice)) if screen.present is None else Keep()
         moves: dict[str, Move] = {
             "back": Back(), "keep": Keep(), "onward": Onward(), "later": Later(), "why": Why(), "w": WhatChanged(),
             "go": GoTo("workflows"), "answer": Give(answer_to(screen, self.choice)),

@@ -20,10 +20,16 @@ from bpo_controls.answers.model import (
 )
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.interview.asker import (
-    AddEvidence,
     Attached,
-    Back,
     Consequences,
+    Recorded,
+    Refused,
+    SecondRound,
+    TakenBack,
+)
+from bpo_controls.interview.moves import (
+    AddEvidence,
+    Back,
     Declined,
     DontKnow,
     Give,
@@ -35,16 +41,12 @@ from bpo_controls.interview.asker import (
     Note,
     Onward,
     Quit,
-    Recorded,
-    Refused,
-    Respondent,
     SameForAll,
-    SecondRound,
     SwitchRespondent,
     TakeBack,
-    TakenBack,
     WhatChanged,
 )
+from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.session import Outcome
 from tests.interview.scripted import InMemory, Scripted
 from tests.interview.tiny import BILLING, CODING, EVERY_WORKFLOW, MAIL, NOW, interview
@@ -387,7 +389,13 @@ def test_only_the_questions_of_a_role_or_a_section() -> None:
 
 def test_someone_else_answers() -> None:
     class Two(Scripted):
-        def identify(self, present: Respondent, *, role_fixed: bool) -> Respondent:  # noqa: ARG002
+        def identify(
+            self,
+            present: Respondent,  # noqa: ARG002
+            known: tuple[Respondent, ...],  # noqa: ARG002
+            *,
+            role_fixed: bool,  # noqa: ARG002
+        ) -> Respondent:
             return Respondent("Ben Example", "qa-lead")
 
     journal = InMemory()

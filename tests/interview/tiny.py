@@ -8,7 +8,7 @@ from typing import Any
 
 from bpo_controls.answers.model import ENGAGEMENT, Subject
 from bpo_controls.interview.asker import Asker
-from bpo_controls.interview.session import Outcome, Session
+from bpo_controls.interview.session import Outcome, Plan, Session
 from bpo_controls.library.condition import ALWAYS, Condition, Leaf
 from bpo_controls.library.model import (
     Control,
@@ -154,10 +154,12 @@ def interview(
     by: str | None = "",
     role: Role | None = None,
     section: str | None = None,
+    plan: Plan | None = None,
 ) -> tuple[Outcome, InMemory]:
-    """A session over the tiny library."""
+    """A session over the tiny library; a `plan` stands for role and section."""
     journal = journal or InMemory()
-    session = Session(tiny or library(), journal, AS_OF, asker, now=lambda: NOW, role=role, section=section)
+    plan = plan or Plan(role, section)
+    session = Session(tiny or library(), journal, AS_OF, asker, now=lambda: NOW, plan=plan)
     return session.ask_all(by), journal
 
 

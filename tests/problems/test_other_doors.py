@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpo_controls.interview import asker
+from bpo_controls.interview import asker, moves
 from tests.interview.scripted import Scripted
 from tests.interview.tiny import interview
 
@@ -13,18 +13,18 @@ from tests.interview.tiny import interview
     ("move", "code", "line"),
     [
         (
-            asker.Keep(),
+            moves.Keep(),
             "nothing-to-keep",
-            "there is no answer to keep yet (answer, or l for later) [nothing-to-keep]",
+            "there is no answer to keep yet (answer it, or j passes it by) [nothing-to-keep]",
         ),
         (
-            asker.SameForAll(asker.Give("1")),
+            moves.SameForAll(moves.Give("1")),
             "one-subject",
             "there is only one answer to this question (answer it without =) [one-subject]",
         ),
     ],
 )
-def test_an_asker_is_refused_what_makes_no_sense(move: asker.Move, code: str, line: str) -> None:
+def test_an_asker_is_refused_what_makes_no_sense(move: moves.Move, code: str, line: str) -> None:
     player = Scripted([move])
     outcome, _ = interview(player)
     (refused,) = [notice for notice in player.notices if isinstance(notice, asker.Refused)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bpo_controls.cli.shell_completion import documents
 from bpo_controls.cli.shell_completion import formats as complete_formats
+
+if TYPE_CHECKING:
+    from bpo_controls.library.model import Library
 
 Directory = Annotated[
     Path,
@@ -62,6 +65,19 @@ Only = Annotated[
 Everything = Annotated[
     bool, typer.Option("--all", help="Write every document in every format, not only what a client is sent.")
 ]
+
+
+def directory_and_id(directory: Path, item: str, library: Library) -> tuple[Path, str]:
+    """The engagement's directory and the id of a question or control, whichever way around they were given."""
+    known = {one.casefold(): one for one in (*library.questions, *library.controls)}
+
+    def is_id(text: str) -> bool:
+        return text.partition("@")[0].casefold() in known
+
+    first = str(directory)
+    if is_id(first) and not directory.exists():
+        return (Path(item) if item else Path()), first
+    return directory, item
 
 
 def as_of_date(given: str) -> str:

@@ -13,6 +13,12 @@ from bpo_controls.cli.shell_completion import roles, sections
 
 def assess(
     directory: Directory = Path(),
+    start: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Open at this question or control, for example ACC-02.", show_default=False
+        ),
+    ] = "",
     plain: Annotated[  # noqa: ARG001 (the contract names it; a full screen is to join it)
         bool, typer.Option("--plain", help="One question at a time, line by line (the only way for now).")
     ] = False,
@@ -36,10 +42,27 @@ def assess(
             autocompletion=sections,
         ),
     ] = "",
+    order: Annotated[
+        str,
+        typer.Option(
+            "--order", metavar="ORDER", help="topic, or risk: first what has most often gone wrong."
+        ),
+    ] = "topic",
+    first: Annotated[
+        int,
+        typer.Option("--first", metavar="N", help="Stop after so many questions.", show_default=False, min=0),
+    ] = 0,
+    triage: Annotated[
+        bool,
+        typer.Option("--triage", help="A first pass: in place, partly, not in place; figures can follow."),
+    ] = False,
     by: Annotated[
         str,
         typer.Option(
-            "--by", metavar="NAME", help="Who is answering; asked at a terminal.", show_default=False
+            "--by",
+            metavar="NAME",
+            help='Who is answering, as "Tanya Reyes, UM director"; asked at a terminal.',
+            show_default=False,
         ),
     ] = "",
     answers: Annotated[
@@ -66,10 +89,11 @@ def assess(
 
     Example: bpo-controls assess acme-coding --role privacy-officer
     """
-    from bpo_controls.cli.arguments import as_of_date
+    from bpo_controls.cli.arguments import as_of_date, directory_and_id
     from bpo_controls.cli.clock import now
     from bpo_controls.cli.run_interview import (
         Sitting,
+        order_named,
         policy_named,
         role_named,
         run_interview,
@@ -81,6 +105,18 @@ def assess(
     date = as_of_date(as_of)
     library = load_library(libraries or ())
     policy = policy_named(on_conflict)
-    sitting = Sitting(by, role_named(role), section_named(library, section), answers, no_input, policy)
+    directory, start = directory_and_id(directory, start, library)
+    sitting = Sitting(
+        by=by,
+        role=role_named(role),
+        section=section_named(library, section),
+        prepared=answers,
+        no_input=no_input,
+        on_conflict=policy,
+        order=order_named(order),
+        triage=triage,
+        first=first,
+        start=start,
+    )
     engagement = open_engagement(directory, library)
     raise typer.Exit(run_interview(engagement, date, now, sitting))

@@ -17,6 +17,7 @@ from bpo_controls.terminal.output import data, problems, say
 if TYPE_CHECKING:
     from bpo_controls.answers.import_plan import Policy
     from bpo_controls.answers.model import Answer
+    from bpo_controls.interview.agenda import Order
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -28,7 +29,8 @@ class Sitting:
 
     `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
     it); `prepared` is a file of answers to take in first, and `on_conflict` says what becomes of those that
-    disagree with the record; `no_input` asks nothing.
+    disagree with the record; `no_input` asks nothing. `order`, `triage`, `first` and `start` are those of
+    `interview.session.Plan`.
     """
 
     by: str = ""
@@ -37,6 +39,10 @@ class Sitting:
     prepared: Path | None = None
     no_input: bool = False
     on_conflict: Policy = "keep"
+    order: Order = "topic"
+    triage: bool = False
+    first: int = 0
+    start: str = ""
 
 
 def policy_named(name: str) -> Policy:
@@ -59,6 +65,16 @@ def role_named(name: str) -> Role | None:
     if name not in ROLES:
         raise user_error("unknown-role", f'--role: unknown role "{name}"', hint=did_you_mean(name, ROLES))
     return name
+
+
+def order_named(name: str) -> Order:
+    """The order of the questions. Raises UserError `unknown-order`."""
+    if name == "topic":
+        return "topic"
+    if name == "risk":
+        return "risk"
+    hint = did_you_mean(name, ("topic", "risk")) or "known: topic, risk"
+    raise user_error("unknown-order", f'--order: unknown order "{name}"', hint=hint)
 
 
 def section_named(library: Library, name: str) -> str | None:
@@ -84,7 +100,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
     errors, or when the engagement cannot be written.
     """
     from bpo_controls.interview.plain.line_interview import LineInterview
-    from bpo_controls.interview.session import Session
+    from bpo_controls.interview.session import Plan, Session
     from bpo_controls.terminal.stream import open_terminal
     from bpo_controls.workspace.writer import open_writer
 
@@ -105,12 +121,18 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
                 as_of,
                 LineInterview(open_terminal(sys.stdin, sys.stdout)),
                 now=now,
-                role=sitting.role,
-                section=sitting.section,
+                plan=Plan(
+                    role=sitting.role,
+                    section=sitting.section,
+                    order=sitting.order,
+                    triage=sitting.triage,
+                    first=sitting.first,
+                    start=sitting.start,
+                ),
             )
             # A pipe holds answers from its first line; only a person is asked who they are.
             outcome = session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
-            _print_next(engagement, more=outcome.ended != "finished" and bool(outcome.missing))
+            _print_next(engagement, sitting, more=outcome.ended != "finished" and bool(outcome.missing))
             if outcome.ended == "interrupted":
                 return INTERRUPTED
             return ANSWERS_MISSING if outcome.missing and not sys.stdin.isatty() else DONE
@@ -165,11 +187,16 @@ def _take_in(
 
 
 def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:
-    """List what is missing, in the role and section chosen; exit 3 when something is."""
+    """List what is missing, person by person, in the role and section chosen; exit 3 when something is.
+
+    The list goes to stdout, the count to stderr.
+    """
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.engine.question_plan import asked_item, follow_ups, role_of, section_of
+    from bpo_controls.library.model import Control
+    from bpo_controls.terminal.output import prose
     from bpo_controls.words import labels
-    from bpo_controls.words.answer_words import ask_words
+    from bpo_controls.words.answer_words import about, quoted, with_subject
     from bpo_controls.words.numbers import capital, plural
 
     library, answers = engagement.library, engagement.answers
@@ -185,17 +212,40 @@ def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:
     if not waiting:
         say(f"Nothing is missing{within} as of {as_of}.")
         return DONE
-    say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing{within}:")
-    for item, subject in (follow_up.need for follow_up in waiting):
-        name = f"{item}@{subject.id}" if subject.id else item
-        say(f"{name}: {ask_words(library, answers, item, subject)}", indent="  ", rest="    ")
+    asked_before = sum(one.cause in ("dont-know", "declined", "later") for one in waiting)
+    figures = sum(one.cause == "figure" for one in waiting)
+    parts = [f"{len(waiting) - asked_before - figures} not asked yet"]
+    parts += [f"{asked_before} asked and to chase"] * bool(asked_before)
+    parts += [plural(figures, "figure to follow", "figures to follow")] * bool(figures)
+    say(f"{capital(plural(len(waiting), 'answer is', 'answers are'))} missing{within}: {', '.join(parts)}.")
+    for person in dict.fromkeys(one.ask for one in waiting):
+        prose(f"{capital(labels.role(person))}:")
+        for one in waiting:
+            if one.ask == person:
+                asked = asked_item(library, one.item)
+                item = one.item if one.subject.kind == "engagement" else f"{one.item}@{one.subject.id}"
+                text = (
+                    with_subject(library, answers, asked.ask.text, one.subject)
+                    if isinstance(asked, Control)
+                    else asked.ask
+                )
+                where = (
+                    "" if one.subject.kind == "engagement" else f" for {about(library, answers, one.subject)}"
+                )
+                cause = "" if one.cause == "unanswered" else f" ({labels.CAUSE[one.cause]})"
+                prose(f"{item}: {quoted(text)}{where}{cause}", indent="  ", rest="    ")
     return ANSWERS_MISSING
 
 
-def _print_next(engagement: Engagement, *, more: bool) -> None:
-    """The commands that go on from here, ready to be typed."""
+def _print_next(engagement: Engagement, sitting: Sitting, *, more: bool) -> None:
+    """The commands that go on from here, ready to be typed, with the options of this session."""
     place = "" if engagement.directory == Path() else f" {shlex.quote(str(engagement.directory))}"
+    options = f" --role {sitting.role}" if sitting.role else ""
+    options += f" --section {sitting.section}" if sitting.section else ""
+    options += " --triage" if sitting.triage else ""
+    options += " --order risk" if sitting.order == "risk" else ""
+    options += f" --first {sitting.first}" if sitting.first else ""
     data()
     if more:
-        data(f"To go on: bpo-controls assess{place}")
+        data(f"To go on: bpo-controls assess{place}{options}")
     data(f"For the reports: bpo-controls report{place}")

@@ -16,7 +16,7 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Control, Library, Question, Role
+from bpo_controls.library.model import ROLES, Control, Library, Question, Role
 
 SET_ASIDE = ("dont-know", "declined")
 FollowUpCause = Literal["dont-know", "later", "declined", "unanswered", "figure"]
@@ -35,6 +35,11 @@ class Progress:
     may_open: int
     set_aside: int  # don't know, declined or later: asked, but not settled
     claimed: int = 0
+
+    @property
+    def to_chase(self) -> int:
+        """Answers and figures that somebody has to come back with."""
+        return self.set_aside + self.claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,13 @@ def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tu
     place without giving the figure, else the item's role.
     """
     result: list[FollowUp] = []
+    spelled: dict[str, str] = {}
+
+    def whom(text: str) -> str:
+        """One spelling per person, whatever the case of the letters; a role by its id."""
+        named = _role_named(text) or " ".join(text.split())
+        return spelled.setdefault(named.casefold(), named)
+
     for need in open_now(library, answers, assessment, set_aside=True):
         answer = answers.get(*need)
         asked = asked_item(library, need.item)
@@ -162,15 +174,19 @@ def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tu
             continue
         if answer.non_answer is None:
             cause: FollowUpCause = "figure" if isinstance(asked, Control) else "unanswered"
-            result.append(
-                FollowUp(*need, cause, answer.by if cause == "figure" and answer.by else role_of(asked))
-            )
+            result.append(FollowUp(*need, cause, whom(answer.by) if answer.by else role_of(asked)))
             continue
         kind = answer.non_answer.kind
         if kind != "not-applicable":
             said = answer.non_answer.text if kind == "dont-know" else answer.by
-            result.append(FollowUp(*need, kind, said or role_of(asked)))
+            result.append(FollowUp(*need, kind, whom(said) if said else role_of(asked)))
     return tuple(result)
+
+
+def _role_named(text: str) -> Role | None:
+    """The role that words like `the QA lead` name, or None."""
+    slug = "-".join(text.casefold().split()).removeprefix("the-").removesuffix("-lead")
+    return next((role for role in ROLES if role.removesuffix("-lead") == slug), None)
 
 
 def dormant(library: Library, answers: Answers, assessment: Assessment) -> tuple[Need, ...]:

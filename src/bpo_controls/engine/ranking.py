@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Assessment, Finding
-from bpo_controls.library.model import GATES, SEVERITIES
+from bpo_controls.library.model import GATES, SEVERITIES, Library
 
 
 def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
@@ -26,6 +26,24 @@ def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, st
         GATES.index(control.gate),
         -len(control.impacts),
         effort_hours(finding),
+        control.id,
+        finding.subject.id,
+    )
+
+
+def risk_key(library: Library, finding: Finding) -> tuple[int, int, int, int, str, str]:
+    """The sort key of what to ask first: what has most often gone wrong.
+
+    More precedents (real cases), then higher severity, then more failures of the catalog that the control answers,
+    then earlier gate, then id and subject.
+    """
+    control = finding.control
+    failures = sum(control.id in failure.controls for failure in library.failures.values())
+    return (
+        -len(control.precedents),
+        -SEVERITIES.index(finding.severity),
+        -failures,
+        GATES.index(control.gate),
         control.id,
         finding.subject.id,
     )

@@ -1,4 +1,4 @@
-"""What a session shows, and the moves that a respondent can make."""
+"""What a session shows to a front end, and what it asks of one."""
 
 from __future__ import annotations
 
@@ -8,148 +8,25 @@ from typing import Literal, Protocol
 from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, Subject
 from bpo_controls.answers.reconcile import Cause
 from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.engine.finding import Status
 from bpo_controls.engine.question_plan import FollowUp, Progress
+from bpo_controls.interview.lookup import Lookup
+from bpo_controls.interview.moves import Move
+from bpo_controls.interview.people import NOBODY, Respondent
 from bpo_controls.library.model import Control, Question, Role, Source
-
-# ---- moves: what a respondent can do at a question ----
-
-
-@dataclass(frozen=True, slots=True)
-class Give:
-    """An answer as typed, or as plain data; the session validates it. `note` goes with it when not empty."""
-
-    raw: object
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """The present answer stays as it is; go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """Go to the question before this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """Go from an earlier question straight to the open one."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoTo:
-    """Go to a question or control by its id (`ACC-07`, `ACC-07@coding`)."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Put the question off to the end of this session."""
-
-
-@dataclass(frozen=True, slots=True)
-class DontKnow:
-    """Nobody here knows; `whom` to ask."""
-
-    whom: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
-    """The thing asked about does not exist here, for this `reason`."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """The respondent does not want to answer."""
-
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SameForAll:
-    """This answer for every subject of the question's kind that has none of its own."""
-
-    answer: Give | Keep | DontKnow | NotApplicable | Declined
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark on the present answer, or on the one about to be given."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddEvidence:
-    """How well the answer is known and, if something was seen, what."""
-
-    assurance: Assurance
-    evidence: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    """The present answer no longer stands and the question is open again. The history keeps it."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhatChanged:
-    """Show what the last answer changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Show why this is asked, and what helps to answer it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchRespondent:
-    """Somebody else answers from here on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quit:
-    """Stop here; everything confirmed is kept."""
-
-
-Answering = Give | Keep | DontKnow | NotApplicable | Declined
-Move = (
-    Give
-    | Keep
-    | Back
-    | Onward
-    | GoTo
-    | Later
-    | DontKnow
-    | NotApplicable
-    | Declined
-    | SameForAll
-    | Note
-    | AddEvidence
-    | TakeBack
-    | WhatChanged
-    | Why
-    | SwitchRespondent
-    | Quit
-)
 
 # ---- what is shown ----
 
 
-@dataclass(frozen=True, slots=True)
-class Respondent:
-    """Who is answering. Either may be empty."""
-
-    by: str = ""
-    role: str = ""
-
-
 NO_PROGRESS = Progress(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands: number `at` of the `of` questions of its area."""
+
+    at: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +36,11 @@ class Screen:
     `asked` is the question with its options filled in, or the control. `subject_name` is empty for the
     engagement. `present` is the answer that stands (None at an open question). `note`, `assurance` and
     `evidence` are what will go with the answer about to be given. `others` names the subjects, besides
-    this one, that `=` would answer too; `before` is what was answered last for another subject. `looking_back` counts the steps to the open question (0: it is the open one).
+    this one, that `=` would answer too; `before` is what was answered last for another subject. `looking_back`
+    counts the steps to the open question (0: it is the open one). `place` says where in its area the question
+    stands; `minutes` is about how long what is open will take; `saved_at` is the moment (ISO 8601) at which the
+    record was written last. `contested` are answers that disagree with the one that stands. `triage`: how the
+    control stands is enough, the figure can follow.
     """
 
     asked: Question | Control
@@ -176,8 +57,14 @@ class Screen:
     can_go_back: bool = False
     looking_back: int = 0
     sources: tuple[Source, ...] = ()
-    respondent: Respondent = Respondent()
+    respondent: Respondent = NOBODY
     today: str = ""
+    place: Place = Place()
+    minutes: int = 0
+    saved_at: str = ""
+    contested: tuple[Answer, ...] = ()
+    triage: bool = False
+    show_standing: bool = True
 
     @property
     def need(self) -> Need:
@@ -197,7 +84,9 @@ class Recorded:
     """The answer is on disk. `names` are the subjects it covers when it was given for several.
 
     `asleep` and `awake` name questions whose answers went dormant or came back because of it;
-    `brief` says in a few words what else changed (empty: nothing).
+    `brief` says in a few words what else changed (empty: nothing). `standing` is how the control stands now;
+    None for a scoping question, or where it is not to be shown. `left_behind` is a note that stays with the
+    answer before and is not taken over.
     """
 
     answer: Answer
@@ -208,6 +97,8 @@ class Recorded:
     awake: tuple[str, ...] = ()
     brief: str = ""
     assurance_reset: bool = False
+    standing: Status | None = None
+    left_behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +110,19 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The answer no longer stands."""
+    """The answer no longer stands. `noted` and `evidence`: what went with it, for Undo to bring back."""
 
     asleep: tuple[str, ...] = ()
+    noted: bool = False
+    evidence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A change of the record was undone, or redone: what it was about, and how each stands now."""
+
+    redone: bool
+    stands: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,17 +175,31 @@ class Differing:
 Settlement = Literal["standing", "given", "open"]
 """Which of two answers counts; `open`: both stay on record and somebody settles it later."""
 
-Notice = Refused | Recorded | Attached | TakenBack | Consequences | Explained | SecondRound | Said | Dormant
+Notice = (
+    Refused
+    | Recorded
+    | Attached
+    | TakenBack
+    | Stepped
+    | Consequences
+    | Explained
+    | SecondRound
+    | Said
+    | Dormant
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the session starts with."""
+    """What the session starts with. `lookup` finds and lists questions as they stand at the moment of asking."""
 
     progress: Progress
     resumed: bool
     role: Role | None
     section: str
+    lookup: Lookup
+    triage: bool = False
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +218,7 @@ class OpenItem:
 class Summary:
     """What the session ends with. `ended` says how; `open_elsewhere` counts what the filter left out."""
 
-    ended: Literal["finished", "quit", "interrupted"]
+    ended: Literal["finished", "enough", "quit", "interrupted"]
     progress: Progress
     set_aside: tuple[OpenItem, ...]
     recorded: int
@@ -321,8 +236,11 @@ class Asker(Protocol):
     def open(self, opening: Opening) -> None:
         """Called once, first."""
 
-    def identify(self, present: Respondent, *, role_fixed: bool) -> Respondent:
-        """Who is answering now? `role_fixed` means only the name is in question."""
+    def identify(self, present: Respondent, known: tuple[Respondent, ...], *, role_fixed: bool) -> Respondent:
+        """Who is answering now? `known` are the people met so far, who spoke last first.
+
+        `role_fixed` means only the name is in question. Giving `present` back changes nothing.
+        """
 
     def ask(self, screen: Screen) -> Move:
         """Show the question, or the same one again, and wait for a move."""
@@ -338,6 +256,9 @@ class Asker(Protocol):
 
     def go_through(self, set_aside: int) -> bool:
         """Nothing is open; this many questions were set aside in earlier sessions. Ask them again now?"""
+
+    def rest(self, progress: Progress) -> Move:
+        """Nothing is left to ask: look around, go to a question, step back, or quit."""
 
     def close(self, summary: Summary) -> None:
         """Called once, last, unless an error ends the session."""

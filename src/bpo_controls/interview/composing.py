@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, NonAnswer
-from bpo_controls.answers.typed_text import visible
+from bpo_controls.answers.model import Acceptance, Answer, Assurance, Evidence, Need, NonAnswer
+from bpo_controls.answers.typed_text import MAX_TEXT, visible
 from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.interview import asker
-from bpo_controls.interview.asker import Respondent, Screen
-from bpo_controls.interview.draft import NOTHING, Draft, merge_draft
+from bpo_controls.interview import asker, moves
+from bpo_controls.interview.asker import Screen
+from bpo_controls.interview.draft import NOTHING, Draft, join_notes, merge_draft
 from bpo_controls.interview.evidence import read_evidence
 from bpo_controls.interview.gatekeeper import Gatekeeper
 from bpo_controls.interview.ledger import Ledger, is_put_off
+from bpo_controls.interview.people import Respondent, people_of, whom_known
 
 
 class Composer:
@@ -24,7 +25,7 @@ class Composer:
     `respondent` signs; `drafts` hold notes and evidence of questions that have no answer yet.
     """
 
-    __slots__ = ("_asker", "_gatekeeper", "_ledger", "_now", "drafts", "respondent")
+    __slots__ = ("_asker", "_gatekeeper", "_ledger", "_now", "drafts", "registered", "respondent")
 
     def __init__(self, ledger: Ledger, asker: asker.Asker, now: Callable[[], str]) -> None:
         self._ledger = ledger
@@ -33,6 +34,7 @@ class Composer:
         self._gatekeeper = Gatekeeper(asker, ledger.library)
         self.drafts: dict[Need, Draft] = {}
         self.respondent = Respondent()
+        self.registered: tuple[Respondent, ...] = ()
 
     def held(self, need: Need) -> Answer:
         """What would go with an answer given now: note, assurance, evidence."""
@@ -41,12 +43,12 @@ class Composer:
             Answer(*need), waiting if is_put_off(waiting) else None, self.drafts.get(need, NOTHING)
         )
 
-    def compose(self, move: asker.Answering, screen: Screen) -> Answer | None:
+    def compose(self, move: moves.Answering, screen: Screen) -> Answer | None:
         """The answer a move stands for, signed, with what waited for it."""
         blank = Answer(screen.asked.id, screen.subject)
         note = ""
         match move:
-            case asker.Give(raw, note):
+            case moves.Give(raw, note):
                 value = parse_value(screen.asked, raw, self._ledger.library)
                 if isinstance(value, Diagnostic):
                     self._asker.tell(asker.Refused(value))
@@ -54,13 +56,18 @@ class Composer:
                 if isinstance(raw, str) and (words := taken_as(screen.asked, raw)):
                     self._asker.tell(asker.Said(f'"{visible(raw.strip())}" is taken as {words}.'))
                 blank = replace(blank, value=value)
-            case asker.DontKnow(whom):
-                blank = replace(blank, non_answer=NonAnswer("dont-know", whom.strip()))
-            case asker.NotApplicable(reason):
+            case moves.DontKnow(whom):
+                blank = replace(
+                    blank,
+                    non_answer=NonAnswer(
+                        "dont-know", whom_known(whom, people_of(self._ledger.answers, self.registered))
+                    ),
+                )
+            case moves.NotApplicable(reason):
                 blank = replace(blank, non_answer=NonAnswer("not-applicable", reason.strip()))
-            case asker.Declined(reason):
+            case moves.Declined(reason):
                 blank = replace(blank, non_answer=NonAnswer("declined", reason.strip()))
-            case asker.Keep():
+            case moves.Keep():
                 if screen.present is None:
                     self._refuse("nothing-to-keep", "there is no answer here to give to all", "give one")
                     return None
@@ -83,15 +90,27 @@ class Composer:
             merge_draft(blank, self._ledger.answers.entries.get(need), self.drafts.pop(need, NOTHING))
         )
 
-    def with_note(self, text: str, screen: Screen) -> Answer | None:
-        """The present answer with a note, to be recorded; None when the note was held for later, or refused."""
-        cleaned = self._gatekeeper.text(text, "the note")
+    def with_note(self, text: str, screen: Screen, *, instead: bool = False) -> Answer | None:
+        """The present answer with one more note (`instead`: with this one alone), to be recorded.
+
+        None when the note was held for the answer to come, or refused.
+        """
+        cleaned = "" if instead and not text.strip() else self._gatekeeper.text(text, "the note")
         if cleaned is None:
             return None
-        if screen.present is not None:
-            return self._amend(replace(screen.present, note=cleaned), screen)  # added to the note there is
+        present = screen.present
+        if present is not None:
+            note = cleaned if instead else join_notes(present.note, cleaned)
+            amended = self.sign_amended(replace(present, note=note), screen)
+            return amended if self._gatekeeper.admits(screen.asked, amended, present) else None
         draft = self.drafts.get(screen.need, NOTHING)
-        self.drafts[screen.need] = draft.with_note(cleaned)
+        whole = replace(draft, note=cleaned) if instead else draft.with_note(cleaned)
+        if len(whole.note) > MAX_TEXT:
+            self._refuse(
+                "text-too-long", f"the notes together have {len(whole.note):,} characters", "shorten them"
+            )
+            return None
+        self.drafts[screen.need] = whole
         self._asker.tell(asker.Attached("note"))
         return None
 
@@ -99,25 +118,60 @@ class Composer:
         """The present answer with evidence, to be recorded; None when it was held for later, or refused."""
         added: tuple[Evidence, ...] = ()
         if evidence is not None:
-            checked = read_evidence(evidence, self._now()[:10])
-            if isinstance(checked, Diagnostic):
-                self._asker.tell(asker.Refused(checked))
-                return None
-            if not self._gatekeeper.may_keep(checked.title, checked.period):
-                return None
-            if not self._gatekeeper.may_keep(checked.kept_at, contact=True):
+            checked = self._checked_evidence(evidence)
+            if checked is None:
                 return None
             added = (checked,)
         present = screen.present
         if present is not None:
             amended = replace(present, assurance=assurance, evidence=(*present.evidence, *added))
-            return self._amend(amended, screen)
+            return self.sign_amended(amended, screen)
         draft = self.drafts.get(screen.need, NOTHING)
         self.drafts[screen.need] = replace(draft, assurance=assurance, evidence=(*draft.evidence, *added))
         self._asker.tell(asker.Attached("evidence"))
         return None
 
-    def _amend(self, answer: Answer, screen: Screen) -> Answer:
+    def with_changed_evidence(self, index: int, evidence: Evidence | None, screen: Screen) -> Answer | None:
+        """The present answer with one piece of evidence changed or taken out; None: held, or refused."""
+        put: tuple[Evidence, ...] = ()
+        if evidence is not None:
+            checked = self._checked_evidence(evidence)
+            if checked is None:
+                return None
+            put = (checked,)
+        present = screen.present
+        if present is not None:
+            seen = (*present.evidence[:index], *put, *present.evidence[index + 1 :])
+            return self.sign_amended(replace(present, evidence=seen), screen)
+        draft = self.drafts.get(screen.need, NOTHING)
+        seen = (*draft.evidence[:index], *put, *draft.evidence[index + 1 :])
+        self.drafts[screen.need] = replace(draft, evidence=seen)
+        self._asker.tell(asker.Attached("evidence"))
+        return None
+
+    def with_risk(self, risk: Acceptance, screen: Screen) -> Answer | None:
+        """The present answer with its gap accepted as a risk; None when that was refused."""
+        if screen.present is None:
+            return None
+        amended = self.sign_amended(replace(screen.present, accepted=risk), screen)
+        if not risk.by:
+            self._refuse("text-empty", "nobody is named who accepts the risk", "give a name")
+            return None
+        return amended if self._gatekeeper.admits(screen.asked, amended, screen.present) else None
+
+    def _checked_evidence(self, evidence: Evidence) -> Evidence | None:
+        """The evidence with its texts trimmed; None when it was refused and told."""
+        checked = read_evidence(evidence, self._now()[:10])
+        if isinstance(checked, Diagnostic):
+            self._asker.tell(asker.Refused(checked))
+            return None
+        if not self._gatekeeper.may_keep(checked.title, checked.period):
+            return None
+        if not self._gatekeeper.may_keep(checked.kept_at, contact=True):
+            return None
+        return checked
+
+    def sign_amended(self, answer: Answer, screen: Screen) -> Answer:
         """The present answer with something added, for the subject on the screen."""
         who = self.respondent
         return replace(

@@ -75,6 +75,10 @@ class Ledger:
         """The answers that stand."""
         return self._keeper.record.answers
 
+    def contested(self, need: Need) -> tuple[Answer, ...]:
+        """Answers that disagree with the one that stands, and wait to be settled."""
+        return self._keeper.record.contested.get(need, ())
+
     def open(
         self, *, role: str | None = None, section: str | None = None, set_aside: bool = False
     ) -> tuple[Need, ...]:

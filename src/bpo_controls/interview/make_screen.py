@@ -40,7 +40,29 @@ def make_screen(ledger: Ledger, need: Need) -> Screen:
         others=tuple(about(library, ledger.answers, other) for other in covered if other != subject),
         sources=sources,
         before=_given_before(ledger, need),
+        contested=ledger.contested(need),
     )
+
+
+def needs_of_area(ledger: Ledger, section: str) -> tuple[Need, ...]:
+    """The questions of a section or domain that count now, answered or open, in the order in which they are asked."""
+    library, assessment = ledger.library, ledger.assessment
+    waiting = set(ledger.open(section=section, set_aside=True))
+    needs = [
+        need
+        for question in library.questions.values()
+        if question.section == section
+        for need in (Need(question.id, subject) for subject in assessment.subjects[question.per] or ())
+        if need in waiting or (ledger.answers.get(*need) is not None and need not in ledger.asleep)
+    ]
+    needs += [
+        finding.key
+        for control in library.controls.values()
+        if control.domain == section
+        for finding in assessment.of(control.id)
+        if finding.status is not None
+    ]
+    return tuple(needs)
 
 
 def _given_before(ledger: Ledger, need: Need) -> Answer | None:

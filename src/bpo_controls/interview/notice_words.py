@@ -8,6 +8,8 @@ from typing import assert_never
 from bpo_controls.answers.reconcile import Cause
 from bpo_controls.interview import asker
 from bpo_controls.interview.question_parts import answer_parts
+from bpo_controls.library.model import Control
+from bpo_controls.words import labels
 from bpo_controls.words.answer_words import answer_words, refusal_words
 from bpo_controls.words.numbers import capital, listed, plural, sentence
 
@@ -18,6 +20,7 @@ Telling = (
     asker.Recorded
     | asker.Attached
     | asker.TakenBack
+    | asker.Stepped
     | asker.Consequences
     | asker.SecondRound
     | asker.Said
@@ -37,9 +40,17 @@ def notice_lines(notice: Telling) -> Iterator[str]:
         case asker.Attached(what):
             held = "Note held" if what == "note" else "Evidence held"
             yield f"{held}; it is recorded with the answer."
-        case asker.TakenBack(asleep):
-            yield "Taken back; the question is open again."
+        case asker.TakenBack(asleep, noted, pieces):
+            more = ["its note"] * noted + [plural(pieces, "piece of evidence", "pieces of evidence")] * bool(
+                pieces
+            )
+            along = f", with {listed(more)}" if more else ""
+            yield f"Taken back{along}; the question is open again. z brings it back."
             yield from _gone_dormant(asleep)
+        case asker.Stepped(redone, stands):
+            yield "Done again:" if redone else "Undone; redo brings it back:"
+            for name, now in stands:
+                yield f"  {name}: {now[:1].lower()}{now[1:]}"
         case asker.Consequences(lines):
             yield from lines or ("The last answer changed nothing else.",)
         case asker.SecondRound(count):
@@ -77,7 +88,15 @@ def differing_lines(differing: asker.Differing) -> Iterator[str]:
 
 def _recorded(notice: asker.Recorded) -> Iterator[str]:
     words = sentence(capital(answer_words(notice.asked, notice.answer)))
+    described = notice.answer.value == "another-way" or notice.answer.accepted is not None
+    figure = isinstance(notice.asked, Control) and notice.asked.ask.kind == "number"
+    if notice.standing is not None and (figure or notice.answer.accepted) and notice.answer.value is not None:
+        words = f"{words} {sentence(labels.STATUS[notice.standing])}"
     yield f"Recorded for {listed(notice.names)}: {words}" if notice.names else f"Recorded: {words}"
+    if described and notice.answer.note:
+        yield f"  {notice.answer.note}"
+    if notice.left_behind:
+        yield f"The note to the earlier answer stays with that one: {notice.left_behind}"
     if notice.own_kept:
         keeps = "keeps its own answer" if len(notice.own_kept) == 1 else "keep their own answers"
         yield f"{listed(notice.own_kept)} {keeps}."

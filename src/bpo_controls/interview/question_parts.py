@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bpo_controls.answers.model import EVERY, Answer
@@ -39,7 +39,7 @@ class QuestionParts:
 
     `heading` names its section or control area, `place` how far back it lies, `title` the control,
     `subject` whom or what it is about. `present` is the answer that stands; `held_note` and
-    `held_evidence` wait for the answer about to be given.
+    `held_evidence` wait for the answer about to be given. `contested` are answers that differ from `present`.
     """
 
     heading: str
@@ -52,6 +52,7 @@ class QuestionParts:
     present: AnswerParts | None = None
     held_note: str = ""
     held_evidence: str = ""
+    contested: tuple[AnswerParts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +65,70 @@ class SummaryParts:
     set_aside: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def progress_words(progress: Progress) -> str:
-    """`12 answered · 5 open now · up to 30 may open`."""
-    parts = [f"{number(progress.answered)} answered", f"{number(progress.open_now)} open now"]
-    if progress.may_open:
-        parts.append(f"up to {number(progress.may_open)} may open")
-    if progress.set_aside:
-        parts.append(f"{number(progress.set_aside)} set aside")
+def progress_words(progress: Progress, minutes: int = 0) -> str:
+    """`12 answered · 5 open · 2 to chase · about 7 min`."""
+    parts = [f"{number(progress.answered)} answered", f"{number(progress.open_now)} open"]
+    if progress.to_chase:
+        parts.append(f"{number(progress.to_chase)} to chase")
+    if minutes:
+        parts.append(f"about {number(minutes)} min")
     return " · ".join(parts)
+
+
+def place_words(screen: Screen) -> str:
+    """`Access 7 of 13 · 76 answered · 62 open · 8 to chase · about 45 min · Tanya Reyes`."""
+    at, of = screen.place.at, screen.place.of
+    where = f"{screen.heading} {at} of {of}" if at else screen.heading
+    parts = [where, progress_words(screen.progress, screen.minutes), screen.respondent.by]
+    return " · ".join(part for part in parts if part)
 
 
 def question_parts(screen: Screen) -> QuestionParts:
     """Everything a front end shows of one question."""
     asked = screen.asked
     place = ""
-    if screen.looking_back:
+    if screen.looking_back and screen.present is not None:
         place = f"Looking back, {plural(screen.looking_back, 'step')} before the open question."
     held_evidence = ""
     if screen.present is None and (screen.assurance != "stated" or screen.evidence):
         titles = "; ".join(evidence.title for evidence in screen.evidence)
         held_evidence = f"{labels.ASSURANCE[screen.assurance]}{': ' + titles if titles else ''}"
     return QuestionParts(
-        heading=f"{'Control area' if isinstance(asked, Control) else 'Section'}: {screen.heading}",
-        progress=progress_words(screen.progress),
+        heading=screen.heading,
+        progress=place_words(screen),
         place=place,
         title=f"{asked.id} {asked.title}" if isinstance(asked, Control) else "",
         subject=f"For {screen.subject_name}:" if screen.subject_name else "",
-        ask=asked.ask.text if isinstance(asked, Control) else asked.ask,
-        choices=choices(asked),
+        ask=_question(screen),
+        choices=choices(asked, triage=screen.triage),
         present=None if screen.present is None else answer_parts(asked, screen.present),
         held_note=screen.note if screen.present is None else "",
         held_evidence=held_evidence,
+        contested=tuple(
+            replace(answer_parts(asked, other), said=f"Differs: {capital(answer_words(asked, other))}")
+            for other in screen.contested
+        ),
     )
 
 
-def choices(asked: Question | Control) -> Choices:
+def _question(screen: Screen) -> str:
+    """The question; in a triage the statement that a control makes, which is quicker to say yes or no to."""
+    asked = screen.asked
+    if not isinstance(asked, Control):
+        return asked.ask
+    return sentence(asked.statement) if screen.triage else asked.ask.text
+
+
+def choices(asked: Question | Control, *, triage: bool = False) -> Choices:
     """The choices of a question or control, or what kind of answer is wanted."""
     if isinstance(asked, Control):
+        if triage and asked.ask.kind == "number":
+            passes = limits_words(asked.ask.met, asked.ask.unit)
+            figure = f"Passes: {passes}. " if passes else ""
+            return Choices(
+                tuple(labels.PRACTICE[word] for word in PRACTICE),
+                f"{figure}The figure can follow; #24 gives it now.",
+            )
         if asked.ask.kind == "practice":
             return Choices(tuple(labels.PRACTICE[word] for word in PRACTICE))
         unit = f" of {asked.ask.unit}" if asked.ask.unit else ""
@@ -173,6 +201,7 @@ def summary_parts(summary: Summary) -> SummaryParts:
     """Where things stand and what comes next."""
     ended = {
         "finished": "Nothing is left to ask.",
+        "enough": "That is as many as were wanted this time.",
         "quit": "Stopped here.",
         "interrupted": "Interrupted.",
     }[summary.ended]
@@ -194,7 +223,8 @@ def summary_parts(summary: Summary) -> SummaryParts:
 def _by_person(items: tuple[OpenItem, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     grouped: dict[str, list[str]] = {}
     for item in items:
-        cause = {"later": " (put off)", "declined": " (declined)"}.get(item.follow_up.cause, "")
+        causes = {"later": " (put off)", "declined": " (declined)", "figure": " (the figure)"}
+        cause = causes.get(item.follow_up.cause, "")
         if item.only_noted:
             cause = " (open; your note is kept with it)"
         person = capital(labels.role(item.follow_up.ask))

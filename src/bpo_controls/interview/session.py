@@ -6,22 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from bpo_controls.answers.model import ASSURANCES, EVERY, Answer, Answers, Need, Subject
+from bpo_controls.answers.model import EVERY, Answers, Need, Subject
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, progress
-from bpo_controls.interview import asker
-from bpo_controls.interview.agenda import Agenda
-from bpo_controls.interview.asker import Respondent
+from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, progress, role_of, section_of
+from bpo_controls.interview import asker, moves
+from bpo_controls.interview.agenda import Agenda, Order
 from bpo_controls.interview.composing import Composer
-from bpo_controls.interview.destination import destination
-from bpo_controls.interview.ledger import Effect, Keeper, Ledger, is_put_off
-from bpo_controls.interview.make_screen import covered_by_all, make_screen
+from bpo_controls.interview.destination import Area, destination
+from bpo_controls.interview.ledger import Keeper, Ledger, is_put_off
+from bpo_controls.interview.lookup import Lookup
+from bpo_controls.interview.make_screen import make_screen, needs_of_area
+from bpo_controls.interview.pace import Pace
+from bpo_controls.interview.people import Respondent, as_known, parse_respondent, people_of
+from bpo_controls.interview.recording import Recording
+from bpo_controls.interview.trail import Trail, earlier_answers
 from bpo_controls.library.model import Library, Role
-from bpo_controls.words.answer_words import about, item_label
-from bpo_controls.words.change_words import brief, change_lines
+from bpo_controls.words import labels
+from bpo_controls.words.answer_words import item_label
 
-Ended = Literal["finished", "quit", "interrupted"]
+Ended = Literal["finished", "enough", "quit", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,29 @@ class Outcome:
     missing: tuple[Need, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a session is to ask, and how.
+
+    `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what has most
+    often gone wrong; `triage` takes how each control stands, the figure can follow; `first` stops after so many
+    open questions (0: never); `start` is the id to open at; `registered` are people known beforehand.
+    """
+
+    role: Role | None = None
+    section: str | None = None
+    order: Order = "topic"
+    triage: bool = False
+    first: int = 0
+    start: str = ""
+    registered: tuple[Respondent, ...] = ()
+
+
 class Session:
     """One sitting: an asker, the record it asks for, and the order of the questions.
 
-    `as_of` is an ISO date, `now` gives ISO 8601 with offset. `role` and `section` (a section of questions
-    or a domain) narrow what is asked. An error of the keeper goes through: an answer that could not be put
-    on disk is never shown as recorded.
+    `as_of` is an ISO date, `now` gives ISO 8601 with offset. An error of the keeper goes through: an answer that
+    could not be put on disk is never shown as recorded.
     """
 
     def __init__(
@@ -50,32 +71,44 @@ class Session:
         asker: asker.Asker,
         *,
         now: Callable[[], str],
-        role: Role | None = None,
-        section: str | None = None,
+        plan: Plan | None = None,
     ) -> None:
+        self.plan = plan or Plan()
         self.ledger = Ledger(library, keeper, as_of)
         self.library = library
         self.asker = asker
         self.now = now
         self.composer = Composer(self.ledger, asker, now)
+        self.composer.registered = self.plan.registered
+        self.recording = Recording(self.ledger, self.composer, asker, now)
         self.kept_open: set[Need] = set()
-        self.shown_effect: Effect | None = None
-        self.agenda = Agenda(self.ledger, role, section)
-        self.trail = self.agenda.trail
+        self.agenda = Agenda(
+            self.ledger, self.plan.role, self.plan.section, order=self.plan.order, triage=self.plan.triage
+        )
+        earlier = earlier_answers(library, self.ledger.answers, self.ledger.assessment)
+        self.trail = Trail([need for need in earlier if self.agenda.in_filter(need)])
+        self.pace = Pace()
+        self.answered: set[Need] = set()
+        self.lookup = Lookup(
+            library,
+            lambda: (keeper.record, self.ledger.assessment),
+            lambda: self.recording.touched,
+            self.plan.registered,
+        )
 
     # ---- the loop ----
 
     def ask_all(self, by: str | None = None) -> Outcome:
         """Ask until nothing is open, or until the asker quits, its input ends, or Ctrl-C interrupts.
 
-        `by` names who answers; None: the asker is asked.
+        `by` names who answers (`Tanya Reyes, UM director`); None: the asker is asked.
         """
         ended: Ended = "interrupted"
         try:
             self._begin(by)
             ended = self._ask_open()
         except EOFError:
-            ended = "quit"
+            ended = "quit" if self.agenda.next() is not None else "finished"
         except KeyboardInterrupt:
             pass
         try:
@@ -86,24 +119,68 @@ class Session:
         return Outcome(ended, self.ledger.answers, self.ledger.recorded, self.agenda.open())
 
     def _begin(self, by: str | None) -> None:
-        resumed = len(self.ledger.answers) > 0
-        self.asker.open(asker.Opening(self._progress(), resumed, self.agenda.role, self.agenda.section or ""))
-        self.composer.respondent = Respondent(by or "", self.agenda.role or "")
+        self.asker.open(
+            asker.Opening(
+                progress=self._progress(),
+                resumed=len(self.ledger.answers) > 0,
+                role=self.agenda.role,
+                section=self.agenda.section or "",
+                lookup=self.lookup,
+                triage=self.agenda.triage,
+                minutes=self._minutes(),
+            )
+        )
+        given = parse_respondent(by or "")
+        self.composer.respondent = as_known(
+            Respondent(given.by, self.agenda.role or given.role), self._people()
+        )
         if by is None:
             self._identify()
+        if self.plan.start:
+            self._go_to(self.plan.start, None)
 
     def _ask_open(self) -> Ended:
         while True:
-            need = self.agenda.next()
+            if self.plan.first and len(self.answered) >= self.plan.first:
+                return "enough"
+            need = self.trail.here or self.agenda.next()
             if need is None:
                 if self.agenda.another_round(self.asker):
                     continue
-                return "finished"
+                if not self._rest():
+                    return "finished"
+                continue
+            self.trail.arrive(need)
             screen = self._screen(need)
             move = self.asker.ask(screen)
-            if isinstance(move, asker.Quit):
+            if isinstance(move, moves.Quit):
                 return "quit"
             self._make_move(move, screen)
+
+    def _rest(self) -> bool:
+        """Nothing is left to ask; True when the asker goes to a question all the same."""
+        while self.trail.here is None and self.agenda.next() is None:
+            match self.asker.rest(self._progress()):
+                case moves.Quit():
+                    return False
+                case moves.GoTo(target):
+                    self._go_to(target, None)
+                case moves.Back():
+                    if not self.trail.back(Need("", Subject("engagement")), self._can_show):
+                        self._refuse(
+                            "first-question", "nothing has been answered yet", "g goes to a question"
+                        )
+                case moves.Undo() | moves.Redo() as step:
+                    self._step_record(step)
+                case moves.WhatChanged():
+                    self.recording.what_changed()
+                case moves.SwitchRespondent():
+                    self._identify()
+                case _:
+                    self.asker.tell(
+                        asker.Said("No question is on the screen. list names all, g goes to one, q stops.")
+                    )
+        return True
 
     def _save_drafts(self) -> None:
         """Notes and evidence whose answer never came are kept with the question, which stays open."""
@@ -114,203 +191,212 @@ class Session:
                 self.ledger.put(self.composer.put_off(need))
         self.composer.drafts.clear()
 
+    # ---- what is shown ----
+
     def _progress(self) -> Progress:
         counted = progress(self.library, self.ledger.answers, self.ledger.assessment)
         return replace(counted, open_now=len(self.agenda.open()))
 
+    def _minutes(self) -> int:
+        return self.pace.minutes(sum(self.agenda.usual_seconds(need) for need in self.agenda.open()))
+
     def _screen(self, need: Need) -> asker.Screen:
         held = self.composer.held(need)
+        area = needs_of_area(self.ledger, section_of(asked_item(self.library, need.item)))
+        at = area.index(need) + 1 if need in area else 0
         return replace(
             make_screen(self.ledger, need),
             progress=self._progress(),
             note=held.note,
             assurance=held.assurance,
             evidence=held.evidence,
-            can_go_back=self.trail.can_go_back(self.ledger.asleep),
-            looking_back=self.trail.steps(self.ledger.asleep),
+            can_go_back=self.trail.can_go_back(self._can_show),
+            looking_back=self.trail.steps,
             respondent=self.composer.respondent,
             today=self.now()[:10],
+            place=asker.Place(at, len(area)),
+            minutes=self._minutes(),
+            saved_at=self.recording.saved_at,
+            triage=self.agenda.triage,
         )
 
+    def _can_show(self, need: Need) -> bool:
+        """Whether the question has an answer that counts, or is open."""
+        if need in self.ledger.answers.entries:
+            return need not in self.ledger.asleep
+        return self.ledger.answers.get(*need) is not None or need in self.ledger.open(set_aside=True)
+
+    def _people(self) -> tuple[Respondent, ...]:
+        return people_of(self.ledger.answers, self.plan.registered)
+
     def _identify(self) -> None:
-        respondent = self.asker.identify(self.composer.respondent, role_fixed=self.agenda.role is not None)
+        known = self._people()
+        present = self.composer.respondent
+        respondent = self.asker.identify(present, known, role_fixed=self.agenda.role is not None)
         name = clean_text(respondent.by, "the name", limit=MAX_NAME, one_line=True, empty_ok=True)
-        if isinstance(name, Diagnostic):
-            self.asker.tell(asker.Refused(name))
-            name = ""
-        self.composer.respondent = Respondent(name, self.agenda.role or respondent.role)
+        role = clean_text(respondent.role, "the role", limit=MAX_NAME, one_line=True, empty_ok=True)
+        for text in (name, role):
+            if isinstance(text, Diagnostic):
+                self.asker.tell(asker.Refused(text))
+                return
+        assert isinstance(name, str)
+        assert isinstance(role, str)
+        self.composer.respondent = as_known(Respondent(name, self.agenda.role or role), known)
 
     # ---- moves ----
 
-    def _make_move(self, move: asker.Move, screen: asker.Screen) -> None:
+    def _make_move(self, move: moves.Move, screen: asker.Screen) -> None:
+        record = self.recording
         match move:
-            case asker.Give() | asker.DontKnow() | asker.NotApplicable() | asker.Declined():
-                self._answer(move, screen)
-            case asker.Keep():
+            case moves.Give() | moves.DontKnow() | moves.NotApplicable() | moves.Declined():
+                self._dealt_with(record.answer(move, screen), screen)
+            case moves.SameForAll(answer):
+                self._dealt_with(record.answer_for_all(answer, screen), screen)
+            case moves.Keep():
                 self._keep(screen)
-            case asker.SameForAll(answer):
-                self._answer_for_all(answer, screen)
-            case asker.Later():
-                self._put_off(screen)
-            case asker.Back():
-                if not self.trail.back(self.ledger.asleep):
+            case moves.Later():
+                if record.put_off(screen):
+                    self.asker.tell(asker.Said("Put off; it comes again at the end."))
+                    self._dealt_with((screen.need,), screen)
+            case moves.Skip():
+                self._pass_by(screen)
+            case moves.Back():
+                if not self.trail.back(screen.need, self._can_show):
                     self._refuse("first-question", "this is the first question", "answer it, or q to stop")
-            case asker.Onward():
-                self.trail.leave()
-            case asker.GoTo(target):
-                self._go_to(target)
-            case asker.Note(text):
-                self._amend(self.composer.with_note(text, screen), screen)
-            case asker.AddEvidence(assurance, evidence):
-                self._amend(self.composer.with_evidence(assurance, evidence, screen), screen)
-            case asker.TakeBack():
-                self._take_back(screen)
-            case asker.WhatChanged():
-                self._what_changed()
-            case asker.Why():
+            case moves.Onward():
+                self._onward(screen)
+            case moves.Step(by):
+                self._step_aside(by, screen)
+            case moves.GoTo(target):
+                self._go_to(target, screen)
+            case moves.Note():
+                record.note(move, screen)
+            case moves.AddEvidence():
+                record.add_evidence(move, screen)
+            case moves.ChangeEvidence():
+                record.change_evidence(move, screen)
+            case moves.Flag():
+                record.flag(screen)
+            case moves.AcceptRisk():
+                record.accept_risk(move, screen)
+            case moves.Settle():
+                record.settle(screen)
+            case moves.TakeBack():
+                if record.take_back(screen):
+                    self.agenda.put_off_needs.discard(screen.need)
+                    self.trail.jump(screen.need)
+            case moves.Undo() | moves.Redo():
+                self._step_record(move)
+            case moves.WhatChanged():
+                record.what_changed()
+            case moves.Why():
                 self.asker.tell(asker.Explained(screen))
-            case asker.SwitchRespondent():
+            case moves.SwitchRespondent():
                 self._identify()
-            case asker.Quit():
+            case moves.Quit():
                 raise AssertionError("the loop takes this one")
             case _:
                 assert_never(move)
 
-    def _answer(self, move: asker.Answering, screen: asker.Screen) -> None:
-        answer = self.composer.compose(move, screen)
-        if answer is None:
+    def _dealt_with(self, needs: tuple[Need, ...], screen: asker.Screen) -> None:
+        """Go on from a question that was answered or put off; no needs: it stands."""
+        if not needs:
             return
-        effect = self._settled(self.ledger.put(answer), screen)
-        self._settle(screen.need)
-        self.trail.add(screen.need)
-        self.trail.forward(self.ledger.asleep)
-        standing = self.ledger.answers.entries.get(answer.need, answer)
-        self._tell(asker.Recorded(standing, screen.asked), effect, screen)
-
-    def _answer_for_all(self, move: asker.Answering, screen: asker.Screen) -> None:
-        covered, own = covered_by_all(self.ledger, screen.need)
-        if not covered:
-            self._refuse("one-subject", "there is only one answer to this question", "answer it without =")
-            return
-        answer = self.composer.compose(move, screen)
-        if answer is None:
-            return
-        every = replace(answer, subject=Subject(answer.subject.kind, EVERY))
-        replaced = [Need(answer.item, subject) for subject in covered]
-        effect = self._settled(self.ledger.put(every, instead_of=replaced), screen)
-        self.trail.add(every.need, instead_of=replaced)
-        for need in replaced:
-            self._settle(need)
-        self.trail.forward(self.ledger.asleep)
-        recorded = asker.Recorded(every, screen.asked, self._names(covered), self._names(own))
-        self._tell(recorded, effect, screen)
+        for need in {*needs, screen.need}:
+            self.composer.drafts.pop(need, None)
+            self.agenda.put_off(need)
+        if not screen.looking_back or screen.present is None:
+            self.answered.add(screen.need)
+            self.pace.answered(self.now(), self.agenda.usual_seconds(screen.need))
+        self.trail.pass_by(needs[0], needs[1:])
+        self.trail.forward(self._can_show)
 
     def _keep(self, screen: asker.Screen) -> None:
         if screen.present is None:
-            self._refuse("nothing-to-keep", "there is no answer to keep yet", "answer, or l for later")
+            self._refuse("nothing-to-keep", "there is no answer to keep yet", "answer it, or j passes it by")
             return
-        if self.trail.here is None:
-            self.agenda.put_off(screen.need)
-        self.trail.forward(self.ledger.asleep)
+        self._pass_by(screen)
 
-    def _put_off(self, screen: asker.Screen) -> None:
-        if self.trail.here is not None:
-            self._refuse("answered-already", "this one has an answer", "Enter keeps it, u takes it back")
-            return
-        if screen.present is None and not is_put_off(self.ledger.answers.get(*screen.need)):
-            self.ledger.put(self.composer.put_off(screen.need))
+    def _pass_by(self, screen: asker.Screen) -> None:
         self.agenda.put_off(screen.need)
-        self.asker.tell(asker.Said("Put off; it comes again at the end."))
+        self.trail.pass_by(screen.need)
+        self.trail.forward(self._can_show)
 
-    def _amend(self, amended: Answer | None, screen: asker.Screen) -> None:
-        """The present answer with something added is recorded at once; None: nothing to record."""
-        if amended is None:
-            return
-        present = screen.present
-        weaker = present is not None and ASSURANCES.index(amended.assurance) < ASSURANCES.index(
-            present.assurance
+    def _onward(self, screen: asker.Screen) -> None:
+        """Back to the usual order, out of wherever somebody went."""
+        strayed = (
+            self.trail.here is not None or self.agenda.area is not None or self.agenda.pinned is not None
         )
-        effect = self.ledger.amend(amended) if weaker else self.ledger.put(amended)
-        self.trail.add(screen.need)
-        standing = self.ledger.answers.entries.get(amended.need, amended)
-        self._tell(asker.Recorded(standing, screen.asked), effect, screen)
-
-    def _take_back(self, screen: asker.Screen) -> None:
-        if screen.present is None:
-            self._refuse("nothing-to-take-back", "there is no answer here to take back", "b goes back to one")
+        if not strayed:
+            self._refuse("open-already", "this is the question that is open", "answer it, or j passes it by")
             return
-        if screen.present.subject != screen.subject:
-            hint = f"g {screen.asked.id} goes to that answer; or give this one its own"
-            self._refuse("answered-for-all", "this was answered for all at once", hint)
-            return
-        effect = self.ledger.take_back(screen.need)
-        self.agenda.put_off_needs.discard(screen.need)
-        self.trail.drop(screen.need, self.ledger.asleep)
-        self.asker.tell(asker.TakenBack(self._labels(effect.asleep)))
+        self.trail.pass_by(screen.need)
+        self.trail.leave()
+        self.agenda.area = self.agenda.pinned = None
 
-    def _go_to(self, target: str) -> None:
-        need = destination(target, self.ledger, self.trail, narrowed=self.agenda.narrowed)
-        if isinstance(need, Diagnostic):
-            self.asker.tell(asker.Refused(need))
-        elif need in self.ledger.asleep:
-            answer = self.ledger.answers.entries[need]
-            label = item_label(self.library, self.ledger.answers, need)
-            self.asker.tell(asker.Dormant(asked_item(self.library, need.item), answer, label))
-        elif need in self.trail:
-            self.trail.jump(need)
+    def _step_aside(self, by: int, screen: asker.Screen) -> None:
+        area = needs_of_area(self.ledger, section_of(asked_item(self.library, screen.asked.id)))
+        at = area.index(screen.need) if screen.need in area else (-1 if by > 0 else len(area))
+        if not 0 <= at + by < len(area):
+            where = "last" if by > 0 else "first"
+            self._refuse("no-neighbor", f"this is the {where} question of {screen.heading}", "o goes on")
+            return
+        self.trail.pass_by(screen.need)
+        self.trail.jump(area[at + by])
+
+    def _go_to(self, target: str | Need, screen: asker.Screen | None) -> None:
+        found = target if isinstance(target, Need) else destination(target, self.ledger)
+        if isinstance(found, Diagnostic):
+            self.asker.tell(asker.Refused(found))
+        elif isinstance(found, Area):
+            self._enter(found, screen)
+        elif screen is not None and found == screen.need:
+            self.asker.tell(asker.Said("That is the question on the screen."))
+        elif found in self.ledger.asleep:
+            answer = self.ledger.answers.entries[found]
+            label = item_label(self.library, self.ledger.answers, found)
+            self.asker.tell(asker.Dormant(asked_item(self.library, found.item), answer, label))
+        elif not self._can_show(found):
+            label = item_label(self.library, self.ledger.answers, found)
+            self._refuse("not-open", f"{label} is neither answered nor open now", "other answers decide that")
         else:
-            self.trail.leave()
-            self.agenda.pinned = need
+            self._leave_for(found, screen)
 
-    def _what_changed(self) -> None:
-        """What the last answer changed; asked once more, every name of it."""
-        last = self.ledger.last
-        again = last is not None and last is self.shown_effect
-        self.shown_effect = last
-        lines: tuple[str, ...] = ()
-        if last is not None:
-            lines = change_lines(
-                self.library, self.ledger.answers, last.changes, last.asleep, last.awake, full=again
-            )
-        self.asker.tell(asker.Consequences(lines))
+    def _leave_for(self, need: Need, screen: asker.Screen | None) -> None:
+        if screen is not None:
+            self.trail.pass_by(screen.need)
+        asked = asked_item(self.library, need.item)
+        if not self.agenda.in_filter(need):
+            whose = f"{need.item} is for the {labels.role(role_of(asked))}"
+            self.asker.tell(asker.Said(f"{whose}, outside what this session asks. o leads back."))
+        if need in self.ledger.open(set_aside=True) and self.ledger.answers.entries.get(need) is None:
+            # Somebody brought a topic up: what else is open in that area comes next.
+            self.agenda.area = section_of(asked)
+            self.agenda.put_off_needs.discard(need)
+        self.trail.jump(need)
 
-    # ---- what follows from a move ----
+    def _enter(self, area: Area, screen: asker.Screen | None) -> None:
+        """What is open in an area comes first from here on."""
+        if not self.ledger.open(section=area.id):
+            hint = f"list {area.id} names them"
+            self._refuse("not-open", f"every question of {area.title} has been asked", hint)
+            return
+        if screen is not None:
+            self.trail.pass_by(screen.need)
+        self.trail.leave()
+        self.agenda.pinned = None
+        self.agenda.area = area.id
+        self.agenda.put_off_needs -= set(self.ledger.open(section=area.id))
 
-    def _settled(self, effect: Effect, screen: asker.Screen) -> Effect:
-        """The effect, once whoever answers has said what counts where two answers disagree."""
-        saved = effect.saved
-        if saved is None or saved.relation != "conflict" or saved.standing is None:
-            return effect
-        choice = self.asker.settle(asker.Differing(screen.asked, saved.standing, saved.answer, saved.causes))
-        if choice == "open":
-            return effect
-        counts = saved.standing if choice == "standing" else saved.answer
-        return self.ledger.settle(counts, self.composer.respondent.by)
-
-    def _settle(self, need: Need) -> None:
-        """The need is dealt with: its draft is used up, and if it stays open it is not asked again now."""
-        self.composer.drafts.pop(need, None)
-        self.agenda.put_off(need)
-
-    def _tell(self, recorded: asker.Recorded, effect: Effect, screen: asker.Screen) -> None:
-        before, after = screen.present, recorded.answer
-        self.asker.tell(
-            replace(
-                recorded,
-                asleep=self._labels(effect.asleep),
-                awake=self._labels(effect.awake),
-                brief=brief(effect.changes),
-                assurance_reset=before is not None
-                and before.assurance != "stated"
-                and after.assurance == "stated",
-            )
-        )
-
-    def _labels(self, needs: tuple[Need, ...]) -> tuple[str, ...]:
-        return tuple(item_label(self.library, self.ledger.answers, need) for need in needs)
-
-    def _names(self, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
-        return tuple(about(self.library, self.ledger.answers, subject) for subject in subjects)
+    def _step_record(self, move: moves.Undo | moves.Redo) -> None:
+        change = self.recording.step(move)
+        if change is None:
+            return
+        for need in change.needs:
+            self.agenda.put_off_needs.discard(need)
+        shown = next((n for n in change.needs if n.subject.id != EVERY and self._can_show(n)), None)
+        if shown is not None:
+            self.trail.jump(shown)
 
     def _refuse(self, code: str, message: str, hint: str) -> None:
         self.asker.tell(asker.Refused(Diagnostic(code, message, hint=hint)))

@@ -1,109 +1,94 @@
-"""The way back: the answered questions, in the order in which they were asked."""
+"""The way back: the questions seen, in the order in which they were seen, as a browser keeps its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bpo_controls.answers.model import EVERY, Answers, Need
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Library
 
+CanShow = Callable[[Need], bool]
+
 
 class Trail:
-    """Answered items, oldest first, and where we stand: on one of them, or at the open question (None)."""
+    """Where we stand (`here`, or None at the open question), what was seen before, and what `forward` leads to."""
 
-    __slots__ = ("_at", "_jumped", "_needs")
+    __slots__ = ("_future", "_past", "here")
 
-    def __init__(self, needs: Sequence[Need] = ()) -> None:
-        self._needs = list(needs)
-        self._at: int | None = None
-        self._jumped = False
+    def __init__(self, earlier: Sequence[Need] = ()) -> None:
+        self._past = list(earlier)
+        self._future: list[Need | None] = []
+        self.here: Need | None = None
 
     @property
-    def here(self) -> Need | None:
-        """The item looked back at, or None at the open question."""
-        return None if self._at is None else self._needs[self._at]
+    def steps(self) -> int:
+        """How many steps forward lead to the open question; 0 at the open one."""
+        return 0 if self.here is None else max(len(self._future), 1)
 
-    def add(self, need: Need, instead_of: Collection[Need] = ()) -> None:
-        """Put an item just answered at the end, unless it is on the trail; `instead_of` leave it."""
-        here = self.here
-        self._needs = [n for n in self._needs if n not in instead_of or n == need]
-        if need not in self._needs:
-            at = self._at if here is not None and self._at is not None else len(self._needs)
-            self._needs.insert(min(at, len(self._needs)), need)
-        if here is not None:
-            self._at = self._needs.index(here if here in self._needs else need)
+    def arrive(self, need: Need) -> None:
+        """The question is on the screen."""
+        if need in self._past:
+            self._past.remove(need)
 
-    def steps(self, skip: Collection[Need]) -> int:
-        """How many items lie between here and the open question, this one included; 0 at the open one."""
-        if self._at is None:
-            return 0
-        return sum(1 for n in self._needs[self._at :] if n not in skip)
+    def pass_by(self, need: Need, instead_of: Collection[Need] = ()) -> None:
+        """The question was seen last; `instead_of` need not be shown again, since this one stands for them."""
+        self._past = [seen for seen in self._past if seen != need and seen not in instead_of]
+        self._past.append(need)
 
-    def can_go_back(self, skip: Collection[Need]) -> bool:
-        """Whether an earlier item can be shown."""
-        return any(n not in skip for n in self._needs[: self._at])
+    def can_go_back(self, can_show: CanShow) -> bool:
+        """Whether a question seen before can be shown."""
+        return any(can_show(need) for need in self._past)
 
-    def back(self, skip: Collection[Need]) -> bool:
-        """To the item before; False when this is the first."""
-        end = len(self._needs) if self._at is None else self._at
-        for index in range(end - 1, -1, -1):
-            if self._needs[index] not in skip:
-                self._at, self._jumped = index, False
+    def back(self, current: Need, can_show: CanShow) -> bool:
+        """To the question seen before; False when there is none."""
+        for index in range(len(self._past) - 1, -1, -1):
+            need = self._past[index]
+            if need != current and can_show(need):
+                del self._past[index]
+                self._future.append(None if self.here is None else current)
+                self.here = need
                 return True
         return False
 
-    def forward(self, skip: Collection[Need]) -> None:
-        """To the item after, or to the open question when there is none or when we came here by a jump."""
-        if self._at is None or self._jumped:
-            self.leave()
-            return
-        for index in range(self._at + 1, len(self._needs)):
-            if self._needs[index] not in skip:
-                self._at = index
+    def forward(self, can_show: CanShow) -> None:
+        """To where `back` came from, or to the open question."""
+        while self._future:
+            need = self._future.pop()
+            if need is None or can_show(need):
+                self.here = need
                 return
-        self._at = None
+        self.here = None
+
+    def jump(self, need: Need) -> None:
+        """To this question; from there forward leads to the open one."""
+        self._future.clear()
+        self.here = need
 
     def leave(self) -> None:
         """Straight to the open question."""
-        self._at, self._jumped = None, False
-
-    def jump(self, need: Need) -> None:
-        """To this item, which must be on the trail; from there forward leads to the open question."""
-        self._at, self._jumped = self._needs.index(need), True
-
-    def drop(self, need: Need, skip: Collection[Need]) -> None:
-        """Take an item off; if we stood on it, the one after comes up."""
-        if need not in self._needs:
-            return
-        if self.here == need:
-            self.forward(skip)
-        here = self.here
-        self._needs.remove(need)
-        self._at = None if here is None else self._needs.index(here)
-
-    def __iter__(self) -> Iterator[Need]:
-        return iter(tuple(self._needs))
-
-    def __contains__(self, need: object) -> bool:
-        return need in self._needs
+        self._future.clear()
+        self.here = None
 
 
 def earlier_answers(library: Library, answers: Answers, assessment: Assessment) -> list[Need]:
-    """Every answer that stands, in asking order; what was put off is still to come, so not on it."""
+    """Every answer that stands, the latest last; those of one moment in asking order.
+
+    What was put off is still to come, so it is not among them.
+    """
     order = {item: index for index, item in enumerate((*library.questions, *library.controls))}
     places: dict[tuple[str, str], int] = {}
     for kind, members in assessment.subjects.items():
         for index, member in enumerate(members or ()):
             places[(kind, member.id)] = index + 1
-    needs = [
-        answer.need
-        for answer in answers
-        if answer.item in order and not (answer.non_answer and answer.non_answer.kind == "later")
-    ]
 
     def place(need: Need) -> tuple[int, int]:
         item, subject = need
         return (order[item], 0 if subject.id == EVERY else places.get((subject.kind, subject.id), 1 << 30))
 
-    return sorted(needs, key=place)
+    found = [
+        answer
+        for answer in answers
+        if answer.item in order and not (answer.non_answer and answer.non_answer.kind == "later")
+    ]
+    return [answer.need for answer in sorted(found, key=lambda one: (one.at, *place(one.need)))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bpo_controls.diagnostics import Diagnostic
@@ -32,8 +33,31 @@ class Prompt:
         """A sentence, wrapped; nothing gives an empty line."""
         self.write(wrapped(text, self.width, first=first, rest=rest) if text else [""])
 
+    @property
+    def height(self) -> int:
+        """Rows of the terminal; 0 where nothing has to fit."""
+        return self._terminal.height
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person types at a terminal."""
+        return self._terminal.is_edited
+
+    def drop_waiting(self) -> None:
+        """What was typed before the question showed is no answer to it."""
+        if self._terminal.drop_waiting():
+            self.say("What was typed before this question showed was not taken.")
+
     def ask(self, prompt: str) -> str:
-        """One line, stripped; asks again after an unreadable one; EOFError at the end of the input."""
+        """One line, stripped; asks again after an unreadable one, or several; EOFError at the end of the input."""
+        while True:
+            lines = self.ask_lines(prompt)
+            if len(lines) < 2:
+                return lines[0] if lines else ""
+            self.say(f"{len(lines)} lines were pasted where one is expected. Nothing was taken.")
+
+    def ask_lines(self, prompt: str) -> tuple[str, ...]:
+        """What was typed, each line stripped and without empty ones: one line, or several that were pasted at once."""
         *above, last = wrapped(prompt, self.width)
         self.write(above)
         while True:
@@ -41,7 +65,8 @@ class Prompt:
             if line is None:
                 raise EOFError
             if not isinstance(line, Unreadable):
-                return " ".join(line.split())
+                found = (" ".join(one.split()) for one in re.split(r"[\r\n]+", line))
+                return tuple(one for one in found if one)
             self.say(f"{capital(line.problem)}. Please type it again.")
 
     def refuse(self, problem: Diagnostic) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
@@ -46,6 +47,28 @@ class Terminal:
     def width(self) -> int:
         """Columns to use, measured anew each time."""
         return width_of(self._stdout, WIDEST)
+
+    @property
+    def height(self) -> int:
+        """Rows of the terminal; 0 where there is none to ask, and nothing has to fit."""
+        if self._edit is None:
+            return 0
+        try:
+            return os.get_terminal_size(self._stdout.fileno()).lines
+        except (OSError, ValueError, AttributeError):
+            return 0
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether lines are typed at a terminal, by a person."""
+        return self._edit is not None
+
+    def drop_waiting(self) -> bool:
+        """Throw away what was typed before it was asked for; whether there was something.
+
+        The rest of lines pasted into a terminal that does not mark a paste is among it.
+        """
+        return self._edit is not None and _drop_waiting(self._stdin)
 
     def write(self, text: str) -> None:
         """Text as it is; signs that the stream cannot show are spelled with those it can."""
@@ -99,6 +122,32 @@ class Terminal:
             return Unreadable(_NOT_TEXT)
 
 
+def _drop_waiting(stdin: TextIO) -> bool:
+    try:
+        import select
+        import termios
+    except ImportError:  # Windows
+        return _drop_waiting_keys()
+    try:
+        descriptor = stdin.fileno()
+        waiting = bool(select.select([descriptor], [], [], 0)[0])
+        if waiting:
+            termios.tcflush(descriptor, termios.TCIFLUSH)
+    except (OSError, ValueError, termios.error):
+        return False
+    return waiting
+
+
+def _drop_waiting_keys() -> bool:
+    import msvcrt
+
+    waiting = False
+    while msvcrt.kbhit():  # type: ignore[attr-defined]
+        msvcrt.getwch()  # type: ignore[attr-defined]
+        waiting = True
+    return waiting
+
+
 _NOT_TEXT = "that line is not valid text (UTF-8 is expected)"
 
 
@@ -128,4 +177,7 @@ def open_terminal(stdin: TextIO, stdout: TextIO) -> Terminal:
     readline.set_auto_history(True)
     readline.clear_history()
     readline.parse_and_bind("tab: self-insert")
+    # Several lines pasted come as one line with breaks in it, not as so many answers.
+    if os.environ.get("TERM", "dumb") != "dumb":
+        readline.parse_and_bind("set enable-bracketed-paste on")
     return Terminal(stdin, stdout, input)

@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import ASSURANCES, Assurance, Evidence
-from bpo_controls.answers.typed_text import clean_text
+from bpo_controls.answers.measure import parse_date
+from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
-from bpo_controls.interview import asker
-from bpo_controls.interview.evidence import MAX_FIELD, read_seen_on
-from bpo_controls.interview.gatekeeper import identifiers
-from bpo_controls.interview.plain.parse_line import Command, Typed, answer, read_line
+from bpo_controls.interview import asker, moves
+from bpo_controls.interview.plain.evidence_dialogue import EvidenceDialogue
+from bpo_controls.interview.plain.look_around import LookAround
+from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, answer, read_command, read_line
 from bpo_controls.interview.plain.question_lines import help_lines
 from bpo_controls.library.model import Control
 from bpo_controls.terminal.prompt import Prompt
-from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import listed
 
+MOST_PEOPLE = 6
+"""People offered by number when somebody is to be asked."""
+
 
 class Moves:
-    """Makes moves of lines. `for_all`: the next answer is for every subject; `agreed`: see `kept_all_the_same`."""
+    """Makes moves of lines. `for_all`: the next answer is for every subject; `show_again`: the question is wanted."""
 
-    __slots__ = ("_prompt", "agreed", "for_all")
+    __slots__ = ("_prompt", "around", "evidence", "for_all", "hides", "show_again")
 
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self, prompt: Prompt, around: LookAround) -> None:
         self._prompt = prompt
+        self.around = around
+        self.evidence = EvidenceDialogue(prompt)
         self.for_all = False
-        self.agreed: set[str] = set()
+        self.show_again = False
+        self.hides = False
 
-    def of_line(self, line: str, screen: asker.Screen) -> asker.Move | None:
+    def of_lines(self, lines: tuple[str, ...], screen: asker.Screen) -> moves.Move | None:
+        """The move that one line stands for, or several pasted at once: those are a note, never answers."""
+        if len(lines) < 2:
+            return self.of_line(lines[0] if lines else "", screen)
+        self._prompt.say(f"{len(lines)} lines were pasted. None of them was taken as an answer.")
+        keeps = self._prompt.ask("Enter keeps them as a note to this question, q drops them:")
+        if keeps:
+            self._prompt.say("Dropped.")
+            return None
+        return moves.Note("\n".join(lines))
+
+    def of_line(self, line: str, screen: asker.Screen) -> moves.Move | None:
         """The move a line stands for; None when it was dealt with here and the question stands."""
         if not line:
             if screen.present is None:
                 self._prompt.say(
                     "Nothing was typed. Answer, or l for later, d if nobody knows, h for all keys."
                 )
+                self.show_again = True
                 return None
-            return self._for_everyone(asker.Keep())
-        read = read_line(line, screen.asked)
+            return self._for_everyone(moves.Keep())
+        read = read_line(line, screen.asked, triage=screen.triage)
         if isinstance(read, Diagnostic):
             self._prompt.refuse(read)
             return None
@@ -45,73 +62,126 @@ class Moves:
             return self._given(read.raw, screen)
         return self._command(read, screen)
 
-    def _command(self, command: Command, screen: asker.Screen) -> asker.Move | None:
-        rest = command.rest
+    def at_rest(self, line: str) -> moves.Move | None:
+        """The move a line stands for when no question is on the screen."""
+        command = read_command(line) if line else None
+        if line and (command is None or command.letter not in _AT_REST):
+            what = (
+                f"There is no question here to answer with {line[:20]}."
+                if command is None
+                else "That key belongs to a question."
+            )
+            self._prompt.say(f"{what} list shows every question, / finds, g goes to one, q stops.")
+            return None
+        if command is None:
+            return None
+        return self._simple(command) or self._looking(command)
+
+    def _simple(self, command: Command) -> moves.Move | None:
+        simple: dict[str, moves.Move] = {
+            "?": moves.Why(), "b": moves.Back(), "o": moves.Onward(), "[": moves.Step(-1), "]": moves.Step(1),
+            "j": moves.Skip(), "l": moves.Later(), "w": moves.WhatChanged(), "s": moves.SwitchRespondent(),
+            "u": moves.TakeBack(), "z": moves.Undo(), "redo": moves.Redo(), "c": moves.Settle(), "q": moves.Quit(),
+        }  # fmt: skip
+        return simple.get(command.letter)
+
+    def _looking(self, command: Command) -> moves.Move | None:
+        """Lists, finding, going somewhere, help: what can be done without a question on the screen."""
+        target: Need | str | None = None
         match command.letter:
-            case "?":
-                return asker.Why()
-            case "b":
-                return asker.Back()
-            case "o":
-                return asker.Onward()
-            case "l":
-                return asker.Later()
-            case "w":
-                return asker.WhatChanged()
-            case "s":
-                return asker.SwitchRespondent()
-            case "u":
-                return asker.TakeBack()
-            case "q":
-                return asker.Quit()
             case "h":
                 self._prompt.write(help_lines(self._prompt.width))
-                return None
             case "g":
-                target = rest or self._prompt.ask("Go to which id? Enter stays here:")
-                return asker.GoTo(target) if target else None
+                target = command.rest or self._prompt.ask("Go to which id or area? Enter stays here:")
+            case "list":
+                target = self.around.list(command.rest)
+            case "/":
+                target = self.around.find(command.rest)
+            case "v":
+                self.hides = not self.hides
+                self._prompt.say(
+                    "How a control stands is hidden now." if self.hides else "How a control stands is shown."
+                )
+        return moves.GoTo(target) if target else None
+
+    def _command(self, command: Command, screen: asker.Screen) -> moves.Move | None:
+        rest = command.rest
+        simple = self._simple(command)
+        if simple is not None:
+            return simple
+        match command.letter:
+            case ".":
+                self.show_again = True
+                return None
             case "d":
-                who = f"the {labels.role(role_of(screen.asked))}"
-                whom = rest or self._prompt.ask(f"Whom to ask? Enter for {who}:") or who
-                return self._for_everyone(asker.DontKnow(whom))
+                whom = rest or self._whom(screen)
+                return self._for_everyone(moves.DontKnow(whom)) if whom else None
             case "x":
                 reason = rest or self._needed("Why does it not apply?", "A reason is needed")
-                return self._for_everyone(asker.NotApplicable(reason)) if reason else None
+                return self._for_everyone(moves.NotApplicable(reason)) if reason else None
             case "r":
                 return self._for_everyone(
-                    asker.Declined(rest or self._prompt.ask("Reason, or Enter for none:"))
+                    moves.Declined(rest or self._prompt.ask("Reason, or Enter for none:"))
                 )
             case "=":
                 return self._same_for_all(rest, screen)
             case "n":
                 return self._note(rest, screen)
+            case "n!":
+                return self._rewritten_note(rest, screen)
             case "e":
-                return self._evidence(rest, screen)
-            case _:
-                raise AssertionError(command.letter)
+                return self.evidence.ask(rest, screen)
+            case "f":
+                return moves.Flag()
+            case "k":
+                return self._risk(screen)
+        go = self._looking(command)
+        if go is None and command.letter in ("h", "list", "/"):
+            self.show_again = True
+        return go
 
-    def _given(self, raw: object, screen: asker.Screen) -> asker.Move | None:
+    def _whom(self, screen: asker.Screen) -> str:
+        """Who is to be asked: somebody met so far by number, a name typed, or the role that usually knows."""
+        assert self.around.lookup is not None
+        who = f"the {labels.role(role_of(screen.asked))}"
+        people = [one for one in self.around.lookup.people() if one.by][:MOST_PEOPLE]
+        for key, one in enumerate(people, start=1):
+            role = f", {labels.role(one.role)}" if one.role else ""
+            self._prompt.say(f"{one.by}{role}", first=f"  {key}  ")
+        offer = "a number, a name, or " if people else ""
+        while True:
+            typed = self._words(f"Whom to ask? {offer}Enter for {who}:")
+            if not typed:
+                return who
+            if not (typed.isascii() and typed.isdigit()):
+                return typed
+            if 1 <= int(typed[:4]) <= len(people):
+                return people[int(typed[:4]) - 1].by
+            self._prompt.say(f"There is no number {typed[:6]}.")
+
+    def _given(self, raw: object, screen: asker.Screen) -> moves.Move | None:
         note = ""
-        has_note = bool(screen.note or (screen.present is not None and screen.present.note))
         standing = isinstance(screen.asked, Control) and raw == "another-way"
-        if standing and not has_note:
+        present = screen.present
+        described = present is not None and present.value == "another-way" and present.note
+        if standing and not screen.note and not described:
             note = self._needed("What is done instead, and why is that enough?", "A description is needed")
             if not note:
                 return None
-        return self._for_everyone(asker.Give(raw, note))
+        return self._for_everyone(moves.Give(raw, note))
 
-    def _for_everyone(self, move: asker.Answering) -> asker.Move:
+    def _for_everyone(self, move: moves.Answering) -> moves.Move:
         if not self.for_all:
             return move
         self.for_all = False
-        return asker.SameForAll(move)
+        return moves.SameForAll(move)
 
-    def _same_for_all(self, rest: str, screen: asker.Screen) -> asker.Move | None:
+    def _same_for_all(self, rest: str, screen: asker.Screen) -> moves.Move | None:
         if not rest and screen.before is not None and screen.before.value is not None:
             # The answer given for the subject before this one is the one meant.
             self.for_all = bool(screen.others)
             note = screen.before.note if screen.before.value == "another-way" else ""
-            return self._for_everyone(asker.Give(screen.before.value, note))
+            return self._for_everyone(moves.Give(screen.before.value, note))
         if not screen.others:
             one = (
                 "There is only one answer to this question."
@@ -122,7 +192,7 @@ class Moves:
             return None
         self.for_all = True
         if rest:
-            typed = answer(rest, screen.asked)
+            typed = answer(rest, screen.asked, triage=screen.triage)
             if isinstance(typed, Diagnostic):
                 self.for_all = False
                 self._prompt.refuse(typed)
@@ -131,78 +201,59 @@ class Moves:
         self._prompt.say(f"The next answer is for {listed((screen.subject_name, *screen.others))}.")
         return None
 
-    def _note(self, rest: str, screen: asker.Screen) -> asker.Move | None:
+    def _note(self, rest: str, screen: asker.Screen) -> moves.Move | None:
         asked = screen.asked
         if not rest and not isinstance(asked, Control) and asked.kind == "yes-no":
             self._prompt.say("n is for a note. For No press Enter, then 2.")
-        text = rest or self._prompt.ask("Note, or Enter for none:")
-        return asker.Note(text) if text else None
+        text = rest or "\n".join(self._prompt.ask_lines("Note, or Enter for none:"))
+        return moves.Note(text) if text else None
+
+    def _rewritten_note(self, rest: str, screen: asker.Screen) -> moves.Move | None:
+        standing = screen.present.note if screen.present is not None else screen.note
+        if not standing and not rest:
+            self._prompt.say("There is no note here to rewrite.")
+            return None
+        if standing:
+            self._prompt.say(f"The note says: {standing}")
+        text = rest or "\n".join(
+            self._prompt.ask_lines("Write it anew, or - to take it out; Enter leaves it:")
+        )
+        return moves.Note("" if text == "-" else text, instead=True) if text else None
+
+    def _risk(self, screen: asker.Screen) -> moves.Move | None:
+        who = self._words("Who at the buyer accepts this risk? Enter goes back:")
+        reason = self._needed("Why is it accepted?", "A reason is needed") if who else ""
+        while reason:
+            until = self._prompt.ask(f"Until when, as {screen.today[:4]}-12-31? Enter goes back:")
+            if not until:
+                return None
+            found = parse_date(until)
+            if isinstance(found, str):
+                return moves.AcceptRisk(who, reason, found)
+            self._prompt.refuse(found)
+        return None
 
     def _needed(self, prompt: str, insist: str) -> str:
         """Words that must be given; twice nothing leads back to the question with nothing recorded."""
-        text = self._prompt.ask(prompt)
+        text = self._words(prompt)
         if not text:
-            text = self._prompt.ask(f"{insist}; Enter again goes back to the question:")
+            text = self._words(f"{insist}; Enter again goes back to the question:")
         return text
 
-    def _evidence(self, rest: str, screen: asker.Screen) -> asker.Move | None:
-        assurance = _assurance(rest)
-        while assurance is None:
-            typed = self._prompt.ask("How is it known? 1 stated, 2 document seen, 3 tested; Enter leaves it:")
-            if not typed:
-                return None
-            assurance = _assurance(typed)
-            if assurance is None:
-                self._prompt.say("1, 2 or 3 is expected.")
-        wanted = screen.asked.evidence if isinstance(screen.asked, Control) else ()
-        for key, title in enumerate(wanted, start=1):
-            self._prompt.write(wrapped(title, self._prompt.width, first=f"  {key}  "))
-        pick = " (or a number above)" if wanted else ""
-        title = self._detail(f"What was seen? A title{pick}, Enter for nothing:", "the evidence title")
-        if not title:
-            return asker.AddEvidence(assurance)
-        if title.isascii() and title.isdigit() and len(title) < 4 and 1 <= int(title) <= len(wanted):
-            title = wanted[int(title) - 1]
-        kept_at = self._detail("Where is it kept? Enter leaves it out:", "where it is kept", contact=True)
-        period = self._detail("Which period does it cover? Enter leaves it out:", "the period")
+    def _words(self, prompt: str) -> str:
+        """Words in reply; a key of the question is not taken for them."""
         while True:
-            seen_on = read_seen_on(
-                self._prompt.ask("Date seen, as 2026-11-23, or today; Enter leaves it out:"), screen.today
-            )
-            if isinstance(seen_on, str):
-                return asker.AddEvidence(assurance, Evidence(title, kept_at, period, seen_on))
-            self._prompt.refuse(seen_on)
-
-    def _detail(self, prompt: str, what: str, *, contact: bool = False) -> str:
-        """One detail of evidence, checked before the next is asked, so that a slip costs one line."""
-        while True:
-            text = clean_text(self._prompt.ask(prompt), what, limit=MAX_FIELD, one_line=True, empty_ok=True)
-            if isinstance(text, Diagnostic):
-                self._prompt.refuse(text)
+            text = self._prompt.ask(prompt)
+            quoted = len(text) > 2 and text[0] == text[-1] == '"'
+            if quoted:
+                return text[1:-1]
+            key = text.casefold()
+            if key in COMMANDS or (key[:2] in ("d ", "g ", "n ") and len(key.split()) < 5):
+                self._prompt.say(
+                    f'"{text}" is a key of the question. Here words are wanted; Enter goes back. In quotes it is words.'
+                )
                 continue
-            masked = identifiers(text, contact=contact)
-            if not masked or self.kept_all_the_same(masked):
-                return text
-
-    def kept_all_the_same(self, masked: tuple[str, ...]) -> bool:
-        """Whether text with these identifiers is to be recorded; a yes is remembered in `agreed`."""
-        if self.agreed.issuperset(masked):
-            return True
-        self._prompt.say(f"That looks like {listed(masked)}. Patient data does not belong in an engagement.")
-        if (
-            self._prompt.ask("Type keep to record it all the same, Enter to leave it out: ").casefold()
-            == "keep"
-        ):
-            self.agreed.update(masked)
-            return True
-        self._prompt.say("Left out; nothing was recorded.")
-        return False
+            return text
 
 
-def _assurance(text: str) -> Assurance | None:
-    """`1`, `stated`, `2`, `seen`, `document seen`, `3`, `tested`."""
-    word = text.casefold()
-    for key, assurance in enumerate(ASSURANCES, start=1):
-        if word in (str(key), assurance, labels.ASSURANCE[assurance]):
-            return assurance
-    return None
+_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v")

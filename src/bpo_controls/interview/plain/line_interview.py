@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Need
-from bpo_controls.interview import asker
+from dataclasses import replace
+
+from bpo_controls.answers.model import Answer, Need
+from bpo_controls.engine.question_plan import Progress
+from bpo_controls.interview import asker, moves
 from bpo_controls.interview.notice_words import differing_lines, notice_lines
+from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.plain.dialogues import Moves
+from bpo_controls.interview.plain.look_around import LookAround
 from bpo_controls.interview.plain.question_lines import question_lines, summary_lines, why_lines
+from bpo_controls.interview.plain.who_answers import WhoAnswers
 from bpo_controls.interview.question_parts import progress_words
 from bpo_controls.library.model import ROLES
 from bpo_controls.terminal.prompt import Prompt
@@ -23,69 +29,84 @@ class LineInterview:
 
     def __init__(self, terminal: Terminal) -> None:
         self._prompt = Prompt(terminal)
-        self._moves = Moves(self._prompt)
-        self._heading = ""
-        self._last: tuple[Need, int] | None = None
+        self._around = LookAround(self._prompt)
+        self._moves = Moves(self._prompt, self._around)
+        self._last: tuple[Need, int, tuple[Answer, ...]] | None = None
 
     # ---- what a session calls ----
 
     def open(self, opening: asker.Opening) -> None:
         """Says how this works, or where we left off."""
+        self._around.lookup = opening.lookup
+        said = progress_words(opening.progress, opening.minutes)
         if opening.resumed:
-            self._prompt.say("Going on where we stopped. " + progress_words(opening.progress))
+            self._prompt.say(f"Going on where we stopped. {said}")
+        elif opening.triage:
+            self._prompt.say("A first pass: how does each control stand? Figures can follow. " + said)
         else:
             self._prompt.say("One question at a time. Each answer is saved before the next question comes.")
         if opening.role is not None:
             self._prompt.say(f"Only questions for the {labels.role(opening.role)}.")
-        self._prompt.say("Type ? to hear why a question is asked, h for all keys, q to stop.")
+        self._prompt.say("Type ? to hear why a question is asked, / to find, h for all keys, q to stop.")
 
-    def identify(self, present: asker.Respondent, *, role_fixed: bool) -> asker.Respondent:
-        """Asks for name and role; Enter leaves either out."""
+    def identify(self, present: Respondent, known: tuple[Respondent, ...], *, role_fixed: bool) -> Respondent:
+        """Asks for name and role; Enter leaves either out, or keeps who answers now."""
         self._last = None  # the question comes again under the new name
         self._prompt.say("")
-        name = self._prompt.ask("Who is answering? Name, or Enter for none: ")
-        if role_fixed:
-            return asker.Respondent(name, present.role)
-        for key, role in enumerate(ROLES, start=1):
-            self._prompt.write(wrapped(capital(labels.role(role)), self._prompt.width, first=f"  {key}  "))
-        while True:
-            typed = self._prompt.ask("Role: a number, another role in words, or Enter for none: ")
-            if not typed.isdigit():
-                known = {labels.role(role).casefold(): role for role in ROLES}
-                return asker.Respondent(name, known.get(typed.casefold(), typed))
-            if typed.isascii() and len(typed) < 4 and 1 <= int(typed) <= len(ROLES):
-                return asker.Respondent(name, ROLES[int(typed) - 1])
-            self._prompt.say(f"There is no role {typed[:10]}; 1 to {len(ROLES)}.")
+        return WhoAnswers(self._prompt).ask(present, known, ROLES, role_fixed=role_fixed)
 
-    def ask(self, screen: asker.Screen) -> asker.Move:
+    def ask(self, screen: asker.Screen) -> moves.Move:
         """Shows the question when it is another than before, then reads lines until one is a move."""
-        place = (screen.need, screen.looking_back)
+        place = (screen.need, screen.looking_back, screen.contested)
         if place != self._last:
             self._last, self._moves.for_all = place, False
-            new_heading = screen.heading != self._heading
-            self._heading = screen.heading
-            self._prompt.write(question_lines(screen, self._prompt.width, new_heading=new_heading))
+            self._show(screen)
+            self._prompt.drop_waiting()
         while True:
-            move = self._moves.of_line(self._prompt.ask(self._prompt_words(screen)), screen)
+            self._moves.show_again = False
+            move = self._moves.of_lines(self._prompt.ask_lines(self._prompt_words(screen)), screen)
+            if move is not None:
+                if isinstance(move, moves.Why) or (
+                    isinstance(move, moves.GoTo) and move.target == screen.need
+                ):
+                    self._last = None
+                return move
+            if self._moves.show_again:
+                self._show(screen)
+
+    def _show(self, screen: asker.Screen) -> None:
+        self._prompt.write(question_lines(screen, self._prompt.width))
+
+    def rest(self, progress: Progress) -> moves.Move:
+        """Everything was asked: a prompt from which everything can be looked at and corrected."""
+        self._last = None
+        self._prompt.say("")
+        self._prompt.say(f"Everything has been asked. {progress_words(progress)}")
+        while True:
+            move = self._moves.at_rest(
+                self._prompt.ask("list shows every question, / finds, g goes to one, z undoes, q stops:")
+            )
             if move is not None:
                 return move
 
     def tell(self, notice: asker.Notice) -> None:
         """Says what happened, in as few lines as carry it."""
         if isinstance(notice, asker.Explained):
-            self._prompt.write([*why_lines(notice.screen, self._prompt.width), ""])
+            self._prompt.write(why_lines(notice.screen, self._prompt.width))
             return
         if isinstance(notice, asker.SecondRound):
             self._prompt.say("")
             self._last = None  # the question may be the one shown last
         below = "  " if isinstance(notice, asker.Consequences) else ""
+        if isinstance(notice, asker.Recorded) and self._moves.hides:
+            notice = replace(notice, standing=None, brief="")
         for line in notice_lines(notice):
             first = " " * (len(line) - len(line.lstrip(" ")))
             self._prompt.say(line, first=first, rest=first + ("  " if first else below))
 
     def keep_text(self, masked: tuple[str, ...]) -> bool:
         """Only the word "keep" records text that looks like a patient identifier."""
-        return self._moves.kept_all_the_same(masked)
+        return self._moves.evidence.kept_all_the_same(masked)
 
     def settle(self, differing: asker.Differing) -> asker.Settlement:
         """Shows both answers and asks which counts; Enter leaves it open."""
@@ -102,9 +123,10 @@ class LineInterview:
     def go_through(self, set_aside: int) -> bool:
         """Offers what earlier sessions set aside."""
         self._prompt.say("")
-        was = "was" if set_aside == 1 else "were"
+        still = "still has" if set_aside == 1 else "still have"
         self._prompt.say(
-            f"Nothing else is open. {capital(plural(set_aside, 'question'))} {was} set aside before."
+            f"Nothing else is open. {capital(plural(set_aside, 'question'))} {still} to be chased: "
+            "somebody was to be asked, or a figure was to follow."
         )
         return self._prompt.ask("Go through them now? y for yes, Enter for no: ").casefold() in ("y", "yes")
 

@@ -10,30 +10,41 @@ from bpo_controls.library.model import PRACTICE, Control, Question
 
 COMMANDS: dict[str, str] = {
     "?": "why this is asked, and what helps to answer it",
-    "b": "back to the question before",
-    "o": "on to the open question, after going back",
-    "g": "go to a question by its id, for example g ACC-01",
+    ".": "show the question again",
+    "/": "find: /voicemail looks in questions, reasons, help, notes and answers",
+    "list": "every question and how it stands; list open, chase, gaps, conflicts, flagged, changed, an area or a name",
+    "b": "back to what you saw before",
+    "o": "on to the question that is open in the usual order",
+    "[": "the question before in this area",
+    "]": "the next question in this area",
+    "j": "jump over this for now; nothing is recorded",
+    "g": "go to a question by its id, or to an area by its name: g ACC-01, g privacy",
     "l": "later: put this off to the end",
     "d": "don't know: say whom to ask",
     "x": "not applicable: say why",
     "r": "the respondent declines to answer",
     "=": "the same answer for all that are still open: = 1, or = alone for the one given last",
-    "n": "a note to the answer",
-    "e": "how well it is known, and the evidence seen",
+    "n": "a note, added to those there are; n! puts it in their place",
+    "e": "how well it is known, and the evidence seen; e 1 changes the first piece, e -1 takes it out",
+    "f": "flag the answer for the second reviewer, or take the flag off",
+    "k": "the buyer keeps this gap as an accepted risk",
+    "c": "answers differ: say which one counts",
+    "z": "undo the last change; redo brings it back",
     "u": "take this answer back; the question is open again",
     "w": "what the last answer changed",
+    "v": "hide or show how a control stands after an answer",
     "s": "someone else answers from here on",
     "h": "this list",
     "q": "stop here; everything recorded is kept",
 }
-_WORDS = {"help": "h", "quit": "q"}
-_TAKES_MORE = frozenset("gdxrne=")
+_WORDS = {"help": "h", "quit": "q", "undo": "z", "find": "/"}
+_TAKES_MORE = frozenset("gdxrne=f")
 _LETTERS = {"i": "in-place", "p": "partly", "m": "not-in-place", "a": "another-way"}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `COMMANDS`, and what was typed after it."""
+    """One of `COMMANDS`, `redo` or `n!`, and what was typed after it."""
 
     letter: str
     rest: str = ""
@@ -46,7 +57,7 @@ class Typed:
     raw: object
 
 
-def read_line(line: str, asked: Question | Control) -> Command | Typed | Diagnostic:
+def read_line(line: str, asked: Question | Control, *, triage: bool = False) -> Command | Typed | Diagnostic:
     """The command or answer that a line stands for.
 
     A line in quotes, or after a leading `'`, is always an answer. Where words are asked for, a letter is
@@ -63,24 +74,46 @@ def read_line(line: str, asked: Question | Control) -> Command | Typed | Diagnos
     ):
         return Typed([quoted])  # one name, whatever stands in it
     if quoted is not None:
-        return Typed(quoted) if words_wanted else answer(quoted, asked)
+        return Typed(quoted) if words_wanted else answer(quoted, asked, triage=triage)
+    command = read_command(text, words_wanted=words_wanted)
+    if command is not None:
+        return command
+    return Typed(text) if words_wanted else answer(text, asked, triage=triage)
+
+
+def read_command(text: str, *, words_wanted: bool = False) -> Command | None:
+    """The command a line stands for, or None. Where words are wanted, only those that stand alone, and a search."""
     lower = text.casefold()
-    if lower in _WORDS or lower in COMMANDS:
+    if lower in _WORDS or lower in COMMANDS or lower in ("redo", "n!"):
         return Command(_WORDS.get(lower, lower))
-    if not words_wanted:
-        head, rest = lower[:1], text[1:]
-        if head in _TAKES_MORE and (rest[:1].isspace() or head == "="):
-            return Command(head, rest.strip())
-    return Typed(text) if words_wanted else answer(text, asked)
+    if text.startswith("/"):
+        return Command("/", text[1:].strip())
+    if words_wanted:
+        return None
+    head, rest = lower[:1], text[1:]
+    if lower.startswith("list "):
+        return Command("list", text[5:].strip())
+    if lower.startswith("n!"):
+        return Command("n!", text[2:].strip())
+    if head in _TAKES_MORE and (rest[:1].isspace() or head == "="):
+        return Command(head, rest.strip())
+    return None
 
 
-def answer(text: str, asked: Question | Control) -> Typed | Diagnostic:
-    """A typed answer with number keys and letters replaced by the choices they stand for."""
+def answer(text: str, asked: Question | Control, *, triage: bool = False) -> Typed | Diagnostic:
+    """A typed answer with number keys and letters replaced by the choices they stand for.
+
+    In a triage 1 to 4 stand for the practice words where a figure is asked for too; `#3` is the figure 3.
+    """
     if isinstance(asked, Control):
         letter = _LETTERS.get(text.casefold())
         if letter is not None:
             return Typed(letter)
-        return _chosen(text, PRACTICE, many=False) if asked.ask.kind == "practice" else Typed(text)
+        if asked.ask.kind == "practice":
+            return _chosen(text, PRACTICE, many=False)
+        if triage and text in ("1", "2", "3", "4"):
+            return Typed(PRACTICE[int(text) - 1])
+        return Typed(text.removeprefix("#").lstrip() if triage else text)
     if asked.kind == "yes-no":
         return _chosen(text, ("yes", "no"), many=False)
     if asked.kind in ("one-of", "any-of"):

@@ -21,12 +21,10 @@ ONE_COLUMN = 20
 """A longer list of choices stands in columns, so that the question stays on the screen."""
 
 
-def question_lines(screen: Screen, width: int, *, new_heading: bool) -> list[str]:
+def question_lines(screen: Screen, width: int) -> list[str]:
     """The whole screen of one question, without the prompt."""
     parts = question_parts(screen)
     lines = [""]
-    if new_heading:
-        lines += [*wrapped(parts.heading, width), ""]
     lines += [line for text in (parts.progress, parts.place) if text for line in wrapped(text, width)]
     lines.append("")
     above = (parts.title, parts.subject, parts.ask)
@@ -34,6 +32,8 @@ def question_lines(screen: Screen, width: int, *, new_heading: bool) -> list[str
     lines += choice_lines(parts.choices, width)
     if parts.present is not None:
         lines += answer_lines(parts.present, width)
+    for other in parts.contested:
+        lines += answer_lines(other, width)
     if parts.held_note:
         lines += wrapped(f"Note so far: {parts.held_note}", width)
     if parts.held_evidence:
@@ -79,17 +79,19 @@ def _in_columns(entries: list[str], column: int, columns: int) -> list[str]:
 
 def _keys(screen: Screen) -> str:
     keys = ["? why"]
+    if screen.contested:
+        keys.append("c which counts")
     if screen.looking_back:
-        keys += ["Enter keeps", "o onward"]
+        keys += (["Enter keeps"] if screen.present is not None else []) + ["o onward"]
     else:
-        keys += ["l later", "d don't know"]
+        keys += ["d don't know", "l later"]
     if screen.can_go_back:
         keys.append("b back")
     if screen.others:
         keys.append("= same for all" if screen.before else "= for all")
     elif screen.before:
         keys.append("= same again")
-    return "Keys: " + ", ".join([*keys, "h more"])
+    return "Keys: " + ", ".join([*keys, "/ find", "h more"])
 
 
 def why_lines(screen: Screen, width: int) -> list[str]:

@@ -1,0 +1,211 @@
+"""Every question with how it stands: listed by filter, and found by words. Reads only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.model import EVERY, Answers, Need, Subject
+from bpo_controls.engine.finding import Assessment, Status
+from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, section_of
+from bpo_controls.interview.people import Respondent, people_of, whom_named
+from bpo_controls.library.model import Control, Library
+from bpo_controls.library.search import ALSO
+from bpo_controls.words import labels
+from bpo_controls.words.answer_words import about, answer_words
+from bpo_controls.words.numbers import capital
+
+State = Literal["open", "chase", "answered", "dormant", "out", "undecided"]
+"""open: nobody has answered; chase: somebody has to come back with an answer or a figure; dormant: answered, and does
+not count now; out: does not apply here; undecided: other answers decide whether it is asked."""
+
+Filter = Literal["all", "open", "chase", "gaps", "conflicts", "flagged", "changed", "dormant"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question or control for one subject, and how it stands.
+
+    `about` names the subject, or is empty for the engagement. `said` is the answer in words, `status` how a control
+    stands; `who` has answered or has to be asked. `conflict`: somebody else's answer disagrees.
+    """
+
+    need: Need
+    title: str
+    about: str
+    area: str
+    state: State
+    is_control: bool = False
+    said: str = ""
+    status: Status | None = None
+    who: str = ""
+    flagged: bool = False
+    conflict: bool = False
+    changed: bool = False
+
+
+class Lookup:
+    """Rows of the record as it stands when asked. `changed` gives what this session has recorded."""
+
+    __slots__ = ("_changed", "_library", "_stand", "_texts", "registered")
+
+    def __init__(
+        self,
+        library: Library,
+        stand: Callable[[], tuple[Record, Assessment]],
+        changed: Callable[[], Collection[Need]] = tuple,
+        registered: tuple[Respondent, ...] = (),
+    ) -> None:
+        self._library = library
+        self._stand = stand
+        self._changed = changed
+        self._texts: dict[str, tuple[str, str, str]] = {}
+        self.registered = registered
+
+    def people(self) -> tuple[Respondent, ...]:
+        """Everybody named so far, who answered last first."""
+        return people_of(self._stand()[0].answers, self.registered)
+
+    def rows(self, wanted: Filter = "all", *, person: str = "", area: str = "") -> tuple[Row, ...]:
+        """The rows in asking order; `person` and `area` narrow them, each by a part of the name."""
+        return tuple(
+            row
+            for row in self._all()
+            if _passes(row, wanted)
+            and person.casefold() in row.who.casefold()
+            and area.casefold()
+            in f"{row.area} {section_of(asked_item(self._library, row.need.item))}".casefold()
+        )
+
+    def counts(self) -> dict[Filter, int]:
+        """How many rows each filter shows."""
+        rows = tuple(self._all())
+        return {wanted: sum(_passes(row, wanted) for row in rows) for wanted in FILTERS}
+
+    def find(self, words: str) -> tuple[Row, ...]:
+        """Rows that hold every word: those with the words in id or title first, then in the question, then elsewhere.
+
+        Searched are id, title, question, reason, help, answer, note, and the names of people and subjects.
+        """
+        asked = [word for word in re.findall(r"[\w.@-]+", words.casefold()) if word]
+        if not asked:
+            return ()
+        answers = self._stand()[0].answers
+        ranked: list[tuple[int, int, Row]] = []
+        for index, row in enumerate(self._all()):
+            layers = self._layers(row, answers)
+            places = [_place(layers, word) for word in asked]
+            if max(places) < len(layers):
+                ranked.append((sum(places) + 100 * (row.state == "out"), index, row))
+        return tuple(row for _, _, row in sorted(ranked, key=lambda found: found[:2]))
+
+    def row(self, need: Need) -> Row | None:
+        """The row of one item and subject."""
+        return next((row for row in self._all() if row.need == need), None)
+
+    def _layers(self, row: Row, answers: Answers) -> tuple[str, ...]:
+        if row.need.item not in self._texts:
+            asked = asked_item(self._library, row.need.item)
+            text, helps = (
+                (asked.ask.text, asked.ask.help) if isinstance(asked, Control) else (asked.ask, asked.help)
+            )
+            more = f"{asked.why} {helps}"
+            if isinstance(asked, Control):
+                more += " ".join((asked.statement, *asked.evidence))
+            else:
+                more += " ".join(option.label for option in asked.options)
+            title = asked.title if isinstance(asked, Control) else asked.id.replace("_", " ")
+            self._texts[asked.id] = (f"{asked.id} {title}".casefold(), text.casefold(), more.casefold())
+        answer = answers.get(*row.need)
+        note = answer.note if answer is not None else ""
+        return (*self._texts[row.need.item], f"{row.said} {note} {row.who} {row.about}".casefold())
+
+    # ---- every row ----
+
+    def _all(self) -> Iterator[Row]:
+        record, assessment = self._stand()
+        library, answers = self._library, record.answers
+        changed = set(self._changed())
+        waiting = set(open_now(library, answers, assessment))
+        chase = {
+            one.need: one.ask for one in follow_ups(library, answers, assessment) if one.cause != "unanswered"
+        }
+        asleep = set(dormant(library, answers, assessment))
+        known = people_of(answers, self.registered)
+
+        def row(need: Need, status: Status | None, otherwise: State) -> Row:
+            asked = asked_item(library, need.item)
+            answer = answers.get(*need)
+            state: State = otherwise
+            who = ""
+            if need in asleep:
+                state = "dormant"
+            elif need in chase:
+                state, who = "chase", labels.role(whom_named(chase[need], known))
+            elif need in waiting:
+                state = "open"
+                who = labels.role(asked.ask.who if isinstance(asked, Control) else asked.who)
+            elif answer is not None and otherwise == "answered":
+                who = answer.by
+            elif answer is None and otherwise == "answered":
+                state = "undecided"
+            return Row(
+                need=need,
+                title=asked.title if isinstance(asked, Control) else asked.ask,
+                about=""
+                if need.subject.kind == "engagement"
+                else capital(about(library, answers, need.subject)),
+                area=labels.domain(asked.domain)
+                if isinstance(asked, Control)
+                else _section(library, asked.section),
+                state=state,
+                is_control=isinstance(asked, Control),
+                said=capital(answer_words(asked, answer, library)) if answer is not None else "",
+                status=status,
+                who=who,
+                flagged=answer is not None and answer.flagged,
+                conflict=bool(record.contested.get(need)),
+                changed=need in changed or Need(need.item, Subject(need.subject.kind, EVERY)) in changed,
+            )
+
+        for question in library.questions.values():
+            for subject in assessment.subjects[question.per] or ():
+                yield row(Need(question.id, subject), None, "answered")
+        for finding in assessment.findings:
+            otherwise: State = "answered"
+            if finding.status is None:
+                otherwise = "out" if finding.applies.value == "no" else "undecided"
+            yield row(finding.key, finding.status, otherwise)
+
+
+def _passes(row: Row, wanted: Filter) -> bool:
+    match wanted:
+        case "all":
+            return row.state in ("open", "chase", "answered")
+        case "open" | "chase" | "dormant":
+            return row.state == wanted
+        case "gaps":
+            return row.status in ("gap", "partly")
+        case "conflicts":
+            return row.conflict
+        case "flagged":
+            return row.flagged
+        case "changed":
+            return row.changed
+
+
+def _section(library: Library, section: str) -> str:
+    return next((one.title for one in library.sections if one.id == section), section)
+
+
+def _place(layers: tuple[str, ...], word: str) -> int:
+    """The first layer that holds the word, or one of the forms that the library may use instead."""
+    for place, text in enumerate(layers):
+        for form in (word, *ALSO.get(word, ())):
+            if re.search(rf"(?<![a-z0-9]){re.escape(form)}", text) is not None:
+                return place
+    return len(layers)

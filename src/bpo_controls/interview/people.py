@@ -1,0 +1,69 @@
+"""Who answers, who has answered, and one spelling for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bpo_controls.answers.model import Answers
+from bpo_controls.answers.reconcile import same_person
+from bpo_controls.library.model import ROLES
+from bpo_controls.words import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who is answering: name and role. Either may be empty."""
+
+    by: str = ""
+    role: str = ""
+
+
+NOBODY = Respondent()
+
+
+def people_of(answers: Answers, registered: Iterable[Respondent] = ()) -> tuple[Respondent, ...]:
+    """Everybody named so far, each once: who answered last first, then those only registered."""
+    named = sorted((answer for answer in answers if answer.by), key=lambda answer: answer.at, reverse=True)
+    found: list[Respondent] = []
+    for one in (*(Respondent(answer.by, answer.role) for answer in named), *registered):
+        if not any(same_person(one.by, other.by) for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def parse_respondent(text: str) -> Respondent:
+    """`Tanya Reyes, UM director` as name and role; a role known by its words becomes its id."""
+    name, comma, role = text.partition(",")
+    return Respondent(name.strip(), role_of_words(role.strip())) if comma else Respondent(text.strip())
+
+
+def role_of_words(text: str) -> str:
+    """The id of a role named in words (`the QA lead`, `privacy officer`), else the text."""
+    word = text.strip().removeprefix("the ").removeprefix("The ").casefold()
+    for role in ROLES:
+        if word in (role, labels.role(role).casefold(), role.replace("-", " ")):
+            return role
+    return text.strip()
+
+
+def as_known(given: Respondent, known: Iterable[Respondent]) -> Respondent:
+    """The respondent in the spelling known already; the known role where none is given."""
+    for one in known:
+        if given.by and same_person(one.by, given.by):
+            return Respondent(one.by, given.role or one.role)
+    return given
+
+
+def whom_named(text: str, known: Iterable[Respondent]) -> str:
+    """Whom to ask, in one spelling: a known person whose name stands in the text, a role by its id, else the text.
+
+    `the QA lead, Priya Raman` is Priya Raman once she is known; `the privacy officer` is the privacy officer.
+    """
+    return role_of_words(whom_known(text, known))
+
+
+def whom_known(text: str, known: Iterable[Respondent]) -> str:
+    """The known person whose name stands in the text, else the text on one line."""
+    cleaned = " ".join(text.split())
+    return next((one.by for one in known if one.by and one.by.casefold() in cleaned.casefold()), cleaned)
