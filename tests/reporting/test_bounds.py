@@ -40,6 +40,10 @@ def _refused(view: Context, folder: Path, text: str, fmt: str = "md") -> Diagnos
     return problem
 
 
+_NESTED = (
+    "{% set ns=namespace(x={'a':'b'}) %}{% for i in range(26) %}"
+    "{% set ns.x={'a':ns.x,'b':ns.x} %}{% endfor %}"
+)
 GROWING = {
     "times": "{{ 'x' * 10**9 }}",
     "list-times": "{% set x = [0] * 10**9 %}",
@@ -60,6 +64,14 @@ GROWING = {
     "recursion": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     "includes-itself": "{% include 'markdown/checklist.md.j2' %}",
     "digits": "{{ (1).to_bytes(10**9) }}",
+} | {
+    f"as text {n}": _NESTED + "{{ " + shape + " }}"
+    for n, shape in enumerate((
+        "ns.x|string|length", "ns.x|upper", "ns.x|title", "ns.x|trim", "ns.x|e", "ns.x|safe", "ns.x|urlencode",
+        "ns.x|striptags", "ns.x|wordcount", "ns.x|truncate(9)", "ns.x|int", "[ns.x]|map('string')|first|length",
+        "ns.x.values()|string", "(ns.x|attr('items'))()|string", "ns|string", "ns.x|list|string", "ns.x ~ ''",
+        "[ns.x]|join", "ns.x|replace('a', 'b')",
+    ))
 }  # fmt: skip
 
 

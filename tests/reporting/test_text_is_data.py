@@ -143,10 +143,10 @@ def test_every_character_said_to_be_shown_makes_an_archival_pdf() -> None:
     view = context_for(
         LIBRARY, META, answers_of(answers()), evaluate(LIBRARY, Record(answers_of(answers())), AS_OF)
     )
-    from bpo_controls.reporting.formats.pdf import _compile, _inputs, typst_source
+    from bpo_controls.reporting.formats.pdf import _compiled, _inputs, typst_source
     from bpo_controls.reporting.formats.templates.environment import template_dirs
 
     dirs = template_dirs()
     document = COMPOSERS["checklist"](view)
     document = replace(document, look=replace(document.look, running=" ".join(characters)))
-    assert _compile(typst_source(document, dirs), _inputs(document), dirs, document.look.stamp)
+    assert _compiled(typst_source(document, dirs), _inputs(document), dirs, document.look.stamp)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, nearest
+from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, nearest, user_error
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.deliver.render import COMPOSERS, DOCUMENTS
 from bpo_controls.reporting.formats.templates.environment import SUFFIX, parsed, wrong_syntax
+from bpo_controls.reporting.formats.templates.sealed import check_folder
 from bpo_controls.resources import templates_dir
 from bpo_controls.words.headings import TEXT
 
@@ -46,8 +47,28 @@ def user_templates() -> Path:
 
 
 def own_templates(directory: Path) -> tuple[Path, ...]:
-    """The folders of a firm's own templates that exist, in the order of search: the engagement's, the user's."""
-    return tuple(folder for folder in (directory / "templates", user_templates()) if folder.is_dir())
+    """The folders of a firm's own templates that exist, in the order of search: the engagement's, the user's.
+
+    Raises UserError for one that cannot be read, that holds a link, or for the engagement's when it is a link itself.
+    """
+    beside = directory / "templates"
+    if beside.is_symlink():
+        raise user_error(
+            "template-linked",
+            "this is a link, and templates are read from their own folder only",
+            where=Location(str(beside)),
+            hint="put a copy of the folder there",
+        )
+    found = tuple(folder for folder in (beside, user_templates()) if folder.is_dir())
+    for folder in found:
+        check_folder(folder)
+    return found
+
+
+def in_use_words(own: Sequence[Path]) -> str:
+    """Which templates of one's own a run uses, in one sentence; nothing when it uses none."""
+    named = [f"{len(used)} in {folder}" for folder in own if (used := overrides(folder))]
+    return f"Templates of your own: {', '.join(named)}." if named else ""
 
 
 def bundled_templates() -> tuple[str, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from bpo_controls.diagnostics import user_error
+from bpo_controls.diagnostics import UserError, user_error
 from bpo_controls.reporting.blocks.document import Document, PictureBlock
 from bpo_controls.reporting.formats.logo_svg import logo_svg
 from bpo_controls.reporting.formats.templates.environment import fill_document, located, template_of
-from bpo_controls.reporting.pictures.fonts import typst_fonts
-
-if TYPE_CHECKING:
-    from typst import Compiler
+from bpo_controls.reporting.pictures.fonts import font_folders
+from bpo_controls.reporting.pictures.glyphs import needs_system_fonts
+from bpo_controls.reporting.pictures.typst_process import TypstFailedError, typeset
 
 STANDARDS = ["ua-1", "a-3a"]
 
@@ -23,21 +22,33 @@ def pdf(document: Document, dirs: Sequence[Path]) -> bytes:
 
     Raises UserError when a template is wrong.
     """
-    from typst import TypstError
-
     inputs = _inputs(document)
     try:
-        return _compile(typst_source(document, dirs), inputs, dirs, document.look.stamp)
-    except TypstError:
+        return _compiled(typst_source(document, dirs), inputs, dirs, document.look.stamp)
+    except TypstFailedError as error:
+        if error.over:
+            raise _refused(document, dirs, error) from error
         # A Typst with other fonts than the ones we know lacks some glyph: keep to Latin letters then.
         source = typst_source(document, dirs, latin_only=True)
     try:
-        return _compile(source, inputs, dirs, document.look.stamp)
-    except TypstError as error:
-        text = " ".join(str(error.message).split())
-        hint = "a template of your own that is wrong is the usual cause"
-        where = located(template_of("typst", document.id, dirs), dirs)
-        raise user_error("pdf-failed", f"Typst refused it: {text}", where=where, hint=hint) from error
+        return _compiled(source, inputs, dirs, document.look.stamp)
+    except TypstFailedError as error:
+        raise _refused(document, dirs, error) from error
+
+
+def _refused(document: Document, dirs: Sequence[Path], error: TypstFailedError) -> UserError:
+    text = " ".join(error.message.split())
+    where = located(template_of("typst", document.id, dirs), dirs)
+    if "failed to download" in text or "package" in text:
+        return user_error(
+            "pdf-failed",
+            "the template asks for a package, and none is fetched",
+            where=where,
+            hint="copy what you need of it into your template folder",
+        )
+    said = f"Typst was ended: {text}" if error.over else f"Typst refused it: {text}"
+    hint = "a template of your own that is wrong is the usual cause"
+    return user_error("pdf-failed", said, where=where, hint=hint)
 
 
 def pages(
@@ -48,9 +59,17 @@ def pages(
     ppi: float | None = None,
 ) -> tuple[bytes, ...]:
     """The pages of the same document, each as a picture; `ppi` is for PNG, dots an inch."""
-    compiler = _compiler(typst_source(document, dirs), _inputs(document), dirs)
-    made = compiler.compile(format=fmt, timestamp=document.look.stamp, ppi=ppi)
-    return (made,) if isinstance(made, bytes) else tuple(made or ())
+    source = typst_source(document, dirs)
+    return typeset(
+        source,
+        fmt,
+        fonts=font_folders(dirs),
+        root=dirs[0],
+        inputs=_inputs(document),
+        stamp=document.look.stamp,
+        ppi=ppi,
+        system_fonts=needs_system_fonts(source),
+    )
 
 
 def _inputs(document: Document) -> dict[str, str]:
@@ -74,18 +93,15 @@ def typst_source(document: Document, dirs: Sequence[Path], *, latin_only: bool =
     return fill_document("typst", document, dirs, latin_only=latin_only)
 
 
-def _compile(source: str, inputs: dict[str, str], dirs: Sequence[Path], stamp: int) -> bytes:
-    compiler = _compiler(source, inputs, dirs)
-    return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)  # type: ignore[arg-type, return-value]
-
-
-def _compiler(source: str, inputs: dict[str, str], dirs: Sequence[Path]) -> Compiler:
-    import typst
-
-    return typst.Compiler(
-        source.encode(),
-        root=str(dirs[0]),
-        font_paths=typst_fonts(tuple(dirs)),
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
+def _compiled(source: str, inputs: dict[str, str], dirs: Sequence[Path], stamp: int) -> bytes:
+    made = typeset(
+        source,
+        "pdf",
+        fonts=font_folders(dirs),
+        root=dirs[0],
+        inputs=inputs,
+        standards=STANDARDS,
+        stamp=stamp,
+        system_fonts=needs_system_fonts(source),
     )
+    return made[0]

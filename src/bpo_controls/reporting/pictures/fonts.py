@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typst import Fonts
 
 
-@cache
-def typst_fonts(dirs: tuple[Path, ...]) -> Fonts:
-    """The fonts inside Typst and those in the `fonts` folder of each template directory; none of the system's."""
-    import typst
-
-    folders = [str(path / "fonts") for path in dirs if (path / "fonts").is_dir()]
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+def font_folders(dirs: Sequence[Path]) -> tuple[Path, ...]:
+    """The `fonts` folder of each template directory that has one. The fonts inside Typst come on top."""
+    return tuple(path / "fonts" for path in dirs if (path / "fonts").is_dir())

@@ -1,4 +1,4 @@
-"""Which characters our PDF fonts can show. Anything else is shown as its code point.
+"""Which characters our PDF fonts can show. Others are set in a font of the system, else shown as code points.
 
 The fonts are Libertinus Serif, DejaVu Sans Mono and New Computer Modern, which come inside Typst (a
 character counts when one of them has it in regular and in bold), and Noto Emoji, which stands in
@@ -8,7 +8,12 @@ character counts when one of them has it in regular and in bold), and Noto Emoji
 from __future__ import annotations
 
 import re
+import threading
+import unicodedata
 from functools import cache
+from itertools import groupby
+
+from bpo_controls.reporting.pictures.typst_process import TypstFailedError, typeset
 
 _RANGES = """
 20-7E A0-AC AE-34E 350-377 37A-37F 384-38A 38C 38E-3A1 3A3-4FF 510-513 51A-51D 531-556 559-58A
@@ -60,18 +65,87 @@ def _without() -> re.Pattern[str]:
 
 
 _BEYOND_LATIN = re.compile("[^\n\t -~\u00a0-\u017f]+")
+_MOST_PROBES = 40
+"""Tries to find out which characters a font of the system has; what is left then counts as without one."""
+
+
+def needs_system_fonts(source: str) -> bool:
+    """Whether a text holds a character that none of our fonts has."""
+    return not source.isascii() and _without().search(source) is not None
 
 
 def shown(text: str, *, latin_only: bool = False) -> str:
-    """The text with each run of characters that have no glyph as code points: `[U+4E2D U+6587]`.
+    """The text with each run of characters that no font at hand has as code points: `[U+4E2D U+6587]`.
 
     `latin_only` keeps nothing but Latin letters: the way out when a newer Typst brings other fonts.
     """
     if text.isascii():
         return text
-    return (_BEYOND_LATIN if latin_only else _without()).sub(_codes, text)
+    if latin_only:
+        return _BEYOND_LATIN.sub(_codes, text)
+    return _without().sub(_in_system_font, text)
+
+
+def missing_scripts() -> tuple[str, ...]:
+    """The scripts of which characters were shown as code points so far, each once: `Han`, `Thai`."""
+    return tuple(sorted({script_of(ch) for ch, has in _IN_SYSTEM.items() if not has and ch.isalpha()}))
+
+
+_SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+
+
+def script_of(ch: str) -> str:
+    """The script of a letter, by the first word of its name in Unicode."""
+    first = unicodedata.name(ch, "unknown").split()[0].partition("-")[0]
+    return _SCRIPTS.get(first, first.capitalize())
+
+
+_IN_SYSTEM: dict[str, bool] = {}
+_PROBING = threading.Lock()
+
+
+def _in_system_font(match: re.Match[str]) -> str:
+    run = match.group()
+    with _PROBING:
+        _probe("".join(dict.fromkeys(ch for ch in run if ch not in _IN_SYSTEM)))
+    if all(_IN_SYSTEM[ch] for ch in run):
+        return run
+    pieces = re.findall(r"(?s).", run)
+    return "".join(
+        "".join(same) if has else _coded("".join(same))
+        for has, same in groupby(pieces, _IN_SYSTEM.__getitem__)
+    )
+
+
+def _probe(letters: str) -> None:
+    """Finds out which of these characters a font of the system has, by halves."""
+    waiting, tries = [letters] if letters else [], 0
+    while waiting:
+        some = waiting.pop()
+        tries += 1
+        if tries <= _MOST_PROBES and _drawn(some):
+            _IN_SYSTEM.update(dict.fromkeys(some, True))
+        elif len(some) == 1 or tries > _MOST_PROBES:
+            _IN_SYSTEM.update(dict.fromkeys(some, False))
+        else:
+            waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
+
+
+def _drawn(letters: str) -> bool:
+    """Whether a PDF for the archive, which has to have a glyph for every character, can be made of them."""
+    literal = "".join(f"\\u{{{ord(ch):x}}}" for ch in letters)
+    source = f'#set document(title: "x")\n#set text(lang: "en")\n= a\n#"{literal}"'
+    try:
+        typeset(source, "pdf", fonts=(), standards=["a-3a"], stamp=0, system_fonts=True)
+    except TypstFailedError:
+        return False
+    return True
 
 
 def _codes(match: re.Match[str]) -> str:
-    codes = (ord(ch) - 0x2400 if 0x2400 <= ord(ch) < 0x2420 else ord(ch) for ch in match.group())
+    return _coded(match.group())
+
+
+def _coded(text: str) -> str:
+    codes = (ord(ch) - 0x2400 if 0x2400 <= ord(ch) < 0x2420 else ord(ch) for ch in text)
     return f"[{' '.join(f'U+{code:04X}' for code in codes)}]"

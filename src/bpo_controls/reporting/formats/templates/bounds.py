@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
-from jinja2 import TemplateRuntimeError, nodes, pass_context
+from jinja2 import Environment, TemplateRuntimeError, nodes, pass_context
 from jinja2.runtime import Context, Undefined, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -59,10 +60,14 @@ _TEXT_METHODS = frozenset(
 )
 """Methods of text that cannot make it longer than a constant times itself."""
 
-_WITHOUT = ("center", "filesizeformat", "format", "indent", "pprint", "slice", "batch", "sum", "tojson", "urlize",
+_WITHOUT = ("center", "filesizeformat", "format", "indent", "pprint", "random", "slice", "batch", "sum", "tojson", "urlize",
             "wordwrap", "xmlattr")  # fmt: skip
 """Filters that can multiply what they are given; no deliverable needs them."""
 
+
+_AS_TEXT = ("string", "upper", "lower", "title", "capitalize", "trim", "striptags", "wordcount", "truncate", "escape",
+            "e", "forceescape", "safe", "urlencode", "int", "float")  # fmt: skip
+"""Filters that make text of what they are given; a list or mapping can be huge as text, so they take none."""
 
 _BLOCKS = frozenset(
     f"bpo_controls.reporting.blocks.{name}"
@@ -110,6 +115,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             self.filters.pop(name, None)
         for name in ("lipsum", "cycler", "joiner"):
             self.globals.pop(name, None)
+        for name in _AS_TEXT:
+            self.filters[name] = _of_scalar(self.filters[name])
         self.filters["join"] = _join
         self.filters["replace"] = _replace
         self.filters[_STEP] = _stepper(self.meter)
@@ -197,6 +204,23 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, (str, int, float, Undefined)) or value is None:
         return value
     raise TypeError(f"only text and numbers can be joined, not {type(value).__name__}")
+
+
+_MACHINERY = (Environment, Context, nodes.EvalContext)
+"""What Jinja itself hands to a filter first."""
+
+
+def _of_scalar(made: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, for text and numbers only."""
+
+    @wraps(made)  # which also keeps what Jinja notes on it: that it wants the environment or context first
+    def of_scalar(*arguments: Any, **options: Any) -> Any:
+        for one in arguments:
+            if one is not None and not isinstance(one, (str, int, float, Undefined, *_MACHINERY)):
+                raise TypeError(f"only text and numbers become text, not {type(one).__name__}")
+        return made(*arguments, **options)
+
+    return of_scalar
 
 
 @pass_context

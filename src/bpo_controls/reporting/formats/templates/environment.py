@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bpo_controls.diagnostics import Diagnostic, Location, UserError, nearest, user_error
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.formats.templates import escape
+from bpo_controls.reporting.formats.templates.sealed import check_folder
 from bpo_controls.resources import private_cache
 from bpo_controls.words.headings import TEXT
 
@@ -26,9 +27,15 @@ _COMPARE = "compare with the bundled template of that name; `bpo-controls doctor
 
 
 def template_dirs(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Where templates are looked for, first hit wins: the given directories, then the bundled one."""
+    """Where templates are looked for, first hit wins: the given directories, then the bundled one.
+
+    Raises UserError for a directory that holds a link, or that cannot be read.
+    """
     from bpo_controls.resources import templates_dir
 
+    for path in extra:
+        if path.is_dir():
+            check_folder(path)
     return (*(path for path in extra if path.is_dir()), templates_dir())
 
 
@@ -116,7 +123,15 @@ def _filled(
         raise user_error(
             "template-error", said, where=where, hint=_meant(said, values, environment) or _COMPARE
         ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        AssertionError,
+        LookupError,
+        AttributeError,
+    ) as error:
         raise _at_line(error, name, dirs, values) from error
 
 
@@ -245,6 +260,9 @@ def _environment(language: str, dirs: tuple[Path, ...], latin_only: bool) -> Bou
     def code(value: str) -> Markup:
         return Markup(escape.typst_string(str(value), latin_only=latin_only))  # noqa: S704 - a literal
 
+    def unseen(value: str) -> Markup:
+        return Markup(escape.typst_unseen(str(value)))  # noqa: S704 - a literal
+
     def css(value: str) -> Markup:
         return Markup(escape.css_string(str(value)))  # noqa: S704 - a literal
 
@@ -263,6 +281,7 @@ def _environment(language: str, dirs: tuple[Path, ...], latin_only: bool) -> Bou
         auto_reload=False,
     )
     environment.filters["code"] = code
+    environment.filters["unseen"] = unseen
     environment.filters["css"] = css
     meter = environment.meter
     return environment

@@ -13,7 +13,6 @@ _AUTOLINK = re.compile(
     r"(?i)(\b(?:https?|ftp|mailto|xmpp|javascript|data|vbscript))(:)(?=\S)|(\bwww)(\.)|(@)"
 )
 _OPENING = re.compile(r"^(?:[-+=:]|\d{1,9}[.)](?=\s|$))")
-_LONG = re.compile(r"[^\s\u200b]{25,}")
 _NO_CHARACTER = re.compile(
     "[\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
@@ -21,8 +20,6 @@ _NO_CHARACTER = re.compile(
 )
 """Code points that Unicode keeps out of texts; an HTML reader takes each for an error."""
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
-BREAK = "\u200b"
-"""Zero-width space: lets a very long word break at the end of a line."""
 
 
 @lru_cache(maxsize=8192)  # a report says the same labels, titles and sources many times
@@ -67,8 +64,16 @@ def css_string(text: str) -> str:
 @lru_cache(maxsize=8192)
 def typst_string(text: str, *, latin_only: bool = False) -> str:
     """The text as a Typst string literal, quotes included; for arguments in code."""
-    text = shown(visible(text), latin_only=latin_only).replace("\t", " ")
-    text = _LONG.sub(_breakable, text)
+    return _typst_literal(shown(visible(text), latin_only=latin_only))
+
+
+def typst_unseen(text: str) -> str:
+    """A Typst string literal of text that no font draws: a title in the properties of the file."""
+    return _typst_literal(visible(text))
+
+
+def _typst_literal(text: str) -> str:
+    text = text.replace("\t", " ")
     text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{text}"'
 
@@ -76,11 +81,6 @@ def typst_string(text: str, *, latin_only: bool = False) -> str:
 def typst(text: str, *, latin_only: bool = False) -> str:
     """The text as Typst markup: a string literal that ends where it ends, whatever follows it."""
     return f"#{typst_string(text, latin_only=latin_only)};"
-
-
-def _breakable(match: re.Match[str]) -> str:
-    word = match.group()
-    return BREAK.join(word[start : start + 12] for start in range(0, len(word), 12))
 
 
 _WORD = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\ufffe": "\ufffd", "\uffff": "\ufffd",
