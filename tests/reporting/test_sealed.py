@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
     def refuse(_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(sealed.os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert _refused(tmp_path) == ("unreadable-file", str(tmp_path / "templates"))
 
 

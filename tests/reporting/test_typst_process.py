@@ -67,7 +67,9 @@ def test_memory_is_bounded_and_its_end_is_told_without_a_backtrace(
 def test_a_job_that_waits_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typst_process, "SECONDS", 50)
     monkeypatch.setattr(typst_process, "WAIT", 1.0)
-    assert _failed("#{ let n = 0; for a in range(9000) { for b in range(9000) { for c in range(9) { n += 1 } } }; n }").over
+    assert _failed(
+        "#{ let n = 0; for a in range(9000) { for b in range(9000) { for c in range(9) { n += 1 } } }; n }"
+    ).over
 
 
 @pytest.mark.parametrize("name", ["@preview/cetz:0.2.0", "@local/mine:0.1.0"])

@@ -53,7 +53,7 @@ def report(
     from bpo_controls.diagnostics import Diagnostic
     from bpo_controls.reporting.deliver.choose import chosen, chosen_edition, first_to_open
     from bpo_controls.reporting.deliver.choose_cut import chosen_cut
-    from bpo_controls.reporting.deliver.own_templates import own_templates, stray_templates
+    from bpo_controls.reporting.deliver.own_templates import in_use_words, own_templates, stray_templates
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
     from bpo_controls.terminal.output import data, data_json, problems, say
 
@@ -69,7 +69,10 @@ def report(
         "severity": severity,
     }
     cut = chosen_cut(opened.library, opened.assessment, words, gaps=gaps)
-    problems(stray_templates(own_templates(directory)))
+    own = own_templates(directory)
+    problems(stray_templates(own))
+    if used := in_use_words(own):
+        say(used)
     kept: list[Diagnostic] = []
     written = write_deliverables(
         opened, pairs, out or directory / "out", edition=reader, cut=cut, quiet=json, tell=kept.append

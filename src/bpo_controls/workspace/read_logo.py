@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import struct
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.workspace.paths import inside
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 MOST_PIXELS = 16_000_000
 """A picture of more than this takes gigabytes once it is unpacked."""
+
+LONGEST = 40
+"""How many times as long as the other a side may be."""
+
+MOST_TEXT = 2_000
+"""Characters of text in a drawing; more of them take minutes to set."""
 
 MOST_ELEMENTS = 5_000
 DEEPEST = 50
@@ -95,14 +102,34 @@ def _jpeg(data: bytes) -> str:
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if marker in _JPEG_SIZES:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return _size(width, height)
-        at += 2 + length
+            if data[at + 9 : at + 10] == b"\x04":
+                return "its colors are CMYK, for print; save it as RGB"
+            return _size(width, height) or ("" if b"\xff\xda" in data else "its bytes are not a whole JPEG")
+        if marker == 0xE1 and _turned(data[at + 4 : at + 2 + length]):
+            return "it is stored lying on its side, with a note to turn it; save it upright"
+        at += 2 + max(length, 2)
     return "its bytes are not a whole JPEG"
+
+
+def _turned(segment: bytes) -> bool:
+    """Whether Exif data says that the picture is to be turned or mirrored (tag 0x0112 other than 1)."""
+    if not segment.startswith(b"Exif\0\0"):
+        return False
+    tiff = segment[6:]
+    order: Literal["little", "big"] = "little" if tiff[:2] == b"II" else "big"
+    first = int.from_bytes(tiff[4:8], order)
+    for entry in range(min(int.from_bytes(tiff[first : first + 2], order), 200)):
+        row = tiff[first + 2 + 12 * entry : first + 14 + 12 * entry]
+        if int.from_bytes(row[:2], order) == 0x0112:
+            return int.from_bytes(row[8:10], order) not in (0, 1)
+    return False
 
 
 def _size(width: int, height: int) -> str:
     if not width or not height:
         return "it has no size"
+    if max(width, height) > LONGEST * min(width, height):
+        return f"one side is more than {LONGEST} times as long as the other"
     return f"{width:,} × {height:,} pixels are too many" if width * height > MOST_PIXELS else ""
 
 
@@ -127,12 +154,70 @@ def _svg(data: bytes) -> str:
         return f"it is not an SVG: {error}"
     if root.tag != f"{SVG}svg":
         return "its bytes are not an SVG"
-    return _drawing(root)
+    return _drawing(root) or _extent(root) or _repeated(root)
+
+
+def _extent(root: Element) -> str:
+    """What is wrong with the size that an SVG says it has. Without any it takes the place there is."""
+    sides = []
+    for side in ("width", "height"):
+        text = root.get(side, "").strip()
+        if not text or text == "auto" or re.fullmatch(r"\d{1,3}(?:\.\d+)?%", text):
+            continue
+        match = re.fullmatch(
+            r"(\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)\s*(?:px|pt|pc|mm|cm|in|em|ex)?", text
+        )
+        if match is None:
+            return f"its {side} is no length"
+        sides.append(float(match.group(1)))
+    box = root.get("viewBox", "").replace(",", " ").split()
+    if box:
+        if len(box) != 4 or not all(
+            re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", one) for one in box
+        ):
+            return "its viewBox does not hold four numbers"
+        if wrong := _sides(float(box[2]), float(box[3])):
+            return wrong
+    if len(sides) == 2:
+        return _sides(*sides)
+    return "" if box else "it has no size; give it a viewBox"
+
+
+def _sides(width: float, height: float) -> str:
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        return "it has no size"
+    if max(width, height) > LONGEST * min(width, height):
+        return f"one side is more than {LONGEST} times as long as the other"
+    return ""
+
+
+def _repeated(root: Element) -> str:
+    """Whether what is drawn again with `use` multiplies beyond bounds, or comes back to itself."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[int, int] = {}
+    open_: set[int] = set()
+
+    def count(element: Element) -> int:
+        key = id(element)
+        if key in open_:
+            return MOST_ELEMENTS + 1
+        if key not in known:
+            open_.add(key)
+            total = 1 + sum(count(child) for child in element)
+            for name, value in element.attrib.items():
+                target = re.search(r"#([^)\"'\s]+)", value)
+                if target and (other := by_id.get(target.group(1))) is not None and name != "id":
+                    total += count(other)
+            open_.discard(key)
+            known[key] = min(total, MOST_ELEMENTS + 1)
+        return known[key]
+
+    return "its drawing is too complicated" if count(root) > MOST_ELEMENTS else ""
 
 
 def _drawing(root: Element) -> str:
     """What is wrong with the elements of an SVG."""
-    todo, seen = [(root, 1)], 0
+    todo, seen, text = [(root, 1)], 0, 0
     while todo:
         element, depth = todo.pop()
         seen += 1
@@ -145,6 +230,9 @@ def _drawing(root: Element) -> str:
             known = bool(_NOTED.search(space)) and name.lower() not in _RUNS
         if not known:
             return f"it holds a <{name}>"
+        text += len((element.text or "").strip()) if name in ("text", "tspan") else 0
+        if text > MOST_TEXT:
+            return f"it holds more than {MOST_TEXT:,} characters of text"
         wrong = _attributes(element, name)
         if wrong:
             return wrong
@@ -161,11 +249,22 @@ def _attributes(element: Element, name: str) -> str:
             picture = name == "image" and _PICTURE.fullmatch(value.strip())
             if not value.strip().startswith("#") and not picture:
                 return f"it refers to something outside itself ({plain})"
+            if picture and (wrong := _inner(value)):
+                return f"the picture in it: {wrong}"
         elif _loads(value):
             return f"it refers to something outside itself ({plain})"
     if name == "style" and _loads(element.text or ""):
         return "its style refers to something outside itself"
     return ""
+
+
+def _inner(address: str) -> str:
+    """What is wrong with a picture that an SVG holds as data."""
+    try:
+        data = base64.b64decode(address.partition(",")[2], validate=False)
+    except ValueError:
+        return "its bytes cannot be read"
+    return _png(data) if "image/png" in address[:20] else _jpeg(data)
 
 
 def _loads(style: str) -> bool:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bpo_controls.diagnostics import Diagnostic, UserError
+from bpo_controls.diagnostics import Diagnostic, Level, UserError
 from bpo_controls.engine.cut import Cut
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
 from bpo_controls.reporting.deliver.pack import SEAL, seal
 from bpo_controls.reporting.deliver.render import render_all
+from bpo_controls.reporting.deliver.usable_logo import usable_logo
 from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
+from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.workspace.assessed import AssessedEngagement
-from bpo_controls.workspace.read_logo import read_logo
 from bpo_controls.workspace.signing import signature_of
 
 
-def context_of(assessed: AssessedEngagement, edition: str = "", cut: Cut = WHOLE) -> Context:
-    """What every document about the engagement is made from, as the reader of an edition or a cut may see it."""
+def context_of(
+    assessed: AssessedEngagement, edition: str = "", cut: Cut = WHOLE, tell: Tell = unheard
+) -> Context:
+    """What every document about the engagement is made from, as the reader of an edition or a cut may see it.
+
+    A logo that cannot be used is left out, and `tell` hears of it.
+    """
     engagement = assessed.engagement
-    logo = read_logo(engagement.directory, engagement.file.branding.logo)
+    logo = usable_logo(engagement.directory, engagement.file.branding.logo, tell)
     return context_for(
         assessed.library,
         engagement.file,
@@ -65,9 +71,9 @@ def write_deliverables(
     """Make every (document, format) first, then write: a mistake in one leaves none half done.
 
     The files that were written. `quiet` shows no progress. `tell` hears of each file that people had changed and that
-    was kept. Raises UserError with every problem found.
+    was kept, of a logo left out, and of scripts without a font. Raises UserError with every problem found.
     """
-    ctx = context_of(assessed, edition, cut)
+    ctx = context_of(assessed, edition, cut, tell)
     templates = own_templates(assessed.engagement.directory)
     # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
     results = all_made(
@@ -78,11 +84,28 @@ def write_deliverables(
         quiet=quiet,
     )
     _raise_all([result for _, result in results if isinstance(result, Exception)])
+    for problem in without_font(pairs):
+        tell(problem)
     made = (files for _, files in results if not isinstance(files, Exception))
     bodies = {name: body for files in made for name, body in files.items()}
     if ctx.mark.signed is not None:
         bodies[SEAL] = seal(bodies, ctx.mark.signed, assessed.engagement.events[0].digest)
     return deliver(bodies, out, tell=tell)
+
+
+def without_font(pairs: Sequence[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+    """One warning for each script that no font at hand shows, where a PDF was made."""
+    if not any(fmt == "pdf" for _, fmt in pairs):
+        return ()
+    return tuple(
+        Diagnostic(
+            "font-missing",
+            f"no font on this machine shows {script} letters; in the PDF they stand as codes, [U+…]",
+            hint="install a font for them, Noto for example, and run report again",
+            level=Level.WARNING,
+        )
+        for script in missing_scripts()
+    )
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:

@@ -30,13 +30,31 @@ def logo_size(svg: str) -> tuple[int, int] | None:
     if not found:
         return None
     tag = found.group()
-    box = re.search(r'viewBox\s*=\s*["\']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)', tag)
-    sides = [re.search(rf'\b{side}\s*=\s*["\']\s*([\d.]+)', tag) for side in ("width", "height")]
-    wide, high = (float(one.group(1)) if one else 0.0 for one in sides)
+    box = re.search(r'\bviewBox\s*=\s*["\']\s*([^"\']*)', tag)
+    wide, high = (_length(tag, side) for side in ("width", "height"))
     if box and not (wide and high):
-        wide, high = float(box.group(1)), float(box.group(2))
+        numbers = [_number(one) for one in re.split(r"[\s,]+", box.group(1).strip())]
+        wide, high = (numbers[2], numbers[3]) if len(numbers) == 4 else (wide, high)
     scale = min(1.0, 1200 / max(wide, high, 1.0))
     return max(1, round(wide * scale) or 300), max(1, round(high * scale) or 100)
+
+
+def _length(tag: str, side: str) -> float:
+    """The width or height that a tag asks for, in px; 0 for none and for a share of the page."""
+    found = re.search(rf"""\s{side}\s*=\s*["']\s*([^"']*)""", tag)
+    unit = re.fullmatch(r"([\d.eE+-]+?)\s*(px|pt|pc|mm|cm|in|)\s*", found.group(1)) if found else None
+    return _number(unit.group(1)) * _UNITS[unit.group(2)] if unit else 0.0
+
+
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return 0.0
+    return number if 0 < number < 1e6 else 0.0
 
 
 def _wrapped(kind: str, data: bytes, width: int, height: int) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+from zlib import error as DeflateError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -119,6 +121,8 @@ def read_package(data: bytes) -> Package:
     found = Package(parts, "")
     roots = found.related("officeDocument", "")  # the empty source is the package itself
     kind = _kind(parts, roots[0]) if roots else ""
+    if roots and roots[0] not in parts:
+        raise PackageError(f"the part {roots[0]} is missing; save the file again in Word")
     if kind not in _KINDS:
         raise PackageError("it holds macros" if "macro" in kind.lower() else "it is not a Word file (.docx)")
     parts[_TYPES] = found.text(_TYPES).replace(kind, _DOCUMENT).encode()
@@ -130,8 +134,57 @@ def read_package(data: bytes) -> Package:
     for name in [name for name in parts if name.endswith(".rels")]:
         parts[name] = _without_outside(parts[name])
     for name in found.related("settings"):
-        parts[name] = re.sub(r"<w:attachedTemplate\b[^>]*>", "", found.text(name)).encode()
+        if name in parts:
+            parts[name] = re.sub(r"<w:attachedTemplate\b[^>]*>", "", found.text(name)).encode()
+    for name, part in parts.items():
+        if name.endswith(".xml") and name.startswith(posixpath.dirname(found.main)):
+            _fetches_nothing(part, name)
+    _is_whole(found)
     return found
+
+
+_FETCH = re.compile(
+    r"(?i)\b(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|RD|DATABASE|MACROBUTTON|GOTOBUTTON)\b"
+)
+"""Fields that fetch or start something when Word opens or prints the file."""
+
+
+def _fetches_nothing(part: bytes, name: str) -> None:
+    """Raises PackageError for a field or a chunk with which Word would read another file or address."""
+    codes: list[str] = []
+    for event, element in ElementTree.iterparse(BytesIO(part), events=("start", "end")):  # noqa: S314 - no document type
+        kind = element.tag.rpartition("}")[2]
+        if event == "start":
+            if kind == "altChunk":
+                raise PackageError(f"{name} takes in another file (altChunk); put its text into the document")
+            if kind == "fldSimple":
+                _harmless_field(
+                    next((v for k, v in element.attrib.items() if k.endswith("}instr")), ""), name
+                )
+            continue
+        if kind in ("instrText", "delInstrText"):
+            codes.append(element.text or "")
+        elif kind == "fldChar" and not any(v == "begin" for v in element.attrib.values()):
+            _harmless_field("".join(codes), name)
+            codes.clear()
+    _harmless_field("".join(codes), name)
+
+
+def _harmless_field(code: str, name: str) -> None:
+    if match := _FETCH.search(re.sub(r"[\"\s]+", " ", code)):
+        raise PackageError(
+            f"{name} holds a field that fetches something ({match.group().upper()}); take it out"
+        )
+
+
+def _is_whole(package: Package) -> None:
+    """Raises PackageError when a part is named that is not there, and Word could not do without."""
+    for kind in ("styles", "numbering", "settings", "header", "footer", "footnotes", "endnotes"):
+        for name in package.related(kind):
+            if name not in package.parts:
+                raise PackageError(f"the part {name} is missing; save the file again in Word")
+    if not package.related("styles"):
+        raise PackageError("it has no styles; save the file again in Word")
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -146,22 +199,38 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
                 raise PackageError(f"it has more than {PARTS:,} parts")
             for entry in entries:
                 name = entry.filename
+                if not _stays_inside(name) or name in parts:
+                    raise PackageError("it holds a part with an unusual name")
                 room = min(left, PART) if name.endswith((".xml", ".rels")) else left
                 with file.open(entry) as part:
                     parts[name] = part.read(room + 1)
                 if len(parts[name]) > room:
                     raise PackageError(f"{name} unpacks to more than {room // 1_000_000} MB")
                 left -= len(parts[name])
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        DeflateError,
+    ) as error:
         if isinstance(error, PackageError):
             raise
         raise PackageError("it is not a Word file (.docx)") from error
     return parts
 
 
+def _stays_inside(name: str) -> bool:
+    """Whether the name of a part leads nowhere but into the file."""
+    steps = name.split("/")
+    return not (name.startswith("/") or "\\" in name or ":" in name or ".." in steps or "\0" in name)
+
+
 def well_formed(part: bytes, name: str) -> None:
     """Raises PackageError when a part is not XML, or declares a document type, which no Word file does."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse(*_: object) -> None:
         raise PackageError(f"{name} declares a document type")
@@ -196,24 +265,36 @@ def _kind(parts: Mapping[str, bytes], part: str) -> str:
     return ""
 
 
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def _without_outside(relations: bytes) -> bytes:
     """The relations without the path of the template that the file was made from, which only tells where it lay.
 
-    Raises PackageError for a picture or object that Word would fetch from elsewhere.
+    Written anew from what an XML reader sees, so that nothing is judged by how it is spelled. Raises PackageError
+    for a picture or object that Word would fetch from elsewhere.
     """
-
-    def kept(match: re.Match[str]) -> str:
-        row = match.group()
-        if not re.search(r"TargetMode\s*=\s*[\"']External", row) or "/hyperlink" in row:
-            return row
-        if "/attachedTemplate" in row:
-            return ""
-        raise PackageError("it refers to a file outside, which Word would fetch; put it into the document")
-
-    return _RELATION.sub(kept, relations.decode("utf-8-sig")).encode()
+    rows = []
+    for row in ElementTree.fromstring(relations):  # noqa: S314 - no document type, see well_formed
+        if row.tag != f"{{{_PACKAGE}}}Relationship":
+            raise PackageError("its relations hold something else")
+        kind = row.get("Type", "").rpartition("/")[2]
+        mode, target = row.get("TargetMode", "Internal"), row.get("Target", "")
+        if kind == "attachedTemplate":
+            continue
+        outside = mode != "Internal" or re.match(r"(?i)[a-z][a-z0-9+.-]*:|//|\\\\", target.strip())
+        if outside and kind != "hyperlink":
+            raise PackageError(
+                "it refers to a file outside, which Word would fetch; put it into the document"
+            )
+        if outside and not re.match(r"(?i)(?:https?|mailto):", target.strip()):
+            raise PackageError("it holds a link that is neither a web address nor an e-mail address")
+        if kind == "aFChunk":
+            raise PackageError("it takes in another file (altChunk); put its text into the document")
+        kept = [("Id", row.get("Id", "")), ("Type", row.get("Type", "")), ("Target", target)]
+        kept += [("TargetMode", mode)] if mode != "Internal" else []
+        rows.append("<Relationship " + " ".join(f"{key}={quoteattr(value)}" for key, value in kept) + "/>")
+    return f'<Relationships xmlns="{_PACKAGE}">{"".join(rows)}</Relationships>'.encode()
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
