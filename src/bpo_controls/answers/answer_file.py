@@ -15,6 +15,9 @@ from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.yaml.source import Parsed, PlainPath, YamlLimits, read_yaml
 
+MOST_GUESSES = 50
+"""For how many unknown ids of one file the nearest known one is looked for."""
+
 _AS_WRITTEN = YamlLimits(dots_as_text=True)
 
 
@@ -84,6 +87,7 @@ class _FileReader:
         self.answers: dict[tuple[str, Subject], Answer] = {}
         self.problems: list[Diagnostic] = []
         self._known: dict[SubjectKind, tuple[str, ...] | None] = {}
+        self._guesses = MOST_GUESSES
 
     def read(self, data: dict[str, object]) -> None:
         keys: dict[tuple[str, Subject], str] = {}
@@ -155,7 +159,9 @@ class _FileReader:
             self._tell("retired-control", (key,), f"{item} is retired since {gone.in_version}", instead)
         else:
             ids = (*library.questions, *library.controls)
-            near = did_you_mean(item, ids) or did_you_mean(item.upper(), library.controls)
+            self._guesses -= 1  # each guess looks through every id: a file of wrong keys would take minutes
+            guess = self._guesses >= 0
+            near = (did_you_mean(item, ids) or did_you_mean(item.upper(), library.controls)) if guess else ""
             self._tell(
                 "unknown-item",
                 (key,),

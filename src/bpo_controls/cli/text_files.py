@@ -10,12 +10,11 @@ LARGEST = 16 * 1024 * 1024
 def read_text_file(path: Path) -> str:
     """The file's text. Raises UserError `unreadable-file` or `yaml-encoding`, naming the file."""
     from bpo_controls.diagnostics import Location, user_error
+    from bpo_controls.plain_file import read_plain_file
 
     where = Location(str(path))
     try:
-        if path.stat().st_size > LARGEST:
-            raise user_error("unreadable-file", "is larger than 16 MB", where=where, hint="name another file")
-        raw = path.read_bytes()
+        raw = read_plain_file(path, LARGEST)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise user_error(

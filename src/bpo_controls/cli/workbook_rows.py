@@ -17,12 +17,11 @@ def workbook_rows(path: Path) -> list[list[str]]:
 
     from bpo_controls.cli.text_files import LARGEST
     from bpo_controls.diagnostics import Location, user_error
+    from bpo_controls.plain_file import read_plain_file
 
     where = Location(str(path))
     try:
-        if path.stat().st_size > LARGEST:
-            raise user_error("unreadable-file", "is larger than 16 MB", where=where, hint="name another file")
-        raw = path.read_bytes()
+        raw = read_plain_file(path, LARGEST)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise user_error(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, ordered
 from bpo_controls.library.files import digest_of, library_files
 from bpo_controls.library.model import Control, Library, Retired
+from bpo_controls.plain_file import read_plain_file
 from bpo_controls.resources import controls_dir
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _read_files(
     contents = []
     for file in files:
         try:
-            contents.append((file, file.path.read_bytes()))
+            contents.append((file, read_plain_file(file.path, 16 * 1024 * 1024)))
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             problems.append(Diagnostic("unreadable-file", f"cannot be read: {reason}", Location(file.name)))

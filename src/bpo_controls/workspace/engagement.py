@@ -14,6 +14,7 @@ from bpo_controls.answers.fit import Misfit, MisfitCause, fitting
 from bpo_controls.answers.model import Answers
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
+from bpo_controls.plain_file import read_plain_file
 from bpo_controls.version import __version__
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement_file import EngagementFile, read_engagement_file, write_engagement_file
@@ -27,6 +28,9 @@ from bpo_controls.workspace.library_ref import (
 )
 from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
 from bpo_controls.workspace.record import change_of, record_of
+
+_LARGEST = 16 * 1024 * 1024
+"""Most bytes of engagement.yaml and own-controls.yaml."""
 
 
 @dataclass(slots=True)
@@ -243,7 +247,7 @@ def _as_it_reads_here(directory: Path, file: EngagementFile, library: Library) -
         from bpo_controls.library.own_controls import with_own_controls  # pydantic comes in with it
 
         try:
-            raw = path.read_bytes()
+            raw = read_plain_file(path, _LARGEST)
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
             raise user_error(
@@ -256,7 +260,7 @@ def _as_it_reads_here(directory: Path, file: EngagementFile, library: Library) -
 def _read_file(directory: Path) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:
     path = directory / paths.ENGAGEMENT_FILE
     try:
-        raw = path.read_bytes()
+        raw = read_plain_file(path, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         raise user_error(
             "not-an-engagement",

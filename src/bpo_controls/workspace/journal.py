@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, user_error
+from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace.paths import (
     PRIVATE_FILE,
     cannot_write,
@@ -113,7 +114,7 @@ def read_journal(path: Path) -> Journal:
             hint="put the journal itself in its place",
         )
     try:
-        raw = path.read_bytes()
+        raw = read_plain_file(path)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise user_error(

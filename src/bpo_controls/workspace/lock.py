@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Location, UserError, user_error
+from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace.paths import HOLDER, LOCK, PRIVATE_FILE, cannot_write, write_atomically
 
 
@@ -63,7 +64,7 @@ def _sign(directory: Path, since: str) -> None:
 
 def _holder(directory: Path) -> str:
     try:
-        data = json.loads((directory / HOLDER).read_bytes())
+        data = json.loads(read_plain_file(directory / HOLDER, 100_000))
         user, host, since = (visible(str(data[key])) for key in ("user", "host", "since"))
         pid = int(data["pid"])
     except (OSError, ValueError, KeyError, TypeError):

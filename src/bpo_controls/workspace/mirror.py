@@ -17,6 +17,7 @@ from bpo_controls.answers.model import EVERY, Answer, Answers, Need
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
 from bpo_controls.library.model import Control, Library, Question
+from bpo_controls.plain_file import read_head
 from bpo_controls.workspace.journal import Event
 from bpo_controls.workspace.paths import MIRROR
 
@@ -72,8 +73,7 @@ def read_mirror(path: Path, head: str, events: Sequence[Event]) -> Mirror:
 def read_raw(path: Path) -> bytes | None:
     """The bytes of the mirror, None when there is none, empty when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        return read_head(path, _LARGEST)
     except FileNotFoundError:
         return None
     except OSError:

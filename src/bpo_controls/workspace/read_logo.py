@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bpo_controls.diagnostics import Location, UserError, user_error
+from bpo_controls.plain_file import read_head
 from bpo_controls.workspace.paths import inside
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def read_logo(directory: Path, name: str) -> bytes:
         return b""
     path = inside(directory, name)
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = read_head(path, MOST_BYTES + 1)
     except OSError as error:
         raise user_error(
             "unreadable-file",

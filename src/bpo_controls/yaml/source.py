@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bpo_controls.diagnostics import Diagnostic, Location
+from bpo_controls.plain_file import read_head
 
 if TYPE_CHECKING:
     import yaml
@@ -103,8 +104,7 @@ def read_yaml_file(path: Path, name: str | None = None, *, limits: YamlLimits = 
     """Reads a file of UTF-8 text. `name` is what problems call it (default: the path). Never raises."""
     name = str(path) if name is None else name
     try:
-        with path.open("rb") as file:
-            raw = file.read(limits.size + 1)
+        raw = read_head(path, limits.size + 1)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return _refused(name, Diagnostic("unreadable-file", f"cannot be read: {reason}", Location(name)))
