@@ -15,7 +15,7 @@ from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.yaml.source import Parsed, PlainPath, YamlLimits, read_yaml
 
-MOST_GUESSES = 50
+MOST_GUESSES = 20
 """For how many unknown ids of one file the nearest known one is looked for."""
 
 _AS_WRITTEN = YamlLimits(dots_as_text=True)
