@@ -237,6 +237,17 @@ def test_a_role_stands_where_a_name_stood() -> None:
     assert shown.buyer == META.buyer
 
 
+def test_a_role_is_not_told_twice() -> None:
+    said = Answer("logins", ENGAGEMENT, True, by="Pat Example", role="director of revenue cycle, buyer")
+    asked = Answer("stores", ENGAGEMENT, True, by="Ana Sample", role="it-security")
+    told = replace(
+        META, owner="Pat Example, director of revenue cycle", goal="Ana Sample, IT security lead, agrees."
+    )
+    shown, _ = for_edition("buyer", LIBRARY, told, answers_of([said, asked]))
+    assert shown.owner == "The director of revenue cycle, buyer"
+    assert shown.goal == "The IT security lead, agrees."
+
+
 def test_a_name_that_others_have_too_is_left_to_them() -> None:
     said = Answer("logins", ENGAGEMENT, True, by="Bill Example", role="it-security", note="x")
     meta = replace(

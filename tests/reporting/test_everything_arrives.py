@@ -177,9 +177,14 @@ def test_every_note_reason_and_piece_of_evidence_reaches_the_gap_report(fmt: str
     _, facts, controls = _standing()
     assert len(controls) >= 10
     assert len({one.note for one in (*facts, *controls)}) >= 18
+    assessment = _standing()[0]
+    met = {finding.key for finding in assessment.findings if finding.status == "met"}
     seen = _read("gap-report", fmt) + _read("gap-report-appendix", fmt)
     for answer in (*facts, *controls):
-        assert [text for text in _told(answer) if flat(text) not in seen] == [], answer.item
+        told = _told(answer)
+        if (answer.item, answer.subject) in met and answer.note:  # a line each: the note stands in the data
+            told = (text for text in told if text != answer.note)
+        assert [text for text in told if flat(text) not in seen] == [], answer.item
 
 
 def test_the_assessment_has_them_too() -> None:

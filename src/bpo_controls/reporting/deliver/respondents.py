@@ -52,13 +52,15 @@ def without_names(library: Library, file: EngagementFile, sheet: Answers) -> Tex
     }
     ordinary = _ordinary(library) if part else frozenset()
     alone = _either(part)
+    twice = _told_twice(person.stand_in for person in people)
 
     def masked(text: str) -> str:
         if not text:
             return text
         text = unicodedata.normalize("NFC", text)
         text = whole.sub(lambda found: _put(found, people[(found.lastindex or 1) - 1].stand_in), text)
-        return alone.sub(lambda found: _part(found, part, ordinary), text) if part else text
+        text = alone.sub(lambda found: _part(found, part, ordinary), text) if part else text
+        return twice.sub("", text)
 
     return masked
 
@@ -92,6 +94,15 @@ def _stand_in(role: str, names: Mapping[tuple[str, ...], Person]) -> str:
     if not words or (role not in ROLES and any(words & set(name) for name in names)):
         return TEXT["somebody_asked"]
     return f"the {labels.role(role)}"
+
+
+def _told_twice(stand_ins: Iterable[str]) -> re.Pattern[str]:
+    """A stand-in with its own title after it, as in `the operations lead, operations lead`."""
+    each = (
+        rf"(?<=(?<!\w){re.escape(one)}),\s+{re.escape(one.removeprefix('the ').partition(',')[0])}(?!\w)"
+        for one in dict.fromkeys(stand_ins)
+    )
+    return re.compile("|".join(each), re.IGNORECASE)
 
 
 def _whole(people: Iterable[Person]) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ On paper a finding takes a third of a page or a row. In a browser, where it fold
 
 from __future__ import annotations
 
+from bpo_controls.library.model import Gate
 from bpo_controls.reporting.blocks.document import (
     Actions,
     Block,
@@ -18,6 +19,7 @@ from bpo_controls.reporting.blocks.document import (
 )
 from bpo_controls.reporting.documents.content import brief_findings as brief
 from bpo_controls.reporting.documents.content.citations import hipaa_scorecard
+from bpo_controls.reporting.documents.content.cited_sources import before_gate
 from bpo_controls.reporting.documents.content.gaps import gap_entries, gaps
 from bpo_controls.reporting.documents.content.narrative import narrative
 from bpo_controls.reporting.documents.content.open_questions import still_to_settle
@@ -36,6 +38,7 @@ from bpo_controls.reporting.documents.shared_blocks import (
 from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import date_words
 
 FULL = ("rank", "id", "control", "subject", "severity", "status", "gate", "party")
 SCORECARD = ("citation", "asks", "met", "partly", "gap", "open_count", "other_count")
@@ -133,9 +136,16 @@ def _roadmap(ctx: Context) -> tuple[Block, ...]:
         table = brief.roadmap_rows(ctx, gate).table(*ROADMAP)
         blocks += [
             Heading(heading, f"gate-{place}", 2),
+            *_takes_force(ctx, gate),
             TableBlock(f"{TEXT['roadmap']}: {heading}", table),
         ]
     return tuple(blocks)
+
+
+def _takes_force(ctx: Context, gate: Gate) -> tuple[Block, ...]:
+    """Rules that will bind by this gate and do not yet."""
+    rules = [f"{item.source.citation} ({date_words(item.date)})" for item in before_gate(ctx, gate)]
+    return (Paragraph(TEXT["takes_force"].format("; ".join(rules)), "caution"),) if rules else ()
 
 
 def _sign_off(ctx: Context) -> tuple[Block, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bpo_controls.engine.horizon import horizon, standing
+from bpo_controls.engine.horizon import HorizonItem, horizon, standing
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Precedent, Source
+from bpo_controls.library.model import GATES, Gate, Precedent, Source
 from bpo_controls.reporting.blocks.table import Cell, Listing, Table, day
 from bpo_controls.reporting.documents.content.columns import field
 from bpo_controls.reporting.documents.context import Context
+from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.findings import citation_words, precedent_words, standing_words
 from bpo_controls.words.headings import TEXT
@@ -126,9 +127,35 @@ def horizon_table(ctx: Context) -> Table:
             field("rule", lambda item: f"{item.source.citation}: {item.source.title}", share=2.4),
             field("standing", lambda item: _pending(item.source, item.standing), share=1.2),
             field("date", lambda item: date_words(item.date) if item.date else TEXT["no_date"], share=1.2),
+            field("at_gate", lambda item: _at_gate(ctx, item), share=1.4),
             field("change", lambda item: _change(item.changes), share=4.2),
         ),
     ).table()
+
+
+def before_gate(ctx: Context, gate: Gate) -> tuple[HorizonItem, ...]:
+    """Rules that take force after the as-of date, before this gate and not before an earlier one."""
+    return tuple(
+        item
+        for item in horizon(ctx.library, ctx.assessment)
+        if item.standing == "upcoming" and _gate_of(ctx, item) == gate
+    )
+
+
+def _gate_of(ctx: Context, item: HorizonItem) -> Gate | None:
+    """The first gate that is later than the date of the item."""
+    if not item.date or item.date <= ctx.as_of[:10]:
+        return None
+    return next((gate for gate in GATES if ctx.due(gate) and item.date <= ctx.due(gate)), None)
+
+
+def _at_gate(ctx: Context, item: HorizonItem) -> str:
+    """How the date lies to the gates: `Takes force before go-live`."""
+    gate = _gate_of(ctx, item)
+    if item.standing not in ("upcoming", "in-force") or not item.date or item.date <= ctx.as_of[:10]:
+        return "–"
+    verb = TEXT["ends"] if item.standing == "in-force" else TEXT["takes"]
+    return f"{verb} {labels.gate_before(gate)}" if gate else TEXT["after_gates"]
 
 
 def _pending(source: Source, stands: str) -> str:

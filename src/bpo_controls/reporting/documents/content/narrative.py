@@ -61,8 +61,10 @@ def _strong(ctx: Context) -> str:
         return ""
     met = [finding for finding in ctx.applying if finding.status == "met" and finding.answer is not None]
     known = Counter(finding.answer.assurance for finding in met if finding.answer is not None)
-    text = f"{capital(share(total.met, total.counted))} controls that count are met. Of these "
-    text += f"{number(known['tested'])} were tested, {number(known['seen'])} seen in a document and {number(known['stated'])} only stated."
+    text = (
+        f"Met are {share(total.met, total.counted)} controls that count: {number(known['tested'])} tested, "
+    )
+    text += f"{number(known['seen'])} seen in a document, {number(known['stated'])} only stated."
     best = _domains(ctx, met)
     return f"{text} The strongest domains are {best}." if best else text
 
@@ -83,7 +85,7 @@ def _in_the_way(ctx: Context) -> str:
         return ""
     text = f"{plural(len(first.blockers), 'critical or high gap')} {_verb(len(first.blockers))} {labels.GATE_NAMED[first.gate]}"
     if len(last.blockers) > len(first.blockers):
-        text += f", and {number(len(last.blockers))} in all {labels.GATE_NAMED[last.gate]}"
+        text += f"; {number(len(last.blockers))} block {labels.GATE_NAMED[last.gate]}"
     most = Counter(gap.control.domain for gap in last.blockers).most_common(_NAMED)
     named = listed([f"{labels.domain(domain)} ({count})" for domain, count in most])
     parties = Counter(gap.control.party for gap in last.blockers).most_common()

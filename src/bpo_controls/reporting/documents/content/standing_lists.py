@@ -37,13 +37,13 @@ def _table(
 
 
 def strong(ctx: Context) -> Table:
-    """Met controls, subjects that share answer and assurance together."""
+    """Met controls, a line each; subjects that share the assurance stand together."""
+    met = (finding for finding in ctx.applying if finding.status == "met")
     return _table(
         ctx,
-        _alike(finding for finding in ctx.applying if finding.status == "met"),
-        field("answer", lambda group: with_more(said(group[0]), group[0].answer), share=2.2),
+        _grouped(met, lambda finding: (finding.control.id, _assurance(finding))),
         field("assurance", lambda group: _assurance(group[0])),
-        control=2.6,
+        control=3.6,
         subject=1.8,
     )
 
