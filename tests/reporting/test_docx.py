@@ -187,12 +187,19 @@ def test_what_the_file_says_of_itself(pair: tuple[Document, Any]) -> None:
 
 def test_contents_are_there_before_any_program_renews_them(view: Context) -> None:
     file = opened(view, "gap-report")
-    entries = [one.text for one in file.paragraphs if one.style.name == "toc 1"]
+    entries = [one.text.rstrip("\t") for one in file.paragraphs if one.style.name == "toc 1"]
     parts = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
     assert entries == parts
     assert file.settings.element.find(qn("w:updateFields")) is None
     kinds = [one.get(qn("w:fldCharType")) for one in file.element.body.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * len(parts), "end"]
+    asked = [one.text for one in file.element.body.iter(qn("w:instrText")) if "PAGEREF" in one.text]
+    assert len(asked) == len(parts)
+
+
+def test_wide_tables_lie_across(view: Context) -> None:
+    plan, report = opened(view, "action-plan").sections[0], opened(view, "gap-report").sections[0]
+    assert plan.page_width == report.page_height > plan.page_height
 
 
 def test_boxes_to_tick(view: Context) -> None:
@@ -263,7 +270,7 @@ def test_hostile_text_reads_as_typed_in_every_document() -> None:
         for typed in (*HOSTILE, SCRIPTS, "<!--report body-->", "{ INCLUDETEXT /etc/passwd }"):
             assert squeezed(typed) in words, (document, typed)
         codes = {"".join(one.itertext()).split()[0] for one in file.element.body.iter(qn("w:instrText"))}
-        assert codes <= {"TOC"}
+        assert codes <= {"TOC", "PAGEREF"}
         assert not [one for one in file.part.rels.values() if one.is_external]
 
 

@@ -175,8 +175,7 @@ def _room(column: Column, texts: list[str]) -> float:
     """What a column asks for: the root mean square of its texts, so that long ones weigh more, somewhat dampened."""
     if column.fill:
         return column.share * 5
-    lengths = [len(text) for text in texts if text] or [0]
-    mean = math.sqrt(sum(length * length for length in lengths) / len(lengths))
+    mean = math.sqrt(sum(len(text) ** 2 for text in texts) / max(len(texts), 1))
     return math.pow(max(mean, len(column.heading) / 2, 4), 0.75)
 
 

@@ -151,7 +151,7 @@ def _takes_force(ctx: Context, gate: Gate) -> tuple[Block, ...]:
 def _sign_off(ctx: Context) -> tuple[Block, ...]:
     signers = (f"{TEXT['for']}, {ctx.file.buyer}", f"{TEXT['with']}, {ctx.file.vendor}")
     return (
-        Heading(TEXT["sign_off"], "sign-off", page=True),
+        Heading(TEXT["sign_off"], "sign-off"),
         Paragraph(ctx.review_mark_long, "plain" if ctx.mark.signed else "caution"),
         Paragraph(TEXT["sign_off_intro"]),
         SignOff(signers),

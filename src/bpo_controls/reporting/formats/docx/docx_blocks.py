@@ -24,7 +24,7 @@ from bpo_controls.reporting.blocks.entry_block import Entry
 from bpo_controls.reporting.blocks.picture import Picture
 from bpo_controls.reporting.formats.docx.docx_entry import entry_paragraphs
 from bpo_controls.reporting.formats.docx.docx_lines import BREAK, Lines
-from bpo_controls.reporting.formats.docx.docx_pieces import Pen, column_widths, drawing
+from bpo_controls.reporting.formats.docx.docx_pieces import Pen, column_widths, drawing, page_of
 from bpo_controls.words.headings import TEXT
 
 _TONES = {"plain": "normal", "lead": "report lead", "quiet": "report quiet", "caution": "report caution"}
@@ -73,22 +73,25 @@ class Writer:
         return "".join(pieces)
 
     def contents(self) -> str:
-        """A table of contents with its entries in it, each leading to its part; Word renews it on request.
+        """A table of contents with its entries in it, each leading to its part.
 
-        Page numbers are left out: only the program that lays the pages out knows them, and a wrong one is worse.
+        A page number is a field of its own that the program that lays the pages out fills in when it opens the file.
         """
         parts = [one for one in self.document.blocks if isinstance(one, Heading) and one.level == 1]
         if not self.document.contents or not parts:
             return ""
         begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z '
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z '
             '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.room}"/></w:tabs>'
         lines = [self.pen.paragraph("toc heading", self.pen.run(TEXT["contents"]))]
         for place, part in enumerate(parts, start=1):
-            inside = (begin if place == 1 else "") + self.pen.link(part.anchor, part.text)
-            lines.append(self.pen.paragraph("toc 1", inside + (end if place == len(parts) else "")))
+            inside = (
+                (begin if place == 1 else "") + self.pen.link(part.anchor, part.text) + page_of(part.anchor)
+            )
+            lines.append(self.pen.paragraph("toc 1", inside + (end if place == len(parts) else ""), tabs))
         return "".join(lines)
 
     def _block(self, block: Block) -> str:

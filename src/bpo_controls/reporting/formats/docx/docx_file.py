@@ -36,9 +36,11 @@ def docx(document: Document, dirs: Sequence[Path]) -> bytes:
     """
     from markupsafe import Markup
 
+    upright = document.page != "across"
     template = open_template(document.id, dirs, draft=bool(document.draft))
     package = template.copy()
-    writer = _writer(document, package, dirs)
+    upright = upright or template.own
+    writer = _writer(document, package, dirs, upright=upright)
     body, contents = writer.body(), writer.contents()
     _number_lists(package, writer)
     if not template.own:
@@ -49,6 +51,7 @@ def docx(document: Document, dirs: Sequence[Path]) -> bytes:
         # Trusted: markers and XML of our own, made of escaped text.
         own = {"logo": Markup(logo), "body": Markup(_BODY), "contents": Markup(_CONTENTS if contents else "")}  # noqa: S704
         text = fill_part(template, part, {**values, **own}, dirs)
+        text = text if upright else _turned(text)
         package.parts[part] = text.replace(_CONTENTS, contents).replace(_BODY, body).encode()
     package.set_core(_properties(document))
     return packed(package.parts)
@@ -75,7 +78,8 @@ def _values(document: Document) -> dict[str, object]:
     }
 
 
-def _writer(document: Document, package: Package, dirs: Sequence[Path]) -> Writer:
+def _writer(document: Document, package: Package, dirs: Sequence[Path], *, upright: bool) -> Writer:
+    main = package.text(package.main)
     styles = style_ids(package.text(package.related("styles")[0]))
     pictures: dict[str, str] = {}
 
@@ -89,7 +93,7 @@ def _writer(document: Document, package: Package, dirs: Sequence[Path]) -> Write
     return Writer(
         lines=Lines(Pen(styles), _highest("numId", package) + 1, document.anchors),
         document=document,
-        room=_room(package.text(package.main)),
+        room=_room(main if upright else _turned(main)),
         embed=embed,
         tallest=_HIGH if document.page != "single" else _HIGH_ON_ONE_PAGE,
     )
@@ -98,6 +102,12 @@ def _writer(document: Document, package: Package, dirs: Sequence[Path]) -> Write
 @lru_cache(maxsize=16)  # several documents show the same picture
 def _png(picture: Picture, dirs: tuple[Path, ...]) -> bytes:
     return png(picture, dirs)
+
+
+def _turned(part: str) -> str:
+    """The pages of our own template laid across, for wide tables."""
+    size = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"/>')
+    return size.sub(r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>', part)
 
 
 def _room(document: str) -> int:

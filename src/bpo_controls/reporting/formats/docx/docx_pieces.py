@@ -177,6 +177,15 @@ def drawing(relation: str, number: int, name: str, alt: str, wide: int, high: in
     )
 
 
+def page_of(anchor: str) -> str:
+    """A tab and the number of the page that has the anchor; filled in by whoever lays the pages out."""
+    return (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark(anchor)} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def check_box(number: int, name: str) -> str:
     """A box to tick by a click."""
     font = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
