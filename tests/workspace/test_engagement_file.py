@@ -136,3 +136,54 @@ def test_a_link_does_not_lead_outside(tmp_path_factory: pytest.TempPathFactory) 
     with pytest.raises(UserError, match="leads outside the engagement through a link"):
         inside(base, "out/x.pdf")
     assert inside(base, "logo.png") == base / "logo.png"
+
+
+PEOPLE = """\
+buyer: A
+vendor: B
+goal: g
+data_involved: d
+systems_touched: s
+failure_to_avoid: f
+owner: o
+people:
+"""
+
+
+def test_people_are_read_and_written_again() -> None:
+    text = PEOPLE + "  - {name: Tanya Example, role: UM director, side: buyer}\n  - Robin Sample\n"
+    file, problems = read_engagement_file(text, "e.yaml", library_needed=False)
+    assert not problems
+    assert file is not None
+    assert [(one.name, one.role, one.side) for one in file.people] == [
+        ("Tanya Example", "UM director", "buyer"),
+        ("Robin Sample", "", ""),
+    ]
+    found = file.person("tanya  EXAMPLE")
+    assert found is not None
+    assert found.role == "UM director"
+    assert file.person("Nobody") is None
+    again, problems = read_engagement_file(write_engagement_file(file), "e.yaml", library_needed=False)
+    assert not problems
+    assert again == file
+
+
+@pytest.mark.parametrize(
+    ("people", "says"),
+    [
+        ("  - {role: clerk}\n", '"name" is missing'),
+        ("  - {name: Ana Example}\n  - {name: ana  example}\n", "is listed twice"),
+        ("  - {name: Ana Example, side: byer}\n", 'no side "byer"'),
+        ("  - {name: Ana Example, phone: x}\n", "unknown key"),
+        ("  - 7\n", "is no person"),
+        ("  7\n", "people is not a list"),
+    ],
+)
+def test_what_is_wrong_with_a_person_is_told_at_its_place(people: str, says: str) -> None:
+    file, problems = read_engagement_file(PEOPLE + people, "e.yaml", library_needed=False)
+    assert file is None
+    (problem,) = problems
+    assert says in problem.message
+    assert problem.where is not None
+    assert problem.where.line is not None
+    assert problem.where.line >= 8

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.answers.phi import identifier_problem
+from bpo_controls.answers.reconcile import same_person
 from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.model import GATES, Gate
@@ -50,6 +51,21 @@ class Branding:
     logo: str = ""
 
 
+SIDES: tuple[str, ...] = ("buyer", "vendor", "subcontractor", "other")
+"""Whose people somebody is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who answers, reviews or is to be asked. `role` is one of the library's or free text."""
+
+    name: str
+    role: str = ""
+    organization: str = ""
+    side: str = ""
+    email: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class EngagementFile:
     """The contents of engagement.yaml. Dates are ISO 8601; what was not given is empty.
@@ -73,10 +89,15 @@ class EngagementFile:
     deliverables: tuple[str, ...] = ()
     commercial: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     internal_notes: str = ""
+    people: tuple[Person, ...] = ()
+
+    def person(self, name: str) -> Person | None:
+        """The person of this name, compared without case and extra spaces; None when nobody is."""
+        return next((one for one in self.people if same_person(one.name, name)), None)
 
 
 _KEYS = (
-    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "internal_notes",
+    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "internal_notes", "people",
 )  # fmt: skip
 
 
@@ -133,6 +154,7 @@ class _Reader:
             deliverables=self._deliverables(data),
             commercial=self._commercial(data),
             internal_notes=self._text(data, "internal_notes"),
+            people=self._people(data),
         )
 
     def _text(self, data: Mapping[str, object], key: str, path: PlainPath = ()) -> str:
@@ -145,7 +167,7 @@ class _Reader:
         if isinstance(text, Diagnostic):
             self._tell(text.code, at, text.message, text.hint)
             return ""
-        found = identifier_problem(text, key.replace("_", " "), contact=key in _CONTACTS)
+        found = identifier_problem(text, key.replace("_", " "), contact=key in _CONTACTS or "people" in path)
         if found is not None:
             self._tell(found.code, at, found.message, found.hint, Level.WARNING)
         return text
@@ -257,6 +279,35 @@ class _Reader:
                 found[label] = self._text(raw, key, ("commercial",))
         return MappingProxyType(found)
 
+    def _people(self, data: Mapping[str, object]) -> tuple[Person, ...]:
+        raw = data.get("people")
+        if raw is None or raw == []:
+            return ()
+        if not isinstance(raw, list):
+            self._tell("mapping-expected", ("people",), "people is not a list", "write - name: … for each")
+            return ()
+        found: list[Person] = []
+        keys = ("name", "role", "organization", "side", "email")
+        for index, one in enumerate(raw):
+            at: PlainPath = ("people", index)
+            if isinstance(one, str):
+                one = {"name": one}
+            if not isinstance(one, dict):
+                self._tell("mapping-expected", at, f"{describe(one)} is no person", "write - name: …")
+                continue
+            self._known(one, keys, at)
+            person = Person(**{key: self._text(one, key, at) for key in keys})
+            if not person.name:
+                self._tell("missing-key", at, '"name" is missing', "add name: …")
+            elif any(same_person(person.name, other.name) for other in found):
+                self._tell("names-alike", at, f"{person.name} is listed twice", "keep one")
+            elif person.side and person.side not in SIDES:
+                hint = did_you_mean(person.side, SIDES) or "known: " + ", ".join(SIDES)
+                self._tell("option-expected", (*at, "side"), f'no side "{person.side}"', hint)
+            else:
+                found.append(person)
+        return tuple(found)
+
     def _known(self, data: Mapping[str, object], keys: tuple[str, ...], path: PlainPath) -> None:
         for key in data:
             if key not in keys:
@@ -288,6 +339,7 @@ _COMMENTS = {
     "branding": 'firm, color and accent (like "#1f4e79"), logo (a PNG, JPEG or SVG in this directory).',
     "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: pdf, docx, xlsx.",
     "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
+    "people": "Who answers or is to be asked: name, role, organization, side (buyer, vendor, subcontractor, other), email.",
     "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
 }
 
@@ -304,6 +356,10 @@ def write_engagement_file(file: EngagementFile) -> str:
     data["deliverables"] = list(file.deliverables)
     data["commercial"] = dict(file.commercial)
     data["internal_notes"] = file.internal_notes
+    data["people"] = [
+        {key: getattr(one, key) for key in ("name", "role", "organization", "side", "email") if getattr(one, key)}
+        for one in file.people
+    ]
     parts = ["# An engagement of bpo-controls. This file is yours to edit; the answers are kept elsewhere.\n"]
     parts += [f"\n# {_COMMENTS[key]}\n{dump_yaml({key: data[key]})}" for key in _COMMENTS if key in data]
     return "".join(parts)
