@@ -11,6 +11,7 @@ import typer
 
 from bpo_controls.cli import (
     assess,
+    check,
     checklist,
     demo,
     doctor,
@@ -19,6 +20,7 @@ from bpo_controls.cli import (
     init,
     library,
     paper,
+    proposals,
     rename_redact,
     report,
     review,
@@ -26,6 +28,7 @@ from bpo_controls.cli import (
     sign,
     status,
     template,
+    upgrade,
     what_if,
 )
 from bpo_controls.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, OUR_DEFECT
@@ -64,6 +67,9 @@ app.command()(run_clock.clock)
 app.command()(review.review)
 app.command()(sign.sign)
 app.command()(sign.verify)
+app.command()(proposals.proposals)
+app.command()(check.check)
+app.command()(upgrade.upgrade)
 app.command()(rename_redact.rename)
 app.command()(rename_redact.redact)
 app.command()(history.history)

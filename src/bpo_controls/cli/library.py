@@ -169,3 +169,37 @@ def schema(
     for name, body in made.items():
         write_atomically(out / name, (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode())
     say(f"Wrote {len(made)} schemas to {out}.")
+
+
+@app.command("diff", epilog="Example: bpo-controls library diff controls-2025 controls")
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A library folder.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
+    json: Json = False,
+) -> None:
+    """Show what differs between two libraries: ids that came, went, were retired or changed, and in what."""
+    from bpo_controls.library.compare_libraries import compare_libraries
+    from bpo_controls.library.load import load_library
+    from bpo_controls.terminal.output import data, data_json, prose
+
+    found = compare_libraries(load_library((before,)), load_library((after,)))
+    if json:
+        data_json(
+            {
+                "added": list(found.added),
+                "removed": list(found.removed),
+                "retired": [{"id": id_, "replaced_by": list(by)} for id_, by in found.retired],
+                "changed": [{"id": id_, "fields": list(names)} for id_, names in found.changed],
+            }
+        )
+        return
+    for id_ in found.added:
+        data(f"added {id_}")
+    for id_ in found.removed:
+        data(f"removed {id_}")
+    for id_, by in found.retired:
+        data(f"retired {id_}{' for ' + ' and '.join(by) if by else ''}")
+    for id_, names in found.changed:
+        prose(f"changed {id_}: {', '.join(names)}", rest="  ")
+    if not (found.added or found.removed or found.retired or found.changed):
+        data("No difference.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from bpo_controls.answers.model import Answer
@@ -33,20 +34,34 @@ def status_of(control: Control, answer: Answer | None, as_of: str) -> Status:
                 return "unknown"
             case _:
                 assert_never(answer.non_answer.kind)
-    status = _from_value(control, answer)
+    status = _from_value(control, answer, as_of)
     if answer.accepted is not None and status in ("gap", "partly") and as_of <= answer.accepted.until:
         return "accepted"
     return status
 
 
-def _from_value(control: Control, answer: Answer) -> Status:
+def measured_on(control: Control, answer: Answer, as_of: str) -> float | None:
+    """The measurement as it stands on a date: one that counts days or months since something has grown meanwhile.
+
+    None where no number was given.
+    """
     value = answer.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not control.ask.ages or not answer.at or answer.at[:10] >= as_of:
+        return value
+    days = (date.fromisoformat(as_of) - date.fromisoformat(answer.at[:10])).days
+    return value + (days if control.ask.unit == "days" else days * 12 // 365)
+
+
+def _from_value(control: Control, answer: Answer, as_of: str) -> Status:
+    value = measured_on(control, answer, as_of) if not isinstance(answer.value, str) else answer.value
     if isinstance(value, str):
         if value == "in-place" and control.ask.kind == "number":
             return "claimed"
         return PRACTICE_STATUS[value]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"{control.id}: {value!r} is no standing")
+    if value is None:
+        raise TypeError(f"{control.id}: {answer.value!r} is no standing")
     if within(control.ask.met, value):
         return "met"
     if within(control.ask.partly, value):

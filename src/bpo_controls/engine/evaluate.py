@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, EVERY, Need, Subject
-from bpo_controls.engine.answer_status import status_of
+from bpo_controls.engine.answer_status import measured_on, status_of
 from bpo_controls.engine.bindings import bindings_of
 from bpo_controls.engine.dependencies import dependents
 from bpo_controls.engine.finding import Assessment, Finding, Status
@@ -88,6 +88,7 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         sources=_reaching(control, subject, scope),
         bindings=bindings,
         review=scope.reviewed.get(answer.need) if answer is not None else None,
+        measured=measured_on(control, answer, as_of) if answer is not None else None,
     )
 
 

@@ -29,6 +29,7 @@ class Finding:
     `sources` are those of the control that reach this subject, as far as is known.
     `bindings` are the values of the tables its texts name, as far as they bind here.
     `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
+    `measured` is the number answered, grown to the date of the assessment where it counts days or months since something.
     `review` is what the second reviewer decided about the answer, None before a review.
     """
 
@@ -45,6 +46,7 @@ class Finding:
     sources: tuple[str, ...]
     bindings: tuple[Binding, ...] = ()
     review: Review | None = None
+    measured: float | None = None
 
     @property
     def key(self) -> Need:

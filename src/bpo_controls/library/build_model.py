@@ -286,6 +286,7 @@ def _ask(door: AskDoor) -> ControlAsk:
         limit_source=door.limit_source,
         help=door.help,
         whole=door.whole,
+        ages=door.ages,
         minimum=least if least is not None else 0,
         maximum=100 if most is None and is_percent(door.unit) else most,
     )

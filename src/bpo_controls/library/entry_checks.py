@@ -82,6 +82,10 @@ def check_limits(
     return True
 
 
+AGEING_UNITS = ("days", "months")
+"""Units of numbers that grow by themselves."""
+
+
 def is_percent(unit: str) -> bool:
     """True for units that are a share of a hundred."""
     return unit.casefold().startswith(("percent", "per cent", "%"))
@@ -92,7 +96,7 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
     ask, spot, owner = entry.door.ask, entry.spot.at("ask"), entry.door.id
     given = ask.model_fields_set
     if ask.kind == "practice":
-        for key in ("unit", "whole", "range", "met", "partly"):
+        for key in ("unit", "whole", "ages", "range", "met", "partly"):
             if key in given:
                 message = f"{owner}: {key} belongs to a measurement"
                 problems.add(
@@ -104,6 +108,9 @@ def check_ask(entry: Entry[ControlDoor], problems: Problems) -> None:
             message = f"{owner}: a measurement needs {key}"
             hint = "say in words where the limit comes from" if key == "limit_source" else ""
             problems.add("bad-ask", spot, message, hint)
+    if ask.ages and ask.unit not in AGEING_UNITS:
+        message = f"{owner}: only {' or '.join(AGEING_UNITS)} grow by themselves, not {ask.unit}"
+        problems.add("bad-ask", spot.at("ages"), message, "leave ages out, or ask for days or months")
     fine = True
     # A share of a plan or a target may pass 100; then the range says how far.
     highest = max(100, ask.range.at_most or 0) if ask.range else 100

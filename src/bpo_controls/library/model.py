@@ -184,7 +184,8 @@ class Limits:
 class ControlAsk:
     """How a control's standing is asked for: the practice scale, or a number with limits.
 
-    `minimum` and `maximum` say which numbers make sense at all; `whole` allows no fractions of one.
+    `minimum` and `maximum` say which numbers make sense at all; `whole` allows no fractions of one. `ages`: the number
+    counts the days or months since something, and so grows by itself after it was given.
     """
 
     text: str
@@ -198,6 +199,7 @@ class ControlAsk:
     whole: bool = False
     minimum: float = 0
     maximum: float | None = None
+    ages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

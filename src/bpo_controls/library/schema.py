@@ -306,6 +306,9 @@ class AskDoor(Door):
     kind: Literal["practice", "number"] = Field("practice", description="a number is measured against limits")
     unit: Text = Field("", description="what the number counts")
     whole: StrictBool = Field(False, description="true when only whole numbers make sense")
+    ages: StrictBool = Field(
+        False, description="true when the number grows by itself: days or months since something"
+    )
     range: LimitsDoor | None = Field(None, description="the numbers that make sense; without it, from 0 up")
     met: LimitsDoor | None = Field(None, description="the numbers with which the control is met")
     partly: LimitsDoor | None = Field(None, description="the numbers with which it is partly met")

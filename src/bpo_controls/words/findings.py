@@ -42,15 +42,19 @@ def limits_words(limits: Limits | None, unit: str) -> str:
 
 def said(finding: Finding) -> str:
     """The answer to the control's question: `72 hours`, `Partly in place`, `not asked yet`."""
-    return capital(answer_words(finding.control, finding.answer))
+    words = capital(answer_words(finding.control, finding.answer))
+    answer = finding.answer
+    if answer is None or finding.measured is None or finding.measured == answer.value:
+        return words
+    return f"{words} on {date_words(answer.at[:10])}, {measured(finding.measured, finding.control.ask.unit)} by now"
 
 
 def missing(finding: Finding) -> str:
     """What is missing against what limit; empty for a finding that is neither gap nor partly met."""
     control, answer = finding.control, finding.answer
     value = answer.value if answer is not None else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _against(control, value, finding.status == "partly")
+    if finding.measured is not None:
+        return _against(control, finding.measured, finding.status == "partly")
     if finding.status == "partly" or value == "partly":
         if answer is not None and answer.note:
             return "Part of this is in place; the note says which."
@@ -251,7 +255,6 @@ def blocker_words(finding: Finding) -> str:
         return "Not decided whether it applies"
     if finding.status == "unknown":
         return f"{labels.STATUS['unknown']}: {said(finding)[:1].lower()}{said(finding)[1:]}"
-    value = finding.answer.value if finding.answer is not None else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return against_words(finding.control, value)
+    if finding.measured is not None:
+        return against_words(finding.control, finding.measured)
     return said(finding)

@@ -191,8 +191,10 @@ def refuse_occupied(directory: Path) -> None:
         )
 
 
-def open_engagement(directory: Path, library: Library) -> Engagement:
+def open_engagement(directory: Path, library: Library, *, any_library: bool = False) -> Engagement:
     """Read an engagement with the library its questions and controls come from. Writes nothing, needs no lock.
+
+    `any_library` is for going over to a library of another id.
 
     UserError when the directory holds none, when engagement.yaml has errors (all of them at once), when
     the journal is damaged or newer than this version, or when the engagement was begun with a library of
@@ -202,7 +204,8 @@ def open_engagement(directory: Path, library: Library) -> Engagement:
     # The mirror first: what is written between the two readings makes it lag, never run ahead.
     raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
-    _check_library(directory, file, library)
+    if not any_library:
+        _check_library(directory, file, library)
     library = _as_it_reads_here(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
@@ -299,7 +302,7 @@ def _check_library(directory: Path, file: EngagementFile, library: Library) -> N
             "other-library",
             f'was begun with the library "{file.library.id}", not "{library.id}"',
             where=Location(str(directory / paths.ENGAGEMENT_FILE)),
-            hint="name that library, or begin a new engagement",
+            hint="name that library, or go over to this one with `bpo-controls upgrade`",
         )
 
 

@@ -288,10 +288,9 @@ class _Reader:
             return ()
         found: list[Person] = []
         keys = ("name", "role", "organization", "side", "email")
-        for index, one in enumerate(raw):
+        for index, entry in enumerate(raw):
             at: PlainPath = ("people", index)
-            if isinstance(one, str):
-                one = {"name": one}
+            one = {"name": entry} if isinstance(entry, str) else entry
             if not isinstance(one, dict):
                 self._tell("mapping-expected", at, f"{describe(one)} is no person", "write - name: …")
                 continue
@@ -357,7 +356,11 @@ def write_engagement_file(file: EngagementFile) -> str:
     data["commercial"] = dict(file.commercial)
     data["internal_notes"] = file.internal_notes
     data["people"] = [
-        {key: getattr(one, key) for key in ("name", "role", "organization", "side", "email") if getattr(one, key)}
+        {
+            key: getattr(one, key)
+            for key in ("name", "role", "organization", "side", "email")
+            if getattr(one, key)
+        }
         for one in file.people
     ]
     parts = ["# An engagement of bpo-controls. This file is yours to edit; the answers are kept elsewhere.\n"]

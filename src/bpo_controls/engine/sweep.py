@@ -1,0 +1,67 @@
+"""A sweep over a finished engagement for what does not hold together, or no longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.model import Answer, Need
+from bpo_controls.engine.finding import Assessment, Finding
+
+LoosenedBy = Literal[
+    "conflict", "proposal", "no-evidence", "claimed", "old-answer", "old-evidence", "acceptance-over", "challenged"
+]  # fmt: skip
+SERIOUS = ("critical", "high")
+OLD_DAYS = 365
+"""An answer, or what was seen for it, is old after a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """Something that an auditor would ask about: what kind, about which answer, and a detail (a date, a name)."""
+
+    kind: LoosenedBy
+    need: Need
+    severity: str = ""
+    detail: str = ""
+
+
+def loose_ends(record: Record, assessment: Assessment) -> tuple[LooseEnd, ...]:
+    """Everything found, by kind and in library order within it."""
+    found = [LooseEnd("conflict", need) for need in record.contested]
+    found += [
+        LooseEnd("proposal", proposal.answer.need, detail=proposal.origin) for proposal in record.proposals
+    ]
+    found += [
+        LooseEnd("challenged", review.need, detail=review.reason)
+        for review in record.reviews
+        if review.verdict == "challenged"
+    ]
+    for finding in assessment.findings:
+        if finding.answer is not None and finding.status is not None:
+            found += _of_finding(finding, finding.answer, assessment.as_of)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_finding(finding: Finding, answer: Answer, as_of: str) -> list[LooseEnd]:
+    need, severity = finding.key, finding.severity
+    found: list[LooseEnd] = []
+    if finding.status == "met" and severity in SERIOUS and not answer.evidence:
+        found.append(LooseEnd("no-evidence", need, severity))
+    if finding.status == "claimed" and severity in SERIOUS:
+        found.append(LooseEnd("claimed", need, severity))
+    if answer.at and days_between(answer.at[:10], as_of) > OLD_DAYS:
+        found.append(LooseEnd("old-answer", need, severity, answer.at[:10]))
+    for seen in answer.evidence:
+        if seen.seen_on and days_between(seen.seen_on, as_of) > OLD_DAYS:
+            found.append(LooseEnd("old-evidence", need, severity, seen.seen_on))
+    if answer.accepted is not None and answer.accepted.until < as_of:
+        found.append(LooseEnd("acceptance-over", need, severity, answer.accepted.until))
+    return found
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Whole days from one ISO date to another."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days

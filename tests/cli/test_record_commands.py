@@ -1,0 +1,97 @@
+"""history, undo, proposals, check, review, sign, verify, rename, redact and upgrade, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.problems.case import LIBRARY, SETTINGS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def job(run: Run, tmp_path: Path) -> Path:
+    """An engagement begun with a copy of the small library."""
+    shutil.copytree(LIBRARY, tmp_path / "controls")
+    (tmp_path / "settings.yaml").write_text(SETTINGS, encoding="utf-8")
+    assert run("init", "job", "--from", "settings.yaml", "--library", "controls").code == 0
+    return tmp_path
+
+
+def take_in(run: Run, job: Path, text: str, *more: str) -> str:
+    (job / "a.yaml").write_text(text, encoding="utf-8")
+    done = run("assess", "job", "--answers", "a.yaml", "--no-input", "--library", "controls", *more)
+    assert done.code in (0, 3), done
+    return done.err
+
+
+def test_a_year_of_a_record(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
+    told = take_in(run, job, "team_size: {value: 40, by: Ben Example}\n")
+    assert "1 conflict" in told
+    assert "on record 12 people; here 40 people" in " ".join(told.split())
+    listed = run("review", "job", *lib)
+    assert "team_size" in listed.out
+    assert "Differs: 40 people (Ben Example" in listed.out
+    done = run(
+        "review", "job", "team_size", "--override", "41", "--by", "Robin Sample", "--reason", "counted", *lib
+    )
+    assert done.code == 0, done
+    history = run("history", "job", "team_size", *lib).out
+    assert "settled team_size: 41 people by Robin Sample because counted" in " ".join(history.split())
+    assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
+    assert run("report", "job", "--format", "md", "--only", "checklist", *lib).code == 0
+    assert "Reviewed by Robin Sample on November 23, 2026" in (job / "job/out/checklist.md").read_text(
+        "utf-8"
+    )
+    assert run("verify", "job/out").code == 0
+    text = (job / "job/out/checklist.md").read_text("utf-8")
+    (job / "job/out/checklist.md").write_text(text.replace("a", "b", 1), encoding="utf-8")
+    broken = run("verify", "job/out")
+    assert (broken.code, broken.out.splitlines()[0]) == (1, "checklist.md: changed since it was signed")
+    undone = run("undo", "job", *lib)
+    assert "Undone:" in undone.out
+    swept = json.loads(run("check", "job", "--json", *lib).out)
+    assert "signature-lifted" in [one["kind"] for one in swept["engagement"]]
+    assert run("redo", "job", *lib).out.startswith("Brought back:")
+    redacted = run("redact", "Ben Example", "job", "--by", "Robin Sample", "--reason", "left", *lib)
+    assert redacted.code == 0, redacted
+    for path in (job / "job").rglob("*"):
+        assert not path.is_file() or b"Ben Example" not in path.read_bytes(), path
+    assert run("status", "job", *lib).code == 0
+
+
+def test_another_library_shows_its_plan_first_and_carries_it_out(run: Run, job: Path) -> None:
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\n")
+    shutil.copytree(job / "controls", job / "newer")
+    scoping = job / "newer" / "scoping.yaml"
+    scoping.write_text(
+        scoping.read_text("utf-8").replace("unit: people", "unit: full-time people"), encoding="utf-8"
+    )
+    differs = run("library", "diff", "controls", "newer").out
+    assert differs.splitlines() == ["changed team_size: unit"]
+    plan = run("upgrade", "job", "--to", "newer")
+    assert "team_size (unit)" in plan.out
+    assert "Nothing was changed" in plan.out
+    before = (job / "job/journal.jsonl").read_bytes()
+    assert run("upgrade", "job", "--to", "newer", "--yes", "--by", "Ana Example").code == 0
+    assert (job / "job/journal.jsonl").read_bytes().startswith(before)
+    again = run("assess", "job", "--answers", "a.yaml", "--no-input", "--library", "newer")
+    assert "1 answer taken in" in again.err
+    assert "12 " in run("history", "job", "team_size", "--library", "newer").out
+
+
+def test_nothing_to_undo_and_nothing_proposed(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    assert run("undo", "job", *lib).out == "There is nothing to undo.\n"
+    assert run("redo", "job", *lib).out == "There is nothing to redo.\n"
+    assert run("proposals", "job", *lib).out == "No proposals wait.\n"
+    refused = run("proposals", "job", "--confirm", "3.1", "--by", "Ana Example", *lib)
+    assert (refused.code, "no proposal" in refused.err) == (2, True)
+    assert run("check", "job", "--fail-on", "sever", *lib).code == 2
