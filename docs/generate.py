@@ -27,6 +27,7 @@ SESSIONS = (
     HERE / "how-to" / "own-controls.md",
     HERE / "how-to" / "working-papers.md",
     HERE / "how-to" / "clocks.md",
+    HERE / "how-to" / "record.md",
 )
 """Pages whose commands are run."""
 
