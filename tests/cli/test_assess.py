@@ -41,7 +41,7 @@ def test_prepared_answers_then_what_is_missing_with_exit_3(
     # The list is the result: it goes where `> open.txt` and `| less` find it, by person, and it fits the width.
     assert "Operations lead:\n" in done.out
     assert "  monthly_volume@coding: “" in done.out
-    assert max(map(len, done.out.splitlines())) <= 80
+    assert max(map(len, done.out.splitlines())) <= 100
     again = run("assess", "job", "--answers", "a.yaml", "--no-input", "--as-of", AS_OF)
     assert "5 said nothing new" in again.err
 

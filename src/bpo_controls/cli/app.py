@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 import typer
 
 from bpo_controls.cli import (
+    agenda_command,
     assess,
     check,
     checklist,
@@ -21,6 +22,7 @@ from bpo_controls.cli import (
     library,
     paper,
     proposals,
+    questions,
     rename_redact,
     report,
     review,
@@ -58,6 +60,8 @@ app.command()(demo.demo)
 app.command()(checklist.checklist)
 app.command()(init.init)
 app.command()(assess.assess)
+app.command()(questions.questions)
+app.command()(agenda_command.agenda)
 app.command()(status.status)
 app.command()(report.report)
 app.command()(explain.explain)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
 
 
 def status(
     directory: Directory = Path(),
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Also counts by domain, every follow-up, and what does not count now."),
+    ] = False,
     as_of: AsOf = "",
     libraries: Libraries = None,
     json: Json = False,
@@ -25,4 +32,4 @@ def status(
     if json:
         data_json(as_plain(opened))
         return
-    print_standing(opened)
+    print_standing(opened, everything=everything)

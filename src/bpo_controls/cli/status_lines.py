@@ -60,8 +60,69 @@ def as_plain(opened: AssessedEngagement) -> dict[str, object]:
     }
 
 
-def print_standing(opened: AssessedEngagement) -> None:
-    """Progress, scope, gates, counts by domain, follow-ups by person."""
+def print_standing(opened: AssessedEngagement, *, everything: bool = False) -> None:
+    """Progress, scope, gates, first gaps and whom to chase, on one screen of 80 by 24.
+
+    With `everything` the counts by domain, every follow-up by name and what does not count now as well.
+    """
+    from bpo_controls.terminal.output import data, prose, width
+    from bpo_controls.terminal.wrap import shortened
+
+    if everything:
+        _print_everything(opened)
+        return
+    for line in _short(opened):
+        data(shortened(line, width()) if line else "")
+    prose("status --all shows every domain and follow-up; questions lists, agenda says whom to ask what.")
+
+
+def _short(opened: AssessedEngagement) -> Iterator[str]:
+    """At most 23 lines, each cut to the width."""
+    from bpo_controls.engine.counts import count
+    from bpo_controls.engine.gates import gate_verdicts
+    from bpo_controls.engine.question_plan import follow_ups
+    from bpo_controls.engine.ranking import ranked_gaps
+    from bpo_controls.words import labels
+    from bpo_controls.words.answer_words import about
+    from bpo_controls.words.findings import blocker_words, counts_words
+    from bpo_controls.words.numbers import capital, date_words, plural
+
+    library, answers, assessment = opened.library, opened.answers, opened.assessment
+    yield from (line for line in _head(opened, gates=False) if line)
+    yield ""
+    for verdict in gate_verdicts(assessment):
+        date = opened.engagement.file.gate_dates.get(verdict.gate, "")
+        when = f", {date_words(date)}" if date else ""
+        many = f", {plural(len(verdict.blockers), 'control')} in the way" if verdict.blockers else ""
+        word = labels.VERDICT[verdict.verdict].lower()
+        yield f"{labels.VERDICT_MARK[verdict.verdict]} {labels.GATE[verdict.gate]}{when}: {word}{many}"
+    total = count(assessment.findings)
+    if total.counted:
+        yield (
+            " · ".join(f"{name} {text.partition(' ')[0]}" for name, text in counts_words(total))
+            + f", of {total.counted}"
+        )
+    gaps = ranked_gaps(assessment)
+    if gaps:
+        yield ""
+        yield f"First to act on, of {plural(total.gap, 'gap')} and {plural(total.partly, 'partly met control')}:"
+    for rank, finding in enumerate(gaps[:5], start=1):
+        where = (
+            "" if finding.subject.kind == "engagement" else f" ({about(library, answers, finding.subject)})"
+        )
+        yield f"  {rank}. {finding.control.id} {blocker_words(finding)}: {finding.control.title}{where}"
+    chase: dict[str, int] = {}
+    for one in follow_ups(library, answers, assessment):
+        if one.cause in ("dont-know", "declined", "figure"):
+            chase[one.ask] = chase.get(one.ask, 0) + 1
+    if chase:
+        yield ""
+        people = sorted(chase.items(), key=lambda pair: -pair[1])
+        yield "To chase: " + " · ".join(f"{capital(labels.role(who))} {many}" for who, many in people)
+    yield ""
+
+
+def _print_everything(opened: AssessedEngagement) -> None:
     from bpo_controls.engine.counts import by_domain, count
     from bpo_controls.terminal.output import data, prose
     from bpo_controls.terminal.text_table import table
@@ -108,21 +169,21 @@ def _what_is_counted(total: Counts) -> str:
     return said
 
 
-def _head(opened: AssessedEngagement) -> Iterator[str]:
+def _head(opened: AssessedEngagement, *, gates: bool = True) -> Iterator[str]:
     from bpo_controls.engine.gates import gate_verdicts
     from bpo_controls.engine.question_plan import progress
     from bpo_controls.words import labels
     from bpo_controls.words.answer_words import subjects_words
     from bpo_controls.words.findings import verdict_sentence
-    from bpo_controls.words.numbers import date_words, plural
+    from bpo_controls.words.numbers import date_words
 
     library, answers, assessment = opened.library, opened.answers, opened.assessment
     file = opened.engagement.file
     yield f"{file.buyer} with {file.vendor}, as of {date_words(assessment.as_of)}"
     done = progress(library, answers, assessment)
-    aside = f", {plural(done.set_aside, 'answer')} to follow up" if done.set_aside else ""
+    chase = f", {done.to_chase} to chase" if done.to_chase else ""
     may_open = f"up to {done.may_open}" if done.may_open else "none"
-    yield f"{done.answered} answered, {done.open_now} open now, {may_open} may still open{aside}"
+    yield f"{done.answered} answered, {done.open_now} open now, {may_open} may still open{chase}"
     for kind, members in assessment.subjects.items():
         if kind == "engagement":
             continue
@@ -133,6 +194,8 @@ def _head(opened: AssessedEngagement) -> Iterator[str]:
             yield f"{many.capitalize()}: {subjects_words(library, answers, members)}"
         else:
             yield f"{many.capitalize()}: none"
+    if not gates:
+        return
     yield ""
     for verdict in gate_verdicts(assessment):
         mark = labels.VERDICT_MARK[verdict.verdict]
@@ -159,17 +222,21 @@ def _tail(opened: AssessedEngagement) -> Iterator[str]:
             "" if finding.subject.kind == "engagement" else f" ({about(library, answers, finding.subject)})"
         )
         yield f"  {rank}. {finding.control.id} {finding.control.title}{where}: {blocker_words(finding)}"
-    asked: dict[str, list[FollowUp]] = {}
-    for follow_up in follow_ups(library, answers, assessment):
-        if follow_up.cause != "unanswered":
-            asked.setdefault(capital(labels.role(follow_up.ask)), []).append(follow_up)
-    if asked:
-        yield ""
-        yield "To follow up:"
-    for person, items in asked.items():
-        yield f"  {person}:"
-        for follow_up in items:
-            yield f"    - {item_label(library, answers, follow_up.need)}"
+    waiting = follow_ups(library, answers, assessment)
+    chase = [one for one in waiting if one.cause in ("dont-know", "declined", "figure")]
+    put_off = [one for one in waiting if one.cause == "later"]
+    for heading, items in (("To chase:", chase), ("Put off, and still open:", put_off)):
+        asked: dict[str, list[FollowUp]] = {}
+        for one in items:
+            asked.setdefault(capital(labels.role(one.ask)), []).append(one)
+        if asked:
+            yield ""
+            yield heading
+        for person, owed in asked.items():
+            yield f"  {person}:"
+            for one in owed:
+                cause = " (the figure)" if one.cause == "figure" else ""
+                yield f"    - {item_label(library, answers, one.need)}{cause}"
     asleep = dormant(library, answers, assessment)
     if asleep:
         yield ""

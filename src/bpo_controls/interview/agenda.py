@@ -7,10 +7,10 @@ from typing import Literal
 from bpo_controls.answers.model import Need
 from bpo_controls.engine.question_plan import asked_item, role_of, section_of
 from bpo_controls.engine.ranking import risk_key
+from bpo_controls.engine.talk_time import usual_seconds
 from bpo_controls.interview.asker import Asker, SecondRound
 from bpo_controls.interview.ledger import Ledger, is_put_off
-from bpo_controls.interview.pace import FIGURE_SECONDS, SCOPING_SECONDS, TRIAGE_SECONDS
-from bpo_controls.library.model import Control, Role
+from bpo_controls.library.model import Role
 
 Order = Literal["topic", "risk"]
 
@@ -129,6 +129,4 @@ class Agenda:
 
     def usual_seconds(self, need: Need) -> int:
         """Talk that a question usually takes."""
-        if not isinstance(asked_item(self._ledger.library, need.item), Control):
-            return SCOPING_SECONDS
-        return TRIAGE_SECONDS if self.triage else FIGURE_SECONDS
+        return usual_seconds(asked_item(self._ledger.library, need.item), triage=self.triage)

@@ -5,11 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from statistics import median
 
-SCOPING_SECONDS = 45
-FIGURE_SECONDS = 60
-TRIAGE_SECONDS = 20
-"""Talk for one question, in a meeting with somebody who knows the answer."""
-
 ENOUGH = 8
 """Answers after which the pace of this session counts."""
 
