@@ -121,7 +121,7 @@ IMPACT: dict[str, str] = {
 IMPACT_COST: dict[str, str] = {
     "payment-timing": "Money comes later or not at all: denials, rework and missed filing limits.",
     "compliance-posture": "The buyer cannot show a regulator that the rule was followed.",
-    "trust": "Patients, staff or payers stop relying on the work, and winning them back is dear.",
+    "trust": "Patients, staff or payers stop relying on the work, and winning them back is costly.",
     "patient-experience": "Patients or members wait, are told something wrong, or pay what they do not owe.",
     "audit-outcomes": "An auditor finds it before the buyer does, and the finding lands on the buyer.",
 }

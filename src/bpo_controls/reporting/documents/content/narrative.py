@@ -62,7 +62,7 @@ def _strong(ctx: Context) -> str:
     met = [finding for finding in ctx.applying if finding.status == "met" and finding.answer is not None]
     known = Counter(finding.answer.assurance for finding in met if finding.answer is not None)
     text = (
-        f"Met are {share(total.met, total.counted)} controls that count: {number(known['tested'])} tested, "
+        f"{share(total.met, total.counted)} controls that count are met: {number(known['tested'])} tested, "
     )
     text += f"{number(known['seen'])} seen in a document, {number(known['stated'])} only stated."
     best = _domains(ctx, met)
