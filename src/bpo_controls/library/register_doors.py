@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar, Literal
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.clock_doors import SpanWords
@@ -119,6 +119,7 @@ class DocumentKindDoor(Door):
     owner: Text = Field(description="who usually owns it")
     retention: WordId = Field("", description="the parameter table that says how long it is kept")
     keep: Text = Field("", description="how long it is kept, where no table says so")
+    single: StrictBool = Field(False, description="true where one document holds everything of the kind")
 
 
 class DocumentsDoor(PaperDoor):
@@ -203,7 +204,7 @@ def document_data(
     """The kinds of documents."""
     return DocumentData(
         tuple(
-            DocumentKind(one.id, one.title, one.words, one.owner, one.retention, one.keep)
+            DocumentKind(one.id, one.title, one.words, one.owner, one.retention, one.keep, one.single)
             for one in entry.door.kinds
         )
     )

@@ -115,7 +115,8 @@ class ExceptionData:
 class DocumentKind:
     """A kind of document, known by words of the evidence that controls ask for. `retention` is a parameter table or "".
 
-    `keep` says how long where no table does.
+    `keep` says how long where no table does. With `single` everything of the kind stands in one document, such as the
+    contract.
     """
 
     id: str
@@ -124,6 +125,7 @@ class DocumentKind:
     owner: str
     retention: str = ""
     keep: str = ""
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

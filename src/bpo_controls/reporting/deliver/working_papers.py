@@ -16,10 +16,13 @@ from bpo_controls.reporting.deliver.render import DOCUMENT_FORMATS
 from bpo_controls.reporting.documents import (
     access_paper,
     burden_paper,
+    document_index_paper,
     escalation_paper,
+    exception_register_paper,
     fit_paper,
     pilot_paper,
     qa_paper,
+    responsibility_paper,
 )
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.paper import Paper
@@ -28,7 +31,10 @@ from bpo_controls.reporting.documents.worksheet_paper import worksheet_document
 PAPERS: dict[str, Paper] = {
     "access": access_paper.PAPER,
     "burden": burden_paper.PAPER,
+    "documents": document_index_paper.PAPER,
     "escalation": escalation_paper.PAPER,
+    "exceptions": exception_register_paper.PAPER,
+    "responsibilities": responsibility_paper.PAPER,
     "qa": qa_paper.PAPER,
     "fit": fit_paper.PAPER,
     "pilot": pilot_paper.PAPER,
