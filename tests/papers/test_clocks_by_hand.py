@@ -251,3 +251,21 @@ def test_every_clock_of_the_library_can_be_read() -> None:
         ("lost-device", "Massachusetts attorney general and consumer office"),
         ("service", "commercial, exchange and Medicare Advantage plans"),
     }
+
+
+def test_too_few_in_all_are_too_few_in_each_state() -> None:
+    labels = {
+        one.label: one.state for one in ask("breach", "2026-11-27", states="TX,FL", people="249").clocks
+    }
+    assert "Texas attorney general" not in labels
+    assert "media, more than 500 residents of one state" not in labels
+    assert labels["HHS, fewer than 500 people"] == "dated"
+
+
+def test_of_several_states_the_zone_counts_in_which_it_was_earliest() -> None:
+    """One in the morning in Connecticut is ten in the evening of the day before in Washington State."""
+    found = ask("breach", "2026-11-27T01:00-05:00", states="CT,WA", people="40")
+    assert (found.zone, plain_moment(found.start)) == ("America/Los_Angeles", "2026-11-26T22:00-08:00")
+    assert plain_moment(dated(found, "Connecticut").end) == "2027-01-25"
+    alone = ask("breach", "2026-11-27T01:00-05:00", states="CT", people="40")
+    assert plain_moment(dated(alone, "Connecticut").end) == "2027-01-26"
