@@ -523,7 +523,7 @@ def test_refused_rights_are_told_as_such(directory: Path, monkeypatch: pytest.Mo
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("bpo_controls.workspace.journal.Path.read_bytes", refuse)
+    monkeypatch.setattr("bpo_controls.workspace.journal.read_plain_file", refuse)
     with pytest.raises(UserError) as caught:
         read_journal(directory / "journal.jsonl")
     assert caught.value.diagnostics[0].hint == "check the rights on it"

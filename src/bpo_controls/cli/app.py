@@ -20,6 +20,7 @@ from bpo_controls.cli import (
     history,
     init,
     library,
+    merge,
     paper,
     proposals,
     questions,
@@ -74,6 +75,7 @@ app.command()(sign.verify)
 app.command()(proposals.proposals)
 app.command()(check.check)
 app.command()(upgrade.upgrade)
+app.command()(merge.merge)
 app.command()(rename_redact.rename)
 app.command()(rename_redact.redact)
 app.command()(history.history)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from bpo_controls.library.model import Library
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.version import __version__
 from bpo_controls.workspace import paths
+from bpo_controls.workspace.conflict_copies import copy_warnings
 from bpo_controls.workspace.engagement_file import EngagementFile, read_engagement_file, write_engagement_file
 from bpo_controls.workspace.journal import Event, Journal, create_journal, read_journal
 from bpo_controls.workspace.library_ref import (
@@ -121,7 +123,10 @@ def create_engagement(
     engagement.yaml is written last: without it there is no engagement, and `init` can be run again.
     """
     target = directory / paths.ENGAGEMENT_FILE
-    text = write_engagement_file(replace(file, library=library_ref(library)))
+    file = replace(file, library=library_ref(library), id="")
+    # What it is about and when it began: two engagements differ, and the same sample made twice does not.
+    file = replace(file, id=hashlib.sha256(f"{at}\n{write_engagement_file(file)}".encode()).hexdigest()[:16])
+    text = write_engagement_file(file)
     _, problems = read_engagement_file(text, str(target))
     serious = [
         replace(problem, level=Level.ERROR)
@@ -139,7 +144,7 @@ def create_engagement(
     except OSError as error:
         raise paths.cannot_write(directory, error) from error
     try:
-        create_journal(directory / paths.JOURNAL, at, _opened(library))
+        create_journal(directory / paths.JOURNAL, at, {**_opened(library), "engagement": file.id})
         paths.write_atomically(target, text.encode("utf-8"))
     except UserError:
         with contextlib.suppress(OSError):
@@ -209,6 +214,8 @@ def open_engagement(directory: Path, library: Library, *, any_library: bool = Fa
     library = _as_it_reads_here(directory, file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
+    _check_same(directory, file, journal)
+    warnings += copy_warnings(directory)
     warnings += _library_warnings(directory, last_library(journal.events), library)
     mirror = judge_mirror(raw_mirror, journal.head, journal.events)
     if mirror.state == "ahead":
@@ -294,6 +301,18 @@ def _settled_journal(path: Path) -> Journal:
     if journal.torn and os.path.lexists(path.parent / paths.HOLDER):
         journal = read_journal(path)
     return journal
+
+
+def _check_same(directory: Path, file: EngagementFile, journal: Journal) -> None:
+    """UserError when the journal was begun for another engagement.yaml."""
+    begun_for = str(journal.events[0].data.get("engagement", ""))
+    if file.id and begun_for and file.id != begun_for:
+        raise user_error(
+            "other-engagement",
+            "is the journal of another engagement",
+            where=Location(str(directory / paths.JOURNAL)),
+            hint="put the journal back that belongs to engagement.yaml here; nothing was changed",
+        )
 
 
 def _check_library(directory: Path, file: EngagementFile, library: Library) -> None:

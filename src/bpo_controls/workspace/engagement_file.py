@@ -70,7 +70,7 @@ class Person:
 class EngagementFile:
     """The contents of engagement.yaml. Dates are ISO 8601; what was not given is empty.
 
-    `commercial` (fees and the like) is left out of the vendor's editions, `internal_notes` of the buyer's.
+    `id` ties the file to its journal. `commercial` (fees and the like) is left out of the vendor's editions, `internal_notes` of the buyer's.
     """
 
     buyer: str
@@ -90,6 +90,7 @@ class EngagementFile:
     commercial: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     internal_notes: str = ""
     people: tuple[Person, ...] = ()
+    id: str = ""
 
     def person(self, name: str) -> Person | None:
         """The person of this name, compared without case and extra spaces; None when nobody is."""
@@ -97,7 +98,7 @@ class EngagementFile:
 
 
 _KEYS = (
-    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "internal_notes", "people",
+    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "internal_notes", "people", "id",
 )  # fmt: skip
 
 
@@ -155,6 +156,7 @@ class _Reader:
             commercial=self._commercial(data),
             internal_notes=self._text(data, "internal_notes"),
             people=self._people(data),
+            id=self._text(data, "id", ("id",)) if isinstance(data.get("id"), str) else "",
         )
 
     def _text(self, data: Mapping[str, object], key: str, path: PlainPath = ()) -> str:
@@ -339,6 +341,7 @@ _COMMENTS = {
     "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: pdf, docx, xlsx.",
     "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
     "people": "Who answers or is to be asked: name, role, organization, side (buyer, vendor, subcontractor, other), email.",
+    "id": "Ties this file to its journal. Leave it as it is.",
     "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
 }
 
@@ -355,6 +358,8 @@ def write_engagement_file(file: EngagementFile) -> str:
     data["deliverables"] = list(file.deliverables)
     data["commercial"] = dict(file.commercial)
     data["internal_notes"] = file.internal_notes
+    if file.id:
+        data["id"] = file.id
     data["people"] = [
         {
             key: getattr(one, key)

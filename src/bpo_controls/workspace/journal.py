@@ -125,10 +125,35 @@ def read_journal(path: Path) -> Journal:
             if isinstance(error, PermissionError)
             else "restore it from a backup; the engagement cannot go on without its journal",
         ) from error
+    _refuse_foreign_marks(path, raw)
     journal = verify(path, raw)
     if not journal.events:
         raise _damaged(path, 1, "does not begin with a whole event")
     return journal
+
+
+MERGE_MARK = re.compile(rb"^(?:<{7}|>{7})", re.MULTILINE)
+"""The first line of either side of an unfinished git merge."""
+
+
+def _refuse_foreign_marks(path: Path, raw: bytes) -> None:
+    """UserError for what a merge or an editor leaves in the file: `merge` puts both right."""
+    mark = MERGE_MARK.search(raw)
+    if mark is not None:
+        line = raw.count(b"\n", 0, mark.start()) + 1
+        raise user_error(
+            "journal-merge",
+            "holds the marks of an unfinished git merge",
+            where=Location(str(path), line, 1),
+            hint=f"`bpo-controls merge {path.parent}` joins both sides",
+        )
+    if raw.startswith(b"\xef\xbb\xbf") or b"\r\n" in raw:
+        raise user_error(
+            "journal-line-ends",
+            "was rewritten by another program with Windows line ends or a byte order mark",
+            where=Location(str(path), 1, 1),
+            hint=f"`bpo-controls merge {path.parent}` puts it right, if nothing else was changed",
+        )
 
 
 def verify(path: Path, raw: bytes) -> Journal:

@@ -121,15 +121,21 @@ class Writer:
         """
         if plan.policy == "stop" and plan.of("conflict"):
             raise UserError(*(conflict_problem(row, source) for row in plan.of("conflict")))
-        if plan.changes_nothing:
-            return
+        if not plan.changes_nothing:
+            self._take_in("imported", plan, source)
+
+    def merge(self, plan: ImportPlan, source: str, by: str = "") -> None:
+        """Take in what `plan_merge` planned, as one event that is there even when it changes nothing."""
+        self._take_in("merged", plan, source, by)
+
+    def _take_in(self, kind: str, plan: ImportPlan, source: str, by: str = "") -> None:
         at = self._now()
-        data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at)}
+        data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at), **_said(by)}
         if plan.contested:
             data["contested"] = self._plain(plan.contested, at)
         if plan.settled:
             data["settled"] = needs_to_plain(plan.settled)
-        self._record(at, "imported", {**data, **_withdrawn(plan.withdrawn)})
+        self._record(at, kind, {**data, **_withdrawn(plan.withdrawn)})
 
     def propose(self, answers: Iterable[Answer], origin: str, source: str = "") -> None:
         """Keep answers that count for nothing until a named person confirms them. `origin` says whose they are."""
