@@ -20,6 +20,7 @@ DOCS = ROOT / "docs" / "reference" / "problems.md"
 BY_TEST = {
     "deliverable-edited": "tests/cli/test_delivery.py",
     "font-missing": "tests/reporting/test_fonts.py",
+    "workbook-unread": "tests/cli/test_tracker.py",
     "content-missing": "tests/library/test_resources.py",
     "nothing-to-keep": "tests/problems/test_other_doors.py",
     "one-subject": "tests/problems/test_other_doors.py",

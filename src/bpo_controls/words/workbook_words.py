@@ -11,6 +11,11 @@ RESULTS = (PASSED, FAILED, NOT_SEEN)
 ASKED, RECEIVED, NONE_THERE = "Asked for", "Received", "Does not exist"
 HANDED_OVER = (ASKED, RECEIVED, NONE_THERE)
 OVERDUE = "Overdue"
+SAID_DONE = "Said to be done"
+"""Every step is done or accepted, but not every check has passed."""
+UNTOUCHED = (OPEN, ASKED, NOT_SEEN)
+"""The words that rows start with: they say nothing yet, so a later workbook need not keep them."""
+NEW = "New"
 
 WORKBOOK = "Workbook"
 SUMMARY = "Summary"
@@ -23,6 +28,7 @@ EXCEPTIONS = "Exceptions"
 FOLLOW_UPS = "Follow-ups"
 FACTS = "Facts of scope"
 SOURCES = "Sources"
+GONE = "No longer listed"
 INTERNAL = "Internal"
 
 ABOUT: dict[str, str] = {
@@ -35,6 +41,7 @@ ABOUT: dict[str, str] = {
     FOLLOW_UPS: "Answers that are still missing, by whom to ask.",
     FACTS: "The answers that fix the scope.",
     SOURCES: "Every source and every case behind a control that applies or may apply, and how each rule stands on the as-of date.",
+    GONE: "What was filled into rows that an earlier workbook had and this one has not: gaps that were closed, checks that no longer apply.",
     INTERNAL: "For the firm only: flagged answers, notes and terms. Delete this sheet before you pass the file on.",
 }
 EMPTY: dict[str, str] = {
@@ -47,12 +54,26 @@ EMPTY: dict[str, str] = {
     FOLLOW_UPS: "Every question that matters has been answered.",
     FACTS: "No scoping question has been answered yet.",
     SOURCES: "No control rests on a public source.",
+    GONE: "Nothing that was filled in before is missing here.",
     INTERNAL: "Nothing is noted.",
 }
 
 CASE, CASE_STANDING = "Seen in practice", "A case, not a rule"
 IN_HERE = "In this workbook"
 BY_GATE = "Verdict by gate"
+PREVIEW = "The verdicts if the plan is to be believed"
+PREVIEW_INTRO = (
+    "Critical and high controls only; what is due by an earlier gate is due by a later one too. A gap counts as closed once "
+    "every step for it is done or accepted and no check of it failed. Until every check has passed it is said to be done, and "
+    "that is a condition. The verdict itself changes when the assessment is made anew."
+)
+STILL_BLOCKING, NOT_KNOWN, CONDITIONS, WOULD_BE = (
+    "Still blocking",
+    "Not known",
+    "Conditions",
+    "Verdict would be",
+)
+PROGRESS_OF_GAP = "By the plan"
 BY_DOMAIN = "Findings by domain"
 BY_SEVERITY = "Gaps and partly met controls by severity and gate"
 BY_PARTY = "Who owes what"
@@ -60,7 +81,8 @@ PROGRESS_OF = "How far we are"
 JUDGED_ON = "Dates judged on"
 HOW_TO = (
     "Numbers on this page are formulas over the other sheets: change a status, and they follow. Verdicts and findings are "
-    "those of the assessment; they change when it is made anew. Columns with a slanted heading and a pale ground are yours."
+    "those of the assessment; they change when it is made anew. Columns with a slanted heading and a pale ground are yours: what "
+    "you fill in there is taken over when the workbook is written again."
 )
 JUDGED_ON_HINT = "Put today's date here to see what is overdue today."
 CHART = "How each domain stands"
@@ -74,6 +96,12 @@ COUNTED = "Counted"
 SHARE = "Share met"
 
 COLUMN: dict[str, str] = {
+    "since": "In the plan since",
+    "news": "News",
+    "sheet": "Sheet",
+    "row": "Row",
+    "what": "What it was",
+    "filled": "What was filled in",
     "cost": "What it may cost",
     "known": "To know",
     "change": "What would change it",

@@ -18,7 +18,8 @@ class Sheet:
     """One sheet with one table. `name` is the table's in formulas.
 
     `about` says in a sentence what it lists and what to do with it; `empty` stands there without rows.
-    `pages` is how many pages wide it prints; `keep` how many columns stay in sight, and on every page.
+    `pages` is how many pages wide it prints; `keep` how many columns stay in sight, and on every page. `key` names the
+    columns by which a row is found again in a later workbook.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Sheet:
     empty: str
     keep: int = 1
     pages: int = 1
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Pairs:
 class Grid:
     """A small table of the summary. The last column runs to the edge of the page with `wide`; `total`: a last row of sums.
 
-    With `chart`, a stacked bar for each row (less the total), of the columns 1 to `chart`; `alt` says what it shows.
+    The words of the column `judged` are colored as the verdicts they are. With `chart`, a stacked bar for each row (less the total), of the columns 1 to `chart`; `alt` says what it shows.
     """
 
     headers: tuple[str, ...]
@@ -60,6 +62,7 @@ class Grid:
     verdicts: tuple[str, ...] = ()
     chart: int = 0
     alt: str = ""
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Generic, Literal, TypeVar
 from bpo_controls.words.numbers import date_words, number
 
 Kind = Literal["text", "number", "date", "choice", "reference", "link"]
-Scale = Literal["", "severity", "standing", "applies", "progress", "late"]
+Scale = Literal["", "severity", "standing", "applies", "progress", "late", "news"]
 """Which words of a column stand out in a workbook; the word itself always stands there."""
 
 PAGE = 96
@@ -61,7 +61,8 @@ Cell = str | float | date | Choice | Reference | tuple[str, ...] | Formula | Non
 class Column:
     """One column. `share` is its relative width on a page (0: as wide as its text), `width` in a sheet, in characters.
 
-    `choices` are the words to pick from, `fill` says that readers write here, `hint` what the cell is for.
+    `choices` are the words to pick from, `fill` says that readers write here, `hint` what the cell is for; what stands in
+    a `kept` column of an earlier workbook stays.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Column:
     choices: tuple[str, ...] = ()
     fill: bool = False
     hint: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,11 +23,14 @@ def unheard(_: Diagnostic) -> None:
     """Tells nobody."""
 
 
-def deliver(bodies: Mapping[str, bytes], out: Path, *, tell: Tell = unheard) -> tuple[Path, ...]:
+def deliver(
+    bodies: Mapping[str, bytes], out: Path, *, tell: Tell = unheard, keep: Collection[str] = ()
+) -> tuple[Path, ...]:
     """Write every file below a directory, all of them or none; the paths, in order.
 
     A file there that somebody changed since it was delivered, or that was never delivered, is kept under a name with
-    the day of its last change, and `tell` hears of it. Raises UserError; then nothing was changed.
+    the day of its last change, and `tell` hears of it; so is a
+    file that differs and is named in `keep`. Raises UserError; then nothing was changed.
     """
     targets = {name: out / name for name in bodies}
     for target in targets.values():
@@ -38,7 +41,7 @@ def deliver(bodies: Mapping[str, bytes], out: Path, *, tell: Tell = unheard) -> 
     listed = read_list(out)
     moves: list[tuple[Path, Path]] = []
     for name, target in targets.items():
-        if _edited(target, listed.get(name, ""), bodies[name]):
+        if _edited(target, "" if name in keep else listed.get(name, ""), bodies[name]):
             moves.append((target, _dated(target)))
     digests = {**listed, **{name: digest(body) for name, body in bodies.items()}}
     record = json.dumps(digests, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

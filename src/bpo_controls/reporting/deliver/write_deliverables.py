@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from bpo_controls.diagnostics import Diagnostic, Level, UserError
+from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.engine.cut import Cut
+from bpo_controls.reporting.blocks.filled import Filled
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
@@ -16,8 +18,11 @@ from bpo_controls.reporting.deliver.usable_logo import usable_logo
 from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
 from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
+from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.signing import signature_of
+
+_WORKBOOK = ("workbook", "xlsx")
 
 
 def context_of(
@@ -74,6 +79,8 @@ def write_deliverables(
     was kept, of a logo left out, and of scripts without a font. Raises UserError with every problem found.
     """
     ctx = context_of(assessed, edition, cut, tell)
+    if _WORKBOOK in pairs:
+        ctx = replace(ctx, earlier=_filled_before(out / paths.deliverable_name(*_WORKBOOK, edition), tell))
     templates = own_templates(assessed.engagement.directory)
     # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
     results = all_made(
@@ -90,7 +97,9 @@ def write_deliverables(
     bodies = {name: body for files in made for name, body in files.items()}
     if ctx.mark.signed is not None:
         bodies[SEAL] = seal(bodies, ctx.mark.signed, assessed.engagement.events[0].digest)
-    return deliver(bodies, out, tell=tell)
+    # A cut workbook has not every row: the whole one that people worked in is kept beside it.
+    keep = (paths.deliverable_name(*_WORKBOOK, edition),) if cut else ()
+    return deliver(bodies, out, tell=tell, keep=keep)
 
 
 def without_font(pairs: Sequence[tuple[str, str]]) -> tuple[Diagnostic, ...]:
@@ -106,6 +115,27 @@ def without_font(pairs: Sequence[tuple[str, str]]) -> tuple[Diagnostic, ...]:
         )
         for script in missing_scripts()
     )
+
+
+def _filled_before(path: Path, tell: Tell) -> Filled:
+    """What people filled into the workbook that stands there; `tell` hears of one that cannot be read."""
+    if path.is_symlink() or not path.is_file():
+        return {}
+    from bpo_controls.reporting.formats.xlsx.read_filled import UnreadableWorkbook, read_filled
+
+    try:
+        return read_filled(path)
+    except (UnreadableWorkbook, OSError) as error:
+        tell(
+            Diagnostic(
+                "workbook-unread",
+                f"what was filled in is not taken over: the workbook cannot be read ({error})",
+                Location(str(path)),
+                hint="open it in Excel or LibreOffice, save it and write the report again",
+                level=Level.WARNING,
+            )
+        )
+        return {}
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:

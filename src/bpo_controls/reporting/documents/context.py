@@ -19,6 +19,7 @@ from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import GATES, Gate, Library, Party
+from bpo_controls.reporting.blocks.filled import Filled
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
 from bpo_controls.words.cut_words import cut_words
@@ -60,6 +61,7 @@ class Context:
 
     `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
     the firm's, a PNG, JPEG or SVG file, or empty. With `cut` it holds what one reader needs; `cut_to` says so, "" for the whole.
+    `earlier` is what people filled into the workbook that is written anew.
     """
 
     library: Library
@@ -77,6 +79,7 @@ class Context:
     mark: RecordMark = RecordMark()
     cut: Cut = WHOLE
     cut_to: str = ""
+    earlier: Filled = field(default_factory=dict)
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bpo_controls.reporting.blocks.sheets import Sheet, Workbook
-from bpo_controls.reporting.blocks.table import Table
+from bpo_controls.reporting.blocks.table import Column, Table
 from bpo_controls.reporting.documents import exceptions as exceptions_document
+from bpo_controls.reporting.documents.carry_over import Gone, carried, with_gone, with_news
 from bpo_controls.reporting.documents.content.action_steps import steps
 from bpo_controls.reporting.documents.content.checks import checks
 from bpo_controls.reporting.documents.content.cited_sources import grounds
@@ -14,6 +17,7 @@ from bpo_controls.reporting.documents.content.gaps import gaps
 from bpo_controls.reporting.documents.content.looked_at import facts
 from bpo_controls.reporting.documents.content.open_questions import internal_remarks, open_questions
 from bpo_controls.reporting.documents.content.requests import requested_items
+from bpo_controls.reporting.documents.content.verdict_preview import with_progress
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import imprint, look
 from bpo_controls.reporting.documents.workbook_summary import summary
@@ -22,8 +26,8 @@ from bpo_controls.words import workbook_words as words
 GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "hours", "must",
         "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
         "practice", "known")  # fmt: skip
-PLAN = ("rank", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
-        "overdue", "done_on", "remarks")  # fmt: skip
+PLAN = ("rank", "step_id", "news", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
+        "overdue", "done_on", "remarks", "since")  # fmt: skip
 CHECKS = ("party", "id", "control", "subject", "gate", "due", "domain", "severity", "must", "checks", "limit",
           "ask_for", "now", "result", "checked_by", "checked_on", "kept_at", "remarks")  # fmt: skip
 DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severity", "gate", "party", "reasons",
@@ -31,22 +35,47 @@ DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severit
 REQUESTS = ("party", "id", "control", "subject", "hand_over", "gate", "due", "named", "state", "received_on",
             "kept_at")  # fmt: skip
 SOURCES = ("citation", "title", "says", "standing", "from", "obeyed", "until", "read", "link", "controls")
+GONE = Table(
+    tuple(
+        Column(key, words.COLUMN[key], width=width)
+        for key, width in (("sheet", 18), ("row", 26), ("what", 46), ("filled", 60))
+    ),
+    (),
+)
 INTERNAL = ("kind", "id", "question", "subject", "text")
 
 
 def workbook(ctx: Context) -> Workbook:
-    """A sheet for each list, and a first sheet that adds them up."""
-    sheets = [
-        _sheet("Gaps", words.GAPS, gaps(ctx).table(*GAPS), keep=3, pages=2),
-        _sheet("Plan", words.PLAN, steps(ctx).table(*PLAN), keep=3),
-        _sheet("Checks", words.CHECKLIST, checks(ctx).table(*CHECKS), keep=3, pages=2),
-        _sheet("Decisions", words.DECISIONS, decisions(ctx).table(*DECISIONS), keep=3, pages=2),
-        _sheet("Requests", words.REQUESTS, requested_items(ctx).table(*REQUESTS), keep=3),
-        _sheet("Exceptions", words.EXCEPTIONS, exceptions(ctx).table(*exceptions_document.DATA), keep=3),
-        _sheet("Follow_ups", words.FOLLOW_UPS, open_questions(ctx).table()),
-        _sheet("Facts", words.FACTS, facts(ctx).table()),
-        _sheet("Sources", words.SOURCES, grounds(ctx).table(*SOURCES)),
-    ]
+    """A sheet for each list, and a first sheet that adds them up.
+
+    What people filled into an earlier workbook (`ctx.earlier`) is taken over.
+    """
+    lists = {
+        sheet.name: sheet
+        for sheet in (
+            _sheet("Gaps", words.GAPS, gaps(ctx).table(*GAPS), keep=3, pages=2),
+            _sheet("Plan", words.PLAN, steps(ctx).table(*PLAN), keep=4, key=("step_id",)),
+            _sheet("Checks", words.CHECKLIST, checks(ctx).table(*CHECKS), keep=3, pages=2, key=("id", "subject")),
+            _sheet("Decisions", words.DECISIONS, decisions(ctx).table(*DECISIONS), keep=3, pages=2),
+            _sheet("Requests", words.REQUESTS, requested_items(ctx).table(*REQUESTS), keep=3,
+                   key=("id", "subject", "hand_over")),
+            _sheet("Exceptions", words.EXCEPTIONS, exceptions(ctx).table(*exceptions_document.DATA), keep=3),
+            _sheet("Follow_ups", words.FOLLOW_UPS, open_questions(ctx).table(), key=("question", "subject")),
+            _sheet("Facts", words.FACTS, facts(ctx).table()),
+            _sheet("Sources", words.SOURCES, grounds(ctx).table(*SOURCES)),
+        )
+    }  # fmt: skip
+    gone: list[Gone] = []
+    for name, sheet in lists.items():
+        lists[name], left = carried(sheet, ctx.earlier)
+        gone += left
+    lists["Plan"] = with_news(lists["Plan"], ctx.earlier, ctx.as_of)
+    progress = with_progress(lists["Gaps"], lists["Plan"], lists["Checks"])
+    lists["Gaps"] = replace(lists["Gaps"], table=progress)
+    sheets = list(lists.values())
+    missing = with_gone(_sheet("Gone", words.GONE, GONE), gone, ctx.earlier)
+    if missing.table.rows:
+        sheets.append(missing)
     if ctx.edition == "internal":
         sheets.append(_sheet("Internal", words.INTERNAL, internal_remarks(ctx).table(*INTERNAL)))
     return Workbook(
@@ -59,5 +88,7 @@ def workbook(ctx: Context) -> Workbook:
     )
 
 
-def _sheet(name: str, title: str, table: Table, *, keep: int = 1, pages: int = 1) -> Sheet:
-    return Sheet(name, title, words.ABOUT[title], table, words.EMPTY[title], keep, pages)
+def _sheet(
+    name: str, title: str, table: Table, *, keep: int = 1, pages: int = 1, key: tuple[str, ...] = ()
+) -> Sheet:
+    return Sheet(name, title, words.ABOUT[title], table, words.EMPTY[title], keep, pages, key)

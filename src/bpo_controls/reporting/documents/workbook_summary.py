@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bpo_controls.engine.gates import SERIOUS
 from bpo_controls.library.model import GATES, PARTIES, SEVERITIES
 from bpo_controls.reporting.blocks.sheets import Contents, Grid, Pairs, Part, Prose, Sheet, pairs
 from bpo_controls.reporting.blocks.table import Cell, Formula, day
 from bpo_controls.reporting.documents.content.looked_at import commercial, remarks
+from bpo_controls.reporting.documents.content.sheet_counts import Test, added, column_of, count, quoted
 from bpo_controls.reporting.documents.content.tallies import STATUSES, tallies
+from bpo_controls.reporting.documents.content.verdict_preview import preview
 from bpo_controls.reporting.documents.content.verdicts import verdicts
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import firm, imprint
@@ -19,8 +21,8 @@ from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import LIMITS, TEXT
 from bpo_controls.words.numbers import capital, listed, percent
 
-Test = tuple[str, str, str]
-"""The key of a column, the word wanted below it, and that word or the cell that has it as the formula names it."""
+_OPEN: Test = ("progress", words.OPEN, quoted(words.OPEN))
+"""What the plan has not closed yet."""
 
 
 def summary(ctx: Context, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
@@ -47,6 +49,9 @@ def summary(ctx: Context, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
         Prose((words.BY_GATE,), "heading"),
         Prose((TEXT["verdict_intro"],), "quiet"),
         _gates(ctx, by_name),
+        Prose((words.PREVIEW,), "heading"),
+        Prose((words.PREVIEW_INTRO,), "quiet"),
+        preview(by_name),
         Prose((words.BY_PARTY,), "heading"),
         _parties(by_name),
         Prose((words.PROGRESS_OF,), "heading"),
@@ -62,27 +67,6 @@ def summary(ctx: Context, sheets: tuple[Sheet, ...]) -> tuple[Part, ...]:
         pairs(imprint(ctx)),
         Prose(LIMITS, "quiet"),
     )
-
-
-def _count(sheet: Sheet, *tests: Test) -> Formula:
-    """How many rows hold every word."""
-    matches = [[value == word for value in sheet.table.values(key)] for key, word, _ in tests]
-    where = ",".join(f"{_column(sheet, key)},{cell}" for key, _, cell in tests)
-    return Formula(f"COUNTIFS({where})", sum(all(row) for row in zip(*matches, strict=True)))
-
-
-def _column(sheet: Sheet, key: str) -> str:
-    """A column as a formula names it."""
-    return f"{sheet.name}[{sheet.table.columns[sheet.table.place(key)].heading}]"
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
-
-
-def _added(formulas: Iterable[Formula]) -> Formula:
-    found = list(formulas)
-    return Formula("+".join(one.text for one in found), sum(float(one.value) for one in found))
 
 
 def _sums(rows: list[tuple[Cell, ...]], columns: range, label: str = words.TOTAL) -> tuple[Cell, ...]:
@@ -101,20 +85,18 @@ def _number(cell: Cell) -> float:
 
 
 def _serious(sheet: Sheet, *tests: Test) -> Formula:
-    return _added(
-        _count(sheet, *tests, ("severity", labels.SEVERITY[one], _quoted(labels.SEVERITY[one])))
+    return added(
+        count(sheet, *tests, ("severity", labels.SEVERITY[one], quoted(labels.SEVERITY[one])))
         for one in SERIOUS
     )
 
 
 def _steps_open(sheet: Sheet, *tests: Test) -> Formula:
-    return _added(
-        _count(sheet, *tests, ("state", one, _quoted(one))) for one in (words.OPEN, words.IN_PROGRESS)
-    )
+    return added(count(sheet, *tests, ("state", one, quoted(one))) for one in (words.OPEN, words.IN_PROGRESS))
 
 
 def _late(sheet: Sheet, *tests: Test) -> Formula:
-    return _count(sheet, *tests, ("overdue", words.OVERDUE, _quoted(words.OVERDUE)))
+    return count(sheet, *tests, ("overdue", words.OVERDUE, quoted(words.OVERDUE)))
 
 
 def _gates(ctx: Context, by_name: Mapping[str, Sheet]) -> Grid:
@@ -122,7 +104,12 @@ def _gates(ctx: Context, by_name: Mapping[str, Sheet]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for gate, mile in zip(verdicts(ctx).gates, tallies(ctx).milestones, strict=True):
         here = ("gate", gate.label, "$A{row}")
-        counts = [_count(gaps, here), _serious(gaps, here), _steps_open(plan, here), _late(plan, here)]
+        counts = [
+            count(gaps, here, _OPEN),
+            _serious(gaps, here, _OPEN),
+            _steps_open(plan, here),
+            _late(plan, here),
+        ]
         if rows:  # what is due by an earlier gate is due by this one too
             before = [cell for cell in rows[-1] if isinstance(cell, Formula)]
             counts = [
@@ -157,13 +144,13 @@ def _parties(by_name: Mapping[str, Sheet]) -> Grid:
         rows.append(
             (
                 name,
-                _count(gaps, here),
-                _serious(gaps, here),
-                _count(plan, here),
-                Formula(f"SUMIFS({_column(plan, 'hours')},{_column(plan, 'party')},$A{{row}})", hours),
+                count(gaps, here, _OPEN),
+                _serious(gaps, here, _OPEN),
+                count(plan, here),
+                Formula(f"SUMIFS({column_of(plan, 'hours')},{column_of(plan, 'party')},$A{{row}})", hours),
                 _steps_open(plan, here),
                 _late(plan, here),
-                _count(requests, here, ("state", words.ASKED, _quoted(words.ASKED))),
+                count(requests, here, ("state", words.ASKED, quoted(words.ASKED))),
             )
         )
     headers = (words.WHO, words.TO_CLOSE, words.SERIOUS, words.STEPS, words.HOURS, words.STEPS_OPEN,
@@ -178,7 +165,7 @@ def _progress(by_name: Mapping[str, Sheet]) -> Grid:
         ("Requests", "state", words.HANDED_OVER),
     )
     rows = tuple(
-        (by_name[name].title, choice, _count(by_name[name], (key, choice, "$B{row}")))
+        (by_name[name].title, choice, count(by_name[name], (key, choice, "$B{row}")))
         for name, key, choices in lists
         for choice in choices
     )
@@ -192,7 +179,7 @@ def _severities(by_name: Mapping[str, Sheet]) -> Grid:
     for severity in reversed(SEVERITIES):
         word = labels.SEVERITY[severity]
         counts = [
-            _count(gaps, ("severity", word, "$A{row}"), ("gate", gate, f"{letter}${{head}}"))
+            count(gaps, ("severity", word, "$A{row}"), ("gate", gate, f"{letter}${{head}}"))
             for gate, letter in zip(gates, "BCD", strict=True)
         ]
         whole = Formula("SUM(B{row}:D{row})", sum(_number(one) for one in counts))
@@ -211,7 +198,7 @@ def _domains(decisions: Sheet) -> Grid:
     for domain in domains:
         here = ("domain", domain, "$A{row}")
         counts = [
-            _count(decisions, here, ("status", one, f"{letter}${{head}}"))
+            count(decisions, here, ("status", one, f"{letter}${{head}}"))
             for one, letter in zip(standings, "BCDEFGH", strict=True)
         ]
         counted = Formula("SUM(B{row}:H{row})", sum(_number(one) for one in counts))
@@ -221,9 +208,9 @@ def _domains(decisions: Sheet) -> Grid:
                 *counts,
                 counted,
                 _share(counts[0], counted),
-                _count(decisions, here, ("status", na, "K${head}")),
+                count(decisions, here, ("status", na, "K${head}")),
                 *(
-                    _count(decisions, here, ("applies", one, f"{letter}${{head}}"))
+                    count(decisions, here, ("applies", one, f"{letter}${{head}}"))
                     for one, letter in zip(applies, "LM", strict=True)
                 ),
             )

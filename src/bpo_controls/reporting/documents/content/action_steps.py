@@ -9,7 +9,7 @@ from bpo_controls.engine.cut import JOINT
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.step_dates import step_dates
 from bpo_controls.library.model import GATES, SEVERITIES, Gate, Remedy
-from bpo_controls.reporting.blocks.table import Cell, Choice, Field, Formula, Listing, day
+from bpo_controls.reporting.blocks.table import Cell, Choice, Column, Field, Formula, Listing, day
 from bpo_controls.reporting.documents.content.columns import by_control, control_fields, field, room, subjects
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words import labels
@@ -88,6 +88,8 @@ def steps(ctx: Context) -> Listing[Step]:
                   choices=words.PROGRESS, fill=True, hint=words.ONCE["status"]),
             field("overdue", lambda step: _overdue(ctx, step.due), heading=words.OVERDUE, width=11, scale="late"),
             room("done_on", kind="date", width=13),
+            Field(Column("since", words.COLUMN["since"], "date", width=13, kept=True), lambda _: day(ctx.as_of)),
+            field("news", lambda _: None, width=8, scale="news"),
             room("remarks", width=24),
         ),
     )  # fmt: skip

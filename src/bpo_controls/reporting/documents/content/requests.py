@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.model import GATES, PARTIES, Control
-from bpo_controls.reporting.blocks.table import Listing
+from bpo_controls.reporting.blocks.table import Listing, day
 from bpo_controls.reporting.documents.content.columns import (
     by_control,
     control_fields,
@@ -45,12 +45,27 @@ def requests(ctx: Context) -> Listing[Request]:
             *control_fields(ctx, lambda request: request.findings, control=(2.2, 28), subject=(1.5, 22)),
             field("hand_over", lambda request: request.items, share=3, width=36),
             field("named", lambda request: evidence_of(request.findings) or TEXT["nothing_yet"], share=2.6, width=36),
-            field("state", lambda _: words.ASKED, kind="choice", width=14, scale="progress",
+            field("state", lambda request: words.RECEIVED if _seen_on(request) else words.ASKED, kind="choice", width=14, scale="progress",
                   choices=words.HANDED_OVER, fill=True, hint=words.ONCE["handed"]),
-            room("received_on", kind="date", width=13),
+            field("received_on", lambda request: day(_seen_on(request)), kind="date", width=13, fill=True,
+                  hint=words.ONCE["date"]),
             room("kept_at", width=22),
         ),
     )  # fmt: skip
+
+
+def _seen_on(request: Request) -> str:
+    """The last day on which evidence was seen of everything the control is about (ISO), "" while some is still missing."""
+    days = []
+    for finding in request.findings:
+        answer = finding.answer
+        seen = [one.seen_on for one in answer.evidence if one.seen_on] if answer is not None else []
+        if answer is not None and not seen and answer.assurance != "stated" and answer.evidence:
+            seen = [answer.at[:10]]
+        if not any(seen):
+            return ""
+        days.append(max(seen))
+    return max(days)
 
 
 def requested_items(ctx: Context) -> Listing[Request]:

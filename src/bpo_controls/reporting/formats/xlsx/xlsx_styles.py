@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpo_controls.reporting.blocks.table import Scale
+from bpo_controls.reporting.pictures.patterns import LOOKS
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.numbers import capital
@@ -47,6 +48,7 @@ SCALES: dict[Scale, dict[str, dict[str, Any]]] = {
     },
     "progress": {
         words.IN_PROGRESS: _HALF,
+        words.SAID_DONE: _HALF,
         words.DONE: _GOOD,
         words.ACCEPTED: _TAKEN,
         words.PASSED: _GOOD,
@@ -55,6 +57,7 @@ SCALES: dict[Scale, dict[str, dict[str, Any]]] = {
         words.NONE_THERE: _BAD,
     },
     "late": {words.OVERDUE: _BAD},
+    "news": {words.NEW: _OTHER},
 }
 """The words that stand out, and how."""
 
@@ -64,16 +67,18 @@ VERDICTS: dict[str, dict[str, Any]] = {
     "cannot-tell": _OPEN,
     "not-ready": _BAD,
 }
-BARS: tuple[tuple[str, str], ...] = (
-    ("#2e6b3a", ""),
-    ("#8fbc9a", "light_vertical"),
-    ("#c98a00", "wide_upward_diagonal"),
-    ("#a3400d", ""),
-    ("#7b8794", "percent_50"),
-    ("#2f5c9e", "light_horizontal"),
-    ("#6d3f87", "small_grid"),
+VERDICT_WORDS: dict[str, dict[str, Any]] = {labels.VERDICT[key]: how for key, how in VERDICTS.items()}
+"""The same by the word that stands in the cell."""
+
+BARS: tuple[tuple[str, str, str], ...] = tuple(
+    (one.paper, one.ink, pattern)
+    for one, pattern in zip(
+        LOOKS,
+        ("", "light_vertical", "wide_upward_diagonal", "", "percent_25", "light_horizontal", "small_grid"),
+        strict=True,
+    )
 )
-"""Ground and pattern of each standing in the chart."""
+"""Ground, ink and pattern of each standing in the chart: the colors of the report."""
 
 
 class Styles:

@@ -140,6 +140,15 @@ class _Pen:
                     put(self.page, self.row, at, cell, how, **places)
             if not part.wide:
                 self.page.set_row(self.row, LINE + 3)
+        if part.judged:
+            for word, how in look.VERDICT_WORDS.items():
+                rule = {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{word}"',
+                    "format": self.styles.rule(how),
+                }
+                self.page.conditional_format(head + 1, part.judged, self.row, part.judged, rule)
         self.row += 1
         if part.chart and len(part.rows) > 1:
             self._chart(part, head)
@@ -162,12 +171,12 @@ class _Pen:
         name = self.made.summary
         chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})
         for at in range(1, part.chart + 1):
-            ground, pattern = look.BARS[at - 1]
+            ground, ink, pattern = look.BARS[at - 1]
             bar: dict[str, Any] = {
                 "name": [name, head, at],
                 "categories": [name, first, 0, last, 0],
                 "values": [name, first, at, last, at],
-                "border": {"color": "#ffffff", "width": 0.75},
+                "border": {"color": ink, "width": 0.75},
                 "gap": 45,
                 "data_labels": {
                     "value": True,
@@ -177,7 +186,7 @@ class _Pen:
                 },
             }
             if pattern:
-                bar["pattern"] = {"pattern": pattern, "fg_color": ground, "bg_color": "#ffffff"}
+                bar["pattern"] = {"pattern": pattern, "fg_color": ink, "bg_color": ground}
             else:
                 bar["fill"] = {"color": ground}
             chart.add_series(bar)
