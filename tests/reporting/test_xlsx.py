@@ -97,12 +97,12 @@ def test_a_step_is_a_line_with_a_status_to_choose() -> None:
     lists = {
         str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"
     }
-    assert lists == {"L2:L5": '"Open,In progress,Done,Accepted"'}
+    assert lists == {"N2:N5": '"Open,In progress,Done,Accepted"'}
     rules = {
         str(area.sqref): [rule.formula[0] for rule in area.rules] for area in sheet.conditional_formatting
     }
-    assert rules["M2:M5"] == ['"Overdue"']
-    assert '"Critical"' in rules["E2:E5"]
+    assert rules["O2:O5"] == ['"Overdue"']
+    assert '"Critical"' in rules["G2:G5"]
 
 
 def test_what_is_past_says_so() -> None:
@@ -168,7 +168,7 @@ def test_the_sums_of_the_summary_are_formulas_with_their_values() -> None:
     }
     assert len(found) > 100
     assert all(value is not None for _, value in found.values())
-    counted = [value for text, value in found.values() if text.startswith("=COUNTIFS(Decisions[")]
+    counted = [value for text, value in found.values() if text.startswith("=COUNTIFS(Decisions[Domain]")]
     assert sum(counted) == len(rich()[3].findings)
     shares = [value for text, value in found.values() if "0.99" in text]
     assert shares[-1] == 0.3  # 3 of 10
