@@ -103,7 +103,17 @@ def test_a_week_with_a_project_manager(run: Run, own_demo: Path, book: Path) -> 
     answers = own_demo.parent / "changed.yaml"
     answers.write_text(f"ACC-02: 10\nACC-01: in-place\n{met}: not-in-place\n", encoding="utf-8")
     taken = run(
-        "assess", "d", "--answers", "changed.yaml", "--by", "Pat Example", "--no-input", "--as-of", LATER
+        "assess",
+        "d",
+        "--answers",
+        "changed.yaml",
+        "--by",
+        "Pat Example",
+        "--on-conflict",
+        "newer",
+        "--no-input",
+        "--as-of",
+        LATER,
     )
     assert taken.code in (0, 3), taken.err
     done = run(*REPORT, "--as-of", LATER)
