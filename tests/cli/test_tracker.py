@@ -101,7 +101,10 @@ def test_a_week_with_a_project_manager(run: Run, own_demo: Path, book: Path) -> 
         if one["Standing"] == "Met" and one["Id"] != "ACC-01"
     )
     answers = own_demo.parent / "changed.yaml"
-    answers.write_text(f"ACC-02: 10\nACC-01: in-place\n{met}: not-in-place\n", encoding="utf-8")
+    answers.write_text(
+        f"ACC-02: {{value: 10, at: 2026-11-29T10:00:00Z}}\n{met}: {{value: not-in-place, at: 2026-11-29T10:00:00Z}}\n",
+        encoding="utf-8",
+    )
     taken = run(
         "assess",
         "d",
@@ -116,6 +119,7 @@ def test_a_week_with_a_project_manager(run: Run, own_demo: Path, book: Path) -> 
         LATER,
     )
     assert taken.code in (0, 3), taken.err
+    assert "2 answers taken in" in taken.err + taken.out, taken.err + taken.out
     done = run(*REPORT, "--as-of", LATER)
     assert done.code == 0, done.err
     assert "[deliverable-edited]" in done.err

@@ -15,6 +15,7 @@ from bpo_controls.words import workbook_words as words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
 
+_SEVERITY = "severity"
 _OPEN_APPLIES = capital(labels.APPLIES[Truth.UNKNOWN.value])
 
 
@@ -136,7 +137,7 @@ def preview(by_name: Mapping[str, Sheet]) -> Grid:
 
 def _serious(severity: str) -> tuple[str, str, str]:
     word = labels.SEVERITY[severity]
-    return ("severity", word, quoted(word))
+    return (_SEVERITY, word, quoted(word))
 
 
 def _verdict(counts: Sequence[Formula]) -> Formula:
