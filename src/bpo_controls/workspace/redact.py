@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bpo_controls.diagnostics import user_error
+from bpo_controls.diagnostics import UserError, user_error
 from bpo_controls.workspace import paths
+from bpo_controls.workspace.conflict_copies import conflict_copies
 from bpo_controls.workspace.journal import body_digest, encode, read_journal, redacted_line
 from bpo_controls.workspace.lock import writing
 
@@ -19,7 +20,7 @@ REMOVED = "[removed]"
 SHORTEST = 3
 """Characters; a shorter text would take parts of other words out."""
 
-_KEPT_ASIDE = ("answers.edited-*.yaml", "answers.before-*.yaml", "journal.torn-*.txt", "*.jsonl")
+_KEPT_ASIDE = ("answers.edited-*.yaml", "answers.before-*.yaml", "journal.torn-*.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ def redact(directory: Path, text: str, *, by: str, reason: str, at: str) -> Reda
     with writing(directory, at):
         events = _redact_journal(directory / paths.JOURNAL, pattern, by, reason, at)
         files = [path.name for path in _texts(directory) if _redact_file(path, pattern)]
+        for path in conflict_copies(directory):  # they must still verify, so that they can be joined
+            try:
+                found = bool(_redact_journal(path, pattern, by, reason, at))
+            except UserError:  # no journal that could be joined: a text like any other
+                found = _redact_file(path, pattern)
+            if found:
+                files.append(path.name)
         if events:  # the mirror is written anew from the journal, by whoever writes next
             (directory / paths.MIRROR).unlink(missing_ok=True)
         deleted, left = _drop_deliverables(directory / paths.OUT) if events or files else ((), ())
@@ -96,13 +104,13 @@ def _texts(directory: Path) -> list[Path]:
     """engagement.yaml, own controls, and every answer file or torn line that was kept aside."""
     found = [directory / paths.ENGAGEMENT_FILE, directory / paths.OWN_CONTROLS]
     found += [path for kept in _KEPT_ASIDE for path in sorted(directory.glob(kept))]
-    return [path for path in found if path.is_file() and path.name != paths.JOURNAL]
+    return [path for path in found if path.is_file()]
 
 
 def _redact_file(path: Path, pattern: re.Pattern[str]) -> bool:
     raw = path.read_bytes()
     text = raw.decode("utf-8", errors="surrogateescape")
-    cleaned = pattern.sub(REMOVED if path.suffix != ".jsonl" else json.dumps(REMOVED)[1:-1], text)
+    cleaned = pattern.sub(REMOVED, text)
     if cleaned == text:
         return False
     if path.suffix == ".yaml":
