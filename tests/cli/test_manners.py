@@ -147,7 +147,7 @@ def test_init_wraps_its_questions(tmp_path: Path) -> None:
         str(TOOL), ["init", "new"], timeout=30, encoding="utf-8", cwd=tmp_path, dimensions=(40, 50)
     )
     for text in ("A", "B", "C"):
-        child.expect("\n> ")
+        child.expect("\n(\x1b\\[\\?2004h)?> ")
         assert isinstance(child.before, str)
         assert max(len(line) for line in child.before.splitlines()) <= 50
         child.sendline(text)

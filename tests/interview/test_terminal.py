@@ -120,3 +120,32 @@ def test_no_color_and_no_cursor_movement_on_a_dumb_terminal(tmp_path: Path) -> N
     assert max(len(line) for line in lines) <= 39
     child.sendline("q")
     child.expect(pexpect.EOF)
+
+
+def test_pasted_lines_are_a_note_and_answer_nothing(tmp_path: Path) -> None:
+    child = at_terminal(tmp_path)
+    child.expect("Answer: ")
+    child.send("\x1b[200~Slowest calls last week:\r1\r2\rPriya\x1b[201~\r")
+    child.expect("4 lines were pasted. None of them was taken as an answer.")
+    child.expect("q drops them: ")
+    child.sendline("")
+    child.expect("Note held")
+    child.expect("Answer: ")
+    child.sendline("1")
+    child.expect("Name each place")
+    child.expect("Answer: ")
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    assert (tmp_path / "disk").read_text() == "workflows@ ('coding',)\n"
+
+
+def test_what_was_typed_before_a_question_showed_does_not_answer_it(tmp_path: Path) -> None:
+    """A paste that the terminal does not mark comes as so many lines: the first answers, the rest is dropped."""
+    child = at_terminal(tmp_path, term="dumb")
+    child.expect("Answer: ")
+    child.send("1\rHome\rOther\r")
+    child.expect("What was typed before this question showed was not taken.")
+    child.expect("Answer: ")
+    child.sendline("q")
+    child.expect(pexpect.EOF)
+    assert (tmp_path / "disk").read_text() == "workflows@ ('coding',)\n"

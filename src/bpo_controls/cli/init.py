@@ -100,17 +100,36 @@ def _ask(library: Library) -> EngagementFile:
         return line
 
     terminal = open_terminal(sys.stdin, sys.stdout)
-    prose("Before the interview, a reality check. Enter leaves out what is not needed; Ctrl-C stops.")
+    prose(
+        "Before the interview, a reality check. ? says why, b goes back, Enter leaves out what is not needed."
+    )
     given: dict[str, str] = {}
-    for asked in REALITY_CHECK:
+    at = 0
+    while at < len(REALITY_CHECK):
+        asked = REALITY_CHECK[at]
         data()
-        prose(asked.question + ("" if asked.required else " (may be left out)"))
+        optional = "" if asked.required else " (may be left out)"
+        prose(f"{at + 1} of {len(REALITY_CHECK)}  {asked.question}{optional}")
         prose(f"  {asked.why}")
+        if asked.key in given:
+            prose(f"  Said before: {given[asked.key] or 'left out'}. Enter keeps it.")
         while True:
             line = typed("YYYY-MM-DD > " if asked.key in DATES else "> ")
             if isinstance(line, Unreadable):
                 tell(line.problem)
                 continue
+            word = line.strip().casefold()
+            if word in ("?", "h"):
+                prose(f"  {asked.why} b goes back one question; Ctrl-C stops, and nothing is written.")
+                continue
+            if line.strip() == "b":
+                if at:
+                    at -= 2  # one back, since one is added below
+                    break
+                prose("This is the first question.")
+                continue
+            if not word and given.get(asked.key):
+                break
             found = parse_field(asked.key, line)
             wrong = found if isinstance(found, Diagnostic) else _out_of_order({**given, asked.key: found})
             if wrong is not None:
@@ -128,6 +147,7 @@ def _ask(library: Library) -> EngagementFile:
             if late is not None:
                 tell(late)
             break
+        at += 1
     return engagement_file_of(given, library_ref(library))
 
 
