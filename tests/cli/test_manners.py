@@ -59,13 +59,13 @@ def test_nothing_is_wider_than_the_terminal(demo: Path, arguments: tuple[str, ..
 
 
 def test_a_narrow_table_is_a_list(demo: Path) -> None:
-    shown = at_a_terminal("status", "d", "--as-of", AS_OF, columns=50, cwd=demo)
+    shown = at_a_terminal("status", "d", "--all", "--as-of", AS_OF, columns=50, cwd=demo)
     assert re.search(r"^Access\n  Met: \d+ of \d+ ", shown, re.MULTILINE)
     assert "───" not in shown
 
 
 def test_the_status_table_adds_up(run: Run, demo: Path) -> None:
-    shown = run("status", "d", "--as-of", AS_OF, cwd=demo, COLUMNS="80").out
+    shown = run("status", "d", "--all", "--as-of", AS_OF, cwd=demo, COLUMNS="80").out
     rows = re.findall(
         r"^(\S.*?)  +(\d+) of (\d+) \(.*?\)  +(\d+)  +(\d+)  +(\d+)  +(\d+)  +\d+$", shown, re.M
     )
@@ -109,7 +109,7 @@ def test_an_ascii_stream_gets_words(run: Run, demo: Path) -> None:
         assert "\\u" not in done.out
         assert done.out.isascii()
     assert "\n-----" in run("library", "list", PYTHONIOENCODING="ascii").out
-    assert "\nPilot: not ready." in run("status", "d", cwd=demo, PYTHONIOENCODING="ascii").out
+    assert "\nPilot: not ready." in run("status", "d", "--all", cwd=demo, PYTHONIOENCODING="ascii").out
 
 
 def test_a_gate_out_of_order_is_asked_again_at_its_prompt(run: Run, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_explain_of_a_question_points_to_the_library(run: Run, demo: Path) -> No
 
 
 def test_follow_ups_are_told_with_their_words(run: Run, demo: Path) -> None:
-    shown = run("status", "d", "--as-of", AS_OF, cwd=demo).out
+    shown = run("status", "d", "--all", "--as-of", AS_OF, cwd=demo).out
     follow_ups = shown.split("To follow up:", 1)[1]
     assert "GOV-180 " in follow_ups
     assert "patient_states" not in follow_ups
