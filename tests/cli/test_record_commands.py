@@ -95,3 +95,15 @@ def test_nothing_to_undo_and_nothing_proposed(run: Run, job: Path) -> None:
     refused = run("proposals", "job", "--confirm", "3.1", "--by", "Ana Example", *lib)
     assert (refused.code, "no proposal" in refused.err) == (2, True)
     assert run("check", "job", "--fail-on", "sever", *lib).code == 2
+
+
+def test_status_and_report_say_what_waits(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
+    take_in(run, job, "team_size: {value: 40, by: Ben Example}\n")
+    assert "1 conflict to settle (team_size)" in run("status", "job", *lib).out
+    assert json.loads(run("status", "job", "--json", *lib).out)["conflicts"] == ["team_size"]
+    assert run("report", "job", "--format", "md", "--only", "gap-report", *lib).code == 0
+    assert "1 conflict to settle (team\\_size)" in (job / "job/out/gap-report.md").read_text("utf-8")
+    assert run("undo", "job", *lib).code == 0
+    assert "to settle" not in run("status", "job", *lib).out

@@ -26,6 +26,8 @@ def as_plain(opened: AssessedEngagement) -> dict[str, object]:
         "as_of": assessment.as_of,
         "library": {"id": library.id, "version": library.version, "digest": library.digest},
         "progress": asdict(progress(library, answers, assessment)),
+        "conflicts": sorted(_name(need.item, need.subject.id) for need in opened.record.contested),
+        "proposals": len(opened.record.proposals),
         "subjects": {
             kind: None if members is None else [member.id for member in members]
             for kind, members in assessment.subjects.items()
@@ -176,6 +178,8 @@ def _head(opened: AssessedEngagement, *, gates: bool = True) -> Iterator[str]:
     from bpo_controls.words.answer_words import subjects_words
     from bpo_controls.words.findings import verdict_sentence
     from bpo_controls.words.numbers import date_words
+    from bpo_controls.words.review_words import signed_words, waiting_words
+    from bpo_controls.workspace.signing import signature_of
 
     library, answers, assessment = opened.library, opened.answers, opened.assessment
     file = opened.engagement.file
@@ -184,6 +188,13 @@ def _head(opened: AssessedEngagement, *, gates: bool = True) -> Iterator[str]:
     chase = f", {done.to_chase} to chase" if done.to_chase else ""
     may_open = f"up to {done.may_open}" if done.may_open else "none"
     yield f"{done.answered} answered, {done.open_now} open now, {may_open} may still open{chase}"
+    if waiting := waiting_words(opened.record):
+        yield waiting
+    signature = signature_of(opened.engagement)
+    if signature is not None and signature.stands:
+        yield f"{signed_words(signature.sign_off)}, as of {date_words(signature.sign_off.as_of)}"
+    elif signature is not None:
+        yield f"The signature of {signature.sign_off.by} no longer stands; `check` says why"
     for kind, members in assessment.subjects.items():
         if kind == "engagement":
             continue

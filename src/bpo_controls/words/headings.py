@@ -123,6 +123,7 @@ TEXT: dict[str, str] = {
     "passes": "passes:",
     "evidence_given": "Evidence named",
     "lapsed": "Acceptance that ran out",
+    "waiting": "Not settled yet: {}. Until then the answers on record count, and proposals count for nothing.",
     "earlier_as_of": "The as-of date, {}, is earlier than the latest answer, {}. Rules and due dates are judged on the as-of date; the answers are those that stand today.",
     "passed": "past",
     "not_verified": "Not verified by us.",

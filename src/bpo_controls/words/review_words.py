@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpo_controls.answers.engagement_record import SignOff
+from bpo_controls.answers.engagement_record import Record, SignOff
 from bpo_controls.answers.model import Answer
 from bpo_controls.answers.sign_off import Signature
 from bpo_controls.engine.review_queue import Concern, ReviewItem
@@ -57,6 +57,18 @@ def signed_words(sign_off: SignOff) -> str:
     """`Reviewed by Robin Sample, privacy officer, on November 28, 2026`."""
     role = f", {sign_off.role}," if sign_off.role else ""
     return f"Reviewed by {sign_off.by}{role} on {date_words(sign_off.at[:10])}"
+
+
+def waiting_words(record: Record) -> str:
+    """What waits for a person: `2 conflicts to settle (ACC-02, PRV-01), 3 proposals to confirm`; empty for nothing."""
+    parts: list[str] = []
+    if record.contested:
+        named = sorted(name_of(need) for need in record.contested)
+        more = f" and {len(named) - MOST_SINCE} more" if len(named) > MOST_SINCE else ""
+        parts.append(f"{plural(len(named), 'conflict')} to settle ({', '.join(named[:MOST_SINCE])}{more})")
+    if record.proposals:
+        parts.append(f"{plural(len(record.proposals), 'proposal')} to confirm")
+    return ", ".join(parts)
 
 
 def lifted_lines(signature: Signature) -> Iterator[str]:

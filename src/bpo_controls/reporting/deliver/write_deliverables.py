@@ -18,6 +18,7 @@ from bpo_controls.reporting.deliver.usable_logo import usable_logo
 from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
 from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
+from bpo_controls.words.review_words import waiting_words
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.signing import signature_of
@@ -60,7 +61,8 @@ def record_mark(assessed: AssessedEngagement, edition: str = "") -> RecordMark:
         one = signature.sign_off
         if one.as_of == assessed.assessment.as_of and (not one.editions or edition in one.editions):
             signed = one
-    return RecordMark(assessed.engagement.events[shown - 1].digest, shown, signed)
+    digest = assessed.engagement.events[shown - 1].digest
+    return RecordMark(digest, shown, signed, waiting_words(record))
 
 
 def write_deliverables(

@@ -44,11 +44,15 @@ BRIEF = 90
 
 @dataclass(frozen=True, slots=True)
 class RecordMark:
-    """Which state of the record a document shows: digest and number of its last event, and the signature that stands."""
+    """Which state of the record a document shows: digest and number of its last event, and the signature that stands.
+
+    `waiting` says what people have still to settle or confirm; empty for nothing.
+    """
 
     digest: str = ""
     event: int = 0
     signed: SignOff | None = None
+    waiting: str = ""
 
 
 NO_MARK = RecordMark()

@@ -19,12 +19,12 @@ from bpo_controls.words.numbers import capital, date_words, listed, share
 
 
 def remarks(ctx: Context) -> tuple[str, ...]:
-    """What a reader has to know first: that answers are younger than the as-of date."""
-    as_of = ctx.as_of
+    """What a reader has to know first: what people have still to settle, and that answers are younger than the as-of date."""
+    waiting = (TEXT["waiting"].format(ctx.mark.waiting),) if ctx.mark.waiting else ()
     latest = max((answer.at[:10] for answer in ctx.standing_answers()), default="")
-    if latest <= as_of:
-        return ()
-    return (TEXT["earlier_as_of"].format(date_words(as_of), date_words(latest)),)
+    if latest <= ctx.as_of:
+        return waiting
+    return (*waiting, TEXT["earlier_as_of"].format(date_words(ctx.as_of), date_words(latest)))
 
 
 def purpose(ctx: Context) -> tuple[Line, ...]:
