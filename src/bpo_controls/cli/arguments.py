@@ -56,7 +56,7 @@ Only = Annotated[
         "--only",
         metavar="LIST",
         help="gap-report, gap-report-appendix, one-pager, checklist, action-plan, workbook (these by default), "
-        "evidence-requests, follow-ups, applicability, exceptions, assessment.",
+        "checklist-short, evidence-requests, follow-ups, applicability, exceptions, assessment.",
         show_default=False,
         autocompletion=documents,
     ),

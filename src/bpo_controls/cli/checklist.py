@@ -29,6 +29,9 @@ def checklist(
         str,
         typer.Option("--order", metavar="HOW", help="gate, or place: where each is looked at on a visit."),
     ] = "gate",
+    short: Annotated[
+        bool, typer.Option("--short", help="One line for each check: about four pages.")
+    ] = False,
     gate: Gate = None,
     party: PartyOption = None,
     site: Site = None,
@@ -84,7 +87,7 @@ def checklist(
         "domain": domain,
         "severity": severity,
     }
-    layout = Layout(chosen_order(order), core, cut=chosen_cut(library, ctx.assessment, cuts))
+    layout = Layout(chosen_order(order), core, short, cut=chosen_cut(library, ctx.assessment, cuts))
     if json:
         data_json(as_data(ctx, layout))
         return

@@ -34,11 +34,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to tick for one subject. `state` is how it stands now, `mark` the shape beside that word."""
+    """Boxes to tick for one subject: passed, failed, not seen; with room for samples, notes and who looked.
+
+    `state` is how it stands by the answers on record, `mark` the shape beside that word; both are empty where the one
+    who looks is not to be led.
+    """
 
     subject: str
-    mark: str
-    state: str
+    mark: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

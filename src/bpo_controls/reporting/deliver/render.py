@@ -11,7 +11,7 @@ from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.documents.action_plan import action_plan
 from bpo_controls.reporting.documents.applicability import applicability
 from bpo_controls.reporting.documents.assessment_json import assessment_json
-from bpo_controls.reporting.documents.checklist import checklist
+from bpo_controls.reporting.documents.checklist import checklist, checklist_short
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.evidence_requests import evidence_requests
 from bpo_controls.reporting.documents.exceptions import exceptions
@@ -35,6 +35,7 @@ COMPOSERS: dict[str, Callable[[Context], Document]] = {
     "gap-report": gap_report,
     "gap-report-appendix": gap_report_appendix,
     "checklist": checklist,
+    "checklist-short": checklist_short,
     "action-plan": action_plan,
     "evidence-requests": evidence_requests,
     "one-pager": one_pager,

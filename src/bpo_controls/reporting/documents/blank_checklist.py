@@ -69,7 +69,7 @@ def blank_checklist(ctx: Context, layout: Layout) -> Document:
         blocks.append(Paragraph(words.undecided_words(open_ones), "caution"))
     blocks += check_blocks(ctx, checks, layout)
     blocks.append(SignOff((labels.PARTY["buyer"], labels.PARTY["vendor"])))
-    blocks += undecided_blocks(ctx.library, ctx.assessment)
+    blocks += undecided_blocks(ctx.library, ctx.assessment, each=not layout.lines)
     blocks.append(Bullets(LIMITS, "quiet"))
     name = scope_name(ctx)
     return Document(

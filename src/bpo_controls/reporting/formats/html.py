@@ -216,7 +216,7 @@ def _values(block: Block, key: str) -> Iterator[str]:
     if isinstance(block, Entry):
         yield from (value for name, value in block.facets if name == key)
         if key == "status":
-            yield from (box.state for box in block.boxes)
+            yield from (box.state for box in block.boxes if box.state)
     elif isinstance(block, TableBlock) and not any(block.table.anchors):
         keys = [column.key for column in block.table.columns]
         if key in keys:

@@ -56,8 +56,11 @@ def _limit(control: Control) -> str:
     return measure_words(control) if control.ask.kind == "number" else ""
 
 
-def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "") -> Entry:
-    """One control with a box for each subject; it is as severe as the worst of them."""
+def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "", answers: bool = False) -> Entry:
+    """One control with boxes for each subject; it is as severe as the worst of them.
+
+    With `answers`, how it stands by the answers on record is printed beside the boxes.
+    """
     control = findings[0].control
     worst = max((finding.severity for finding in findings), key=SEVERITIES.index)
     steps = (
@@ -73,7 +76,11 @@ def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "") ->
         Row(TEXT["evidence"], (Passage((Span("; ".join(control.evidence)),)),)),
     )
     boxes = (
-        Box(ctx.about(finding.subject), labels.STATUS_MARK[finding.status], labels.STATUS[finding.status])
+        Box(
+            ctx.about(finding.subject),
+            labels.STATUS_MARK[finding.status] if answers else "",
+            labels.STATUS[finding.status] if answers else "",
+        )
         for finding in findings
         if finding.status is not None
     )
@@ -82,6 +89,11 @@ def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "") ->
         rank=rank,
         title=control.title,
         lead=sentence(control.statement),
+        facts=(
+            Span(labels.SEVERITY[worst], "strong"),
+            Span(labels.PARTY_SHORT[control.party]),
+            Span(labels.GATE[control.gate]),
+        ),
         rows=rows,
         boxes=tuple(boxes),
         facets=(

@@ -8,14 +8,16 @@ from typing import Literal
 
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.cut import Cut, names_workflow
+from bpo_controls.engine.failure_status import failures_in_scope, feared
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.blocks.document import Block, Heading, Paragraph, TableBlock
-from bpo_controls.reporting.blocks.table import Column, Table
+from bpo_controls.reporting.blocks.table import Choice, Column, Table
 from bpo_controls.reporting.documents.content.checks import check_entry
 from bpo_controls.reporting.documents.content.columns import by_control
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words import checklist_words as words
+from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
 
 Order = Literal["gate", "place"]
@@ -27,10 +29,12 @@ _MAIL = ("mailroom-intake", "mailing-print")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a checklist is laid out: in which order, only its core, with the answers on record, cut to what."""
+    """How a checklist is laid out: in which order, only its core, a line for each check,
+    with the answers on record, cut to what."""
 
     order: Order = "gate"
     core_only: bool = False
+    lines: bool = False
     answers: bool = False
     cut: Cut = field(default_factory=Cut)
 
@@ -91,12 +95,12 @@ def check_blocks(ctx: Context, checks: Checks, layout: Layout) -> tuple[Block, .
         if layout.order == "place":
             blocks += _parts(ctx, checks, layout, checks.core, "core-", 2)
         else:
-            blocks += _by_weight(ctx, checks)
+            blocks += _by_weight(ctx, checks, layout)
     if checks.rest:
         if checks.core:
-            blocks.append(Heading(words.REST, "rest", page=True))
+            blocks.append(Heading(words.REST, "rest", page=not layout.lines))
         blocks += _parts(ctx, checks, layout, checks.rest, "", 2)
-    if layout.order == "place":
+    if layout.order == "place" and not layout.lines:
         blocks += interviews(checks)
     return tuple(blocks)
 
@@ -127,11 +131,11 @@ def _parts(
     blocks: list[Block] = []
     for key, heading, mine in parts(ctx, layout, groups):
         blocks.append(Heading(heading, f"{prefix}{key}", level))
-        blocks += [_entry(ctx, checks, group) for group in mine]
+        blocks += _checks(ctx, checks, layout, heading, mine)
     return blocks
 
 
-def _by_weight(ctx: Context, checks: Checks) -> list[Block]:
+def _by_weight(ctx: Context, checks: Checks, layout: Layout) -> list[Block]:
     """The core in its order: what is special to the workflows in scope, then what everybody is asked."""
     workflows = [subject.id for subject in ctx.assessment.subjects.get("workflow") or ()]
     special = [group for group in checks.core if names_workflow(group[0].control.applies_when, workflows)]
@@ -140,13 +144,47 @@ def _by_weight(ctx: Context, checks: Checks) -> list[Block]:
     for key, heading, mine in (("special", words.SPECIAL, special), ("common", words.COMMON, common)):
         if mine:
             blocks.append(Heading(heading, f"core-{key}", 2))
-            blocks += [_entry(ctx, checks, group) for group in mine]
+            blocks += _checks(ctx, checks, layout, heading, mine)
     return blocks
 
 
-def _entry(ctx: Context, checks: Checks, group: Sequence[Finding]) -> Block:
+def _checks(
+    ctx: Context, checks: Checks, layout: Layout, name: str, groups: Sequence[tuple[Finding, ...]]
+) -> list[Block]:
+    """Each control as an entry, or all of them as a table with a line for each check."""
+    if not layout.lines:
+        return [_entry(ctx, checks, layout, group) for group in groups]
+    box = Choice("", "☐")
+    rows = tuple(
+        (
+            box,
+            box,
+            box,
+            finding.control.id,
+            finding.control.title + (f" ({ctx.about(finding.subject)})" if finding.subject.id else ""),
+            labels.STATUS[finding.status] if layout.answers and finding.status else None,
+        )
+        for group in groups
+        for finding in group
+    )
+    columns = (
+        *(Column(key, TEXT[key]) for key in ("result_passed", "result_failed", "result_not_seen")),
+        Column("id", TEXT["col_id"]),
+        Column("control", TEXT["col_control"], share=6),
+        Column("notes", TEXT["now"] if layout.answers else TEXT["notes_here"], share=1.6),
+    )
+    return [TableBlock(name, Table(columns, rows))]
+
+
+def feared_controls(ctx: Context) -> tuple[str, ...]:
+    """The controls that hold the failure the buyer wants to avoid: they lead the core."""
+    feared_ones = feared(failures_in_scope(ctx.library, ctx.assessment), ctx.file.failure_to_avoid)
+    return tuple(dict.fromkeys(control for one in feared_ones for control in one.failure.controls))
+
+
+def _entry(ctx: Context, checks: Checks, layout: Layout, group: Sequence[Finding]) -> Block:
     rank = checks.rank.get(group[0].control.id)
-    return check_entry(ctx, group, rank=str(rank) if rank else "")
+    return check_entry(ctx, group, rank=str(rank) if rank else "", answers=layout.answers)
 
 
 def interviews(checks: Checks) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from bpo_controls.reporting.formats.docx.docx_pieces import check_box
 from bpo_controls.words.headings import TEXT
 
 _STYLES = {"plain": "", "strong": "strong", "quiet": "report faint"}
-_BOXES = (0.32, 0.22, 0.1, 0.14)
+_BOXES = (0.2, 0.3, 0.16, 0.2)
 """Shares of the width that the columns of the boxes take; the last takes the rest."""
 
 
@@ -54,6 +54,9 @@ def _row(lines: Lines, row: Row) -> Iterator[str]:
 def _compact(lines: Lines, entry: Entry) -> Iterator[str]:
     pen = lines.pen
     yield lines.heading(3, _title(entry), entry.anchor)
+    if entry.facts:
+        facts = " · ".join(span.text for span in entry.facts if span.text)
+        yield pen.paragraph("report meta", pen.run(facts), KEEP)
     if entry.lead:
         yield pen.paragraph("normal", pen.run(entry.lead), KEEP)
     for row in entry.rows:
@@ -72,16 +75,15 @@ def _run(lines: Lines, span: Span) -> str:
 
 def _boxes(lines: Lines, entry: Entry, room: int) -> str:
     pen = lines.pen
-    heads = [pen.run(TEXT[key]) for key in ("col_subject", "now", "initials", "date", "reference")]
-    rows = [
-        (
-            check_box(lines.number(), f"{entry.id} {box.subject}") + pen.run(f" {box.subject}"),
-            pen.run(f"{box.mark} {box.state}"),
-            "",
-            "",
-            "",
+    heads = [pen.run(TEXT[key]) for key in ("col_subject", "look", "samples", "notes_here", "initials")]
+    heads[-1] += pen.run(f", {TEXT['date'].lower()}")
+    rows = []
+    for box in entry.boxes:
+        results = (
+            check_box(lines.number(), f"{entry.id} {box.subject}: {TEXT[key]}") + pen.run(f" {TEXT[key]}   ")
+            for key in ("result_passed", "result_failed", "result_not_seen")
         )
-        for box in entry.boxes
-    ]
+        state = f" ({TEXT['now'].lower()}: {box.mark} {box.state})" if box.state else ""
+        rows.append((pen.run(box.subject + state), "".join(results), "", "", ""))
     widths = [int(room * share) for share in _BOXES]
     return pen.table(entry.id, heads, rows, [*widths, room - sum(widths)], together=True)
