@@ -14,9 +14,19 @@ from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
-from bpo_controls.reporting.blocks.document import Heading, Line
+from bpo_controls.reporting.blocks.document import Heading, Line, TableBlock
+from bpo_controls.reporting.blocks.entry_block import Entry
+from bpo_controls.reporting.blocks.table import on_page
 from bpo_controls.reporting.deliver.editions import context_for
-from bpo_controls.reporting.deliver.render import CLIENT_SET, DOCUMENTS, composed, render, render_all
+from bpo_controls.reporting.deliver.render import (
+    CLIENT_SET,
+    DOCUMENTS,
+    composed,
+    render,
+    render_all,
+    render_document,
+)
+from bpo_controls.reporting.documents.checklist import checklist
 from bpo_controls.reporting.documents.content.brief_findings import blocking_entries, briefs, lesser
 from bpo_controls.reporting.documents.content.count_tables import domain_counts, gate_counts, owed
 from bpo_controls.reporting.documents.content.gaps import gap_entries
@@ -24,6 +34,7 @@ from bpo_controls.reporting.documents.content.looked_at import remarks
 from bpo_controls.reporting.documents.content.open_questions import open_questions
 from bpo_controls.reporting.documents.content.tallies import tallies
 from bpo_controls.reporting.documents.content.verdicts import actions, verdicts
+from bpo_controls.reporting.documents.content.visit import Layout
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import cover, look
 from bpo_controls.words.findings import lapsed_words
@@ -134,23 +145,32 @@ def test_unverified_sources_are_marked(view: Context) -> None:
     )
 
 
-def test_checklist_has_a_part_for_each_party_with_something_to_do(view: Context) -> None:
+def test_checklist_has_the_core_first_and_does_not_lead_the_examiner(view: Context) -> None:
     parts = [block.text for block in composed(view, "checklist").blocks if isinstance(block, Heading)]
-    assert [part for part in parts if not part.startswith("Before")] == [
-        "Buyer (Example Valley Health)", "Vendor (Sample Source Services)", "Buyer and vendor together",
-    ]  # fmt: skip
+    assert parts[0] == "The core: what matters most for this scope, in order"
     text = render(view, "checklist", "md").decode()
-    assert "- [ ] **Medical billing** (Now: ○ Gap)" in text
-    assert "### Before the pilot, by December 1, 2026" in text
+    line = (
+        "- [ ] Passed [ ] Failed [ ] Not seen · **Medical billing** · Initials ____ · Date ________ · Samples"
+    )
+    assert line in text
+    assert "○ Gap" not in text
+    shown = checklist(view, Layout(answers=True))
+    assert "(By the answers: ○ Gap)" in render_document(shown, "md").decode()
+    assert "Before the pilot, by December 1, 2026" in text
     assert "WRK-01" not in text  # answered as not applicable
-    assert text.count("Signature") == 4  # what both bring, both sign
-    assert (
-        "### Sign-off: Buyer (Example Valley Health)\n" in text.partition("## Buyer and vendor together")[2]
-    )
-    assert (
-        "### Sign-off: Vendor (Sample Source Services)\n" in text.partition("## Buyer and vendor together")[2]
-    )
-    assert "· Initials ____ · Date ________ · Reference ____________\n" in text
+    assert text.count("Signature") == 2  # buyer and vendor
+    assert "### Sign-off: Buyer (Example Valley Health)\n" in text
+    assert "### Sign-off: Vendor (Sample Source Services)\n" in text
+
+
+def test_the_short_checklist_has_a_line_for_each_check(view: Context) -> None:
+    long, short = composed(view, "checklist"), composed(view, "checklist-short")
+    boxes = [
+        (block.id, box.subject) for block in long.blocks if isinstance(block, Entry) for box in block.boxes
+    ]
+    lines = [row for block in short.blocks if isinstance(block, TableBlock) for row in block.table.rows]
+    assert [row[3] for row in lines] == [id_ for id_, _ in boxes]
+    assert all(on_page(cell) == "☐" for row in lines for cell in row[:3])
 
 
 @pytest.mark.parametrize("many", [0, 1, 120])
@@ -223,8 +243,8 @@ def test_past_dates_are_called_past() -> None:
     assert gap_entries(view)[0].facts[4].text == "Before the pilot, December 1, 2026 (overdue)"
     assert actions(view)[0].due == "Nov 27, 2026 (overdue)"
     assert Line("Next review", "May 23, 2027 (overdue)") in cover(view)
-    headings = [block.text for block in composed(view, "checklist").blocks if isinstance(block, Heading)]
-    assert "by December 1, 2026 (overdue)" in headings[1]
+    entry = next(block for block in composed(view, "checklist").blocks if isinstance(block, Entry))
+    assert "by December 1, 2026 (overdue)" in entry.facts[2].text
 
 
 def test_an_acceptance_that_ran_out_is_told() -> None:

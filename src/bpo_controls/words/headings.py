@@ -316,7 +316,6 @@ TEXT: dict[str, str] = {
     "total": "All domains",
     "total_gates": "All gates",
     # checklist
-    "checklist_intro": "One page or more for each party. Tick a box when you have seen what passes, and put your initials, the date and where the proof is kept beside it. An empty box is not a gap until somebody has looked.",
     "checklist_none": "No control of this party applies yet.",
     "now": "By the answers",
     "result_passed": "Passed",

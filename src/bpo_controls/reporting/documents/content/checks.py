@@ -92,7 +92,7 @@ def check_entry(ctx: Context, findings: Sequence[Finding], *, rank: str = "", an
         facts=(
             Span(labels.SEVERITY[worst], "strong"),
             Span(labels.PARTY_SHORT[control.party]),
-            Span(labels.GATE[control.gate]),
+            Span(ctx.gate_heading(control.gate)),
         ),
         rows=rows,
         boxes=tuple(boxes),
