@@ -280,6 +280,7 @@ def test_no_file_can_break_the_reader(data: object) -> None:
         ("ACC-01: {value: partly, accepted: {by: B. Example, reason: x, until: 2027-01-31}}", "too short"),
         ("ACC-01: {value: partly, evidence: {title: List, seen_on: 2026-13-01}}", "there is no day 2026-13-01"),
         ("ACC-01: {value: partly, evidence: {title: List, seen_on: 2030-01-01}}", "2030-01-01 is still to come"),
+        ("ACC-01: {value: partly, at: 2030-01-01}", "2030-01-01 is still to come"),
     ],
 )  # fmt: skip
 def test_the_file_is_as_strict_as_the_interview_and_says_what_to_write(text: str, line: str) -> None:

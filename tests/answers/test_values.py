@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo_controls.answers.measure import parse_date, parse_number
+from bpo_controls.answers.measure import is_to_come, parse_date, parse_number
 from bpo_controls.answers.model import Value
 from bpo_controls.answers.rules import too_short
 from bpo_controls.answers.slug import slug
@@ -320,3 +320,11 @@ def test_names_in_other_scripts_stay_apart() -> None:
     assert slug("Москва") != slug("Мінск")
     assert slug("São Paulo") == "sao-paulo"
     assert slug("../../etc/passwd") == "etc-passwd"
+
+
+@pytest.mark.parametrize(
+    ("day", "to_come"),
+    [("2026-11-22", False), ("2026-11-23", False), ("2026-11-24", False), ("2026-11-25", True)],
+)
+def test_a_day_of_grace_for_those_whose_day_has_begun_already(day: str, to_come: bool) -> None:
+    assert is_to_come(day, "2026-11-23") is to_come

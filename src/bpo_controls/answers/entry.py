@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bpo_controls.answers.measure import parse_date
+from bpo_controls.answers.measure import is_to_come, parse_date
 from bpo_controls.answers.model import (
     ASSURANCES,
     Acceptance,
@@ -199,6 +199,8 @@ class _Reader:
         if raw is None:
             return ""
         if isinstance(raw, str) and re.fullmatch(_MOMENT, raw) and isinstance(parse_date(raw[:10]), str):
+            if self.today and is_to_come(raw[:10], self.today):
+                self.add(("at",), "date-to-come", f"{raw[:10]} is still to come", f"today is {self.today}")
             return raw
         self.add(("at",), "date-expected", f"{describe(raw)} is not a date or time", "write YYYY-MM-DD")
         return ""
@@ -247,7 +249,7 @@ class _Reader:
         found = parse_date(text)
         if isinstance(found, Diagnostic):
             self.problems.append(((*path, "seen_on"), found))
-        elif self.today and found > self.today:
+        elif self.today and is_to_come(found, self.today):
             self.add(
                 (*path, "seen_on"), "date-to-come", f"{found} is still to come", f"today is {self.today}"
             )

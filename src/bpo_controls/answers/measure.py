@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bpo_controls.answers.spoken_number import SpokenNumber, spoken_number
 from bpo_controls.answers.typed_text import describe, visible
@@ -158,3 +158,8 @@ def _date_hint(text: str) -> str:
         candidates = [_iso(text[:4], text[4:6], text[6:])]
     forms = sorted({form for form in candidates if form})
     return f"write {' or '.join(forms)}" if forms else "write it as YYYY-MM-DD, for example 2026-11-23"
+
+
+def is_to_come(day: str, today: str) -> bool:
+    """Whether an ISO date lies in the future, wherever on earth somebody wrote it down: one day of grace."""
+    return date.fromisoformat(day) > date.fromisoformat(today) + timedelta(days=1)

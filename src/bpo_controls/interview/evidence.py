@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.measure import parse_date
+from bpo_controls.answers.measure import is_to_come, parse_date
 from bpo_controls.answers.model import Evidence
 from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
@@ -34,6 +34,6 @@ def read_seen_on(text: str, today: str) -> str | Diagnostic:
     if text.strip().casefold() == "today":
         return today
     found = parse_date(text)
-    if isinstance(found, str) and found > today:
+    if isinstance(found, str) and is_to_come(found, today):
         return Diagnostic("date-to-come", f"{found} is still to come", hint=f"today is {today}")
     return found
