@@ -107,3 +107,55 @@ def test_status_and_report_say_what_waits(run: Run, job: Path) -> None:
     assert "1 conflict to settle (team\\_size)" in (job / "job/out/gap-report.md").read_text("utf-8")
     assert run("undo", "job", *lib).code == 0
     assert "to settle" not in run("status", "job", *lib).out
+
+
+def test_everything_that_happens_to_a_record_in_its_life(run: Run, job: Path) -> None:
+    """Report, sign, a disagreeing file, another library, an overlay, a rename, a redaction, sign again."""
+    lib = ("--library", "controls")
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
+    assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
+    packed = run(
+        "report", "job", "--format", "md,json", "--only", "checklist,assessment", "--out", "pack-1", *lib
+    )
+    assert packed.code == 0, packed
+
+    assert "1 conflict" in take_in(run, job, "team_size: {value: 40, by: Ben Example}\n")
+    refused = run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib)
+    assert (refused.code, "answers still differ: team_size" in refused.err) == (2, True)
+    settled = run(
+        "review", "job", "team_size", "--override", "12", "--by", "Robin Sample", "--reason", "payroll", *lib
+    )
+    assert settled.code == 0, settled
+
+    shutil.copytree(job / "controls", job / "newer")
+    scoping = job / "newer" / "scoping.yaml"
+    scoping.write_text(
+        scoping.read_text("utf-8").replace("unit: people", "unit: full-time people"), encoding="utf-8"
+    )
+    assert run("upgrade", "job", "--to", "newer", "--yes", "--by", "Sam Sample").code == 0
+    lib = ("--library", "newer")
+    (job / "b.yaml").write_text("team_size: {value: 13, by: Ana Example}\n", encoding="utf-8")
+    again = run("assess", "job", "--answers", "b.yaml", "--no-input", *lib)
+    assert "1 answer taken in" in again.err + again.out
+
+    (job / "firm").mkdir()
+    (job / "firm" / "library.yaml").write_text(
+        "id: firm\ntitle: Controls of a firm\nversion: 1.0.0\nmaintained-by: The firm\n"
+        'reviewed-on: "2026-11-01"\nreview-by: "2027-11-01"\n',
+        encoding="utf-8",
+    )
+    overlaid = run("upgrade", "job", "--to", "newer", "--to", "firm", "--yes", "--by", "Sam Sample")
+    assert overlaid.code == 0, overlaid
+    lib = ("--library", "newer", "--library", "firm")
+    assert run("status", "job", *lib).code == 0
+
+    assert run("redact", "Ben Example", "job", "--by", "Robin Sample", "--reason", "left", *lib).code == 0
+    assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
+    assert run("report", "job", "--format", "md", "--only", "checklist", "--out", "pack-2", *lib).code == 0
+    for pack in ("pack-1", "pack-2"):
+        held = run("verify", pack)
+        assert held.code == 0, held
+    kinds = [one["kind"] for one in json.loads(run("history", "job", "--json", *lib).out)]
+    assert [kind for kind in kinds if kind in ("signed", "upgraded", "redacted")] == [
+        "signed", "upgraded", "upgraded", "redacted", "signed",
+    ]  # fmt: skip
