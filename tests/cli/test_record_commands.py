@@ -111,7 +111,7 @@ def test_status_and_report_say_what_waits(run: Run, job: Path) -> None:
 
 def test_everything_that_happens_to_a_record_in_its_life(run: Run, job: Path) -> None:
     """Report, sign, a disagreeing file, another library, an overlay, a rename, a redaction, sign again."""
-    lib = ("--library", "controls")
+    lib: tuple[str, ...] = ("--library", "controls")
     take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
     assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
     packed = run(
