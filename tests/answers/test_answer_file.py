@@ -44,7 +44,7 @@ ACC-01:
   role: it-security
   assurance: seen
   evidence:
-    - {title: Leaver list, kept_at: share/hr, period: Q3, seen_on: "2026-11-20"}
+    - {title: Departure list, kept_at: share/hr, period: Q3, seen_on: "2026-11-20"}
     - Deactivation log
   flag: true
   accepted: {by: B. Example, reason: Small team., until: 2027-01-31}
@@ -79,7 +79,7 @@ def test_every_form() -> None:
             role="it-security",
             assurance="seen",
             evidence=(
-                Evidence("Leaver list", "share/hr", "Q3", "2026-11-20"),
+                Evidence("Departure list", "share/hr", "Q3", "2026-11-20"),
                 Evidence("Deactivation log"),
             ),
             flagged=True,

@@ -216,7 +216,7 @@ def test_evidence_step_by_step() -> None:
     )  # fmt: skip
     answer = journal.answers.entries[Need("ACC-01", ENGAGEMENT)]
     assert answer.assurance == "seen"
-    assert answer.evidence == (Evidence("Leaver list", "HR share", "2026 Q3", "2026-11-20"),)
+    assert answer.evidence == (Evidence("Departure list", "HR share", "2026 Q3", "2026-11-20"),)
     assert "1, 2 or 3 is expected." in text
     assert '"31/12/2025" is not a date (write 2025-12-31).' in text
     assert "2026-12-24 is still to come (today is 2026-11-23)." in text
@@ -249,7 +249,7 @@ What must be true: ACC-02 holds.
 What passes: At most 24 hours.
 Partly passes: At most 72 hours.
 Where the limit comes from: agreement between the parties.
-Evidence to ask for: Leaver list; Deactivation log.
+Evidence to ask for: Departure list; Deactivation log.
 Who usually knows: The IT security lead.
 Rests on: 45 CFR 1.1, A rule.
 Id: ACC-02
@@ -386,11 +386,11 @@ def test_the_question_comes_again_when_someone_else_answers() -> None:
 def test_an_identifier_in_evidence_is_found_where_it_is_typed() -> None:
     journal = standing(TWO, SITES, ("logins", ENGAGEMENT, True))
     text, _, journal = typed(
-        "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "", "Leaver list", "HR share", "", "", "1", "q",
+        "g ACC-01", "e", "2", "Chart of SSN 123-45-6789", "", "Departure list", "HR share", "", "", "1", "q",
         journal=journal,
     )  # fmt: skip
     answer = journal.answers.entries[Need("ACC-01", ENGAGEMENT)]
-    assert answer.evidence == (Evidence("Leaver list", "HR share"),)
+    assert answer.evidence == (Evidence("Departure list", "HR share"),)
     before, after = text.split("Left out; nothing was recorded.")
     assert "Where is it kept?" not in before
     assert "What was seen?" in after

@@ -67,7 +67,7 @@ def control(item: str, applies: Condition, **more: Any) -> Control:
         basis="good-practice",
         ask=ask,
         verify=(VerifyStep("examine", "the list", "all there"),),
-        evidence=("Leaver list", "Deactivation log"),
+        evidence=("Departure list", "Deactivation log"),
         remedy=(Remedy("Do it", "vendor", 1),),
         sources=more.pop("sources", ()),
         since="1.0.0",

@@ -114,7 +114,7 @@ CONTROLS = (
         "Access ends when the job ends",
         AllOf((PHI, LOGINS)),
         severity="high",
-        raises=(Raise(OFFSHORE, "critical", "leavers cannot be walked to the door"),),
+        raises=(Raise(OFFSHORE, "critical", "departing workers cannot be walked to the door"),),
         ask=ControlAsk(
             "How many hours pass between the leaving date and the login being off?",
             "it-security",
@@ -216,7 +216,7 @@ def answers() -> tuple[Answer, ...]:
         Answer("subcontractors", ENGAGEMENT, (), **ops),  # type: ignore[arg-type]
         Answer("logins", ENGAGEMENT, True, **SAID),  # type: ignore[arg-type]
         Answer("ACC-01", ENGAGEMENT, 72, note="Only on Fridays, by hand.", **SAID,  # type: ignore[arg-type]
-               evidence=(Evidence("Leaver list", "Shared folder", "July to September", "2026-11-19"),)),
+               evidence=(Evidence("Departure list", "Shared folder", "July to September", "2026-11-19"),)),
         Answer("ACC-02", ENGAGEMENT, "in-place", assurance="tested", **SAID),  # type: ignore[arg-type]
         Answer("QA-01", CODING, "partly", note="Inpatient only.", **ops),  # type: ignore[arg-type]
         Answer("QA-01", BILLING, "not-in-place", **ops),  # type: ignore[arg-type]

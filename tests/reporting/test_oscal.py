@@ -437,12 +437,12 @@ def test_what_was_said_and_shown_arrives(files: Files) -> None:
     text = json.dumps(files, ensure_ascii=False)
     for wanted in (
         "Only on Fridays, by hand.",
-        "Leaver list (kept at Shared folder; covers July to September; seen on November 19, 2026)",
+        "Departure list (kept at Shared folder; covers July to September; seen on November 19, 2026)",
         "A daily call takes the place of the register.",
         "The team moves to an office in December",
         "A new system comes in spring.",
         "Ivo Fictional in hosting",
-        "leavers cannot be walked to the door",
+        "departing workers cannot be walked to the door",
         "not a risk analysis under 45 CFR 164.308(a)(1)(ii)(A)",
         "No second reviewer has signed this report off yet.",
     ):

@@ -121,7 +121,7 @@ def test_report_says_what_it_is_and_what_it_is_not(view: Context) -> None:
         "fiction 1.0.0",
         "November 23, 2026",
         "72 hours against at most 24 hours; not even within the outer limit of at most 48 hours.",
-        "Critical (raised from high: leavers cannot be walked to the door)",
+        "Critical (raised from high: departing workers cannot be walked to the door)",
         "3 of 10 (30%)",
         "A new system comes in spring.",
         "The team moves to an office in December",
