@@ -85,7 +85,7 @@ def test_reading_commands_write_nothing(run: Run, own_demo: Path) -> None:
 @pytest.mark.slow
 def test_one_writer_at_a_time_and_the_message_says_who(run: Run, engagement: Path, tmp_path: Path) -> None:
     child = pexpect.spawn(
-        str(TOOL), ["assess", str(engagement), "--as-of", AS_OF], timeout=30, encoding="utf-8"
+        str(TOOL), ["assess", str(engagement), "--as-of", AS_OF, "--plain"], timeout=30, encoding="utf-8"
     )
     child.expect("Who is answering")
     (tmp_path / "a.yaml").write_text(SCOPE)
@@ -99,7 +99,7 @@ def test_one_writer_at_a_time_and_the_message_says_who(run: Run, engagement: Pat
 def start(engagement: Path, columns: int = 80) -> pexpect.spawn:
     child = pexpect.spawn(
         str(TOOL),
-        ["assess", str(engagement), "--as-of", AS_OF],
+        ["assess", str(engagement), "--as-of", AS_OF, "--plain"],
         timeout=30,
         encoding="utf-8",
         dimensions=(40, columns),

@@ -19,8 +19,11 @@ def assess(
             metavar="ID", help="Open at this question or control, for example ACC-02.", show_default=False
         ),
     ] = "",
-    plain: Annotated[  # noqa: ARG001 (the contract names it; a full screen is to join it)
-        bool, typer.Option("--plain", help="One question at a time, line by line (the only way for now).")
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain", help="Line by line instead of the full screen; always so without a terminal."
+        ),
     ] = False,
     role: Annotated[
         str,
@@ -117,6 +120,7 @@ def assess(
         triage=triage,
         first=first,
         start=start,
+        plain=plain,
     )
     engagement = open_engagement(directory, library)
     raise typer.Exit(run_interview(engagement, date, now, sitting))

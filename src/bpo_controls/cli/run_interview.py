@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bpo_controls.answers.import_plan import Policy
     from bpo_controls.answers.model import Answer
     from bpo_controls.interview.agenda import Order
+    from bpo_controls.interview.asker import Asker
+    from bpo_controls.interview.session import Outcome, Plan
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -30,7 +32,7 @@ class Sitting:
     `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
     it); `prepared` is a file of answers to take in first, and `on_conflict` says what becomes of those that
     disagree with the record; `no_input` asks nothing. `order`, `triage`, `first` and `start` are those of
-    `interview.session.Plan`.
+    `interview.session.Plan`. `plain` asks line by line, at a terminal too.
     """
 
     by: str = ""
@@ -43,6 +45,7 @@ class Sitting:
     triage: bool = False
     first: int = 0
     start: str = ""
+    plain: bool = False
 
 
 def policy_named(name: str) -> Policy:
@@ -99,9 +102,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
     `as_of` is an ISO date, `now` gives ISO 8601 with offset. Raises UserError for a prepared file with
     errors, or when the engagement cannot be written.
     """
-    from bpo_controls.interview.plain.line_interview import LineInterview
-    from bpo_controls.interview.session import Plan, Session
-    from bpo_controls.terminal.stream import open_terminal
+    from bpo_controls.interview.session import Session
     from bpo_controls.workspace.writer import open_writer
 
     prepared = _read_prepared(engagement, sitting.prepared)
@@ -115,29 +116,61 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
                 _take_in(engagement, writer, prepared, as_of, now, sitting.prepared, sitting.on_conflict)
             if sitting.no_input:
                 return _list_missing(engagement, as_of, sitting)
-            session = Session(
-                engagement.library,
-                writer,
-                as_of,
-                LineInterview(open_terminal(sys.stdin, sys.stdout)),
-                now=now,
-                plan=Plan(
-                    role=sitting.role,
-                    section=sitting.section,
-                    order=sitting.order,
-                    triage=sitting.triage,
-                    first=sitting.first,
-                    start=sitting.start,
-                ),
-            )
-            # A pipe holds answers from its first line; only a person is asked who they are.
-            outcome = session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
+
+            def work(asker: Asker) -> Outcome:
+                plan = _plan(engagement, sitting)
+                session = Session(engagement.library, writer, as_of, asker, now=now, plan=plan)
+                # A pipe holds answers from its first line; only a person is asked who they are.
+                return session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
+
+            outcome = _at_terminal(engagement, sitting, work)
             _print_next(engagement, sitting, more=outcome.ended != "finished" and bool(outcome.missing))
             if outcome.ended == "interrupted":
                 return INTERRUPTED
             return ANSWERS_MISSING if outcome.missing and not sys.stdin.isatty() else DONE
         finally:
             _print_warnings(writer)
+
+
+def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
+    from bpo_controls.interview.people import Respondent
+    from bpo_controls.interview.session import Plan
+
+    return Plan(
+        role=sitting.role,
+        section=sitting.section,
+        order=sitting.order,
+        triage=sitting.triage,
+        first=sitting.first,
+        start=sitting.start,
+        registered=tuple(Respondent(one.name, one.role) for one in engagement.file.people),
+    )
+
+
+def _at_terminal(engagement: Engagement, sitting: Sitting, work: Callable[[Asker], Outcome]) -> Outcome:
+    """Ask on the full screen where there is one, else line by line."""
+    import os
+
+    from bpo_controls.terminal.full_screen import is_light, shows_full_screen, shows_only_ascii
+
+    if sitting.plain or not shows_full_screen(os.environ, (sys.stdin, sys.stdout, sys.stderr)):
+        from bpo_controls.interview.plain.line_interview import LineInterview
+        from bpo_controls.terminal.stream import open_terminal
+
+        return work(LineInterview(open_terminal(sys.stdin, sys.stdout)))
+    # The full screen takes longer to load than all the rest: only who sees it waits for it.
+    from bpo_controls.interview.plain.question_lines import summary_lines
+    from bpo_controls.interview.screen.interview_app import Look
+    from bpo_controls.interview.screen.run_full_screen import run_full_screen
+    from bpo_controls.terminal.output import width
+
+    look = Look(is_light(os.environ), shows_only_ascii(sys.stderr))
+    title = f"{engagement.file.buyer} · {engagement.file.vendor}"
+    outcome, summary = run_full_screen(work, title, look)
+    if summary is not None:
+        for line in summary_lines(summary, min(width(), 88)):
+            data(line)
+    return outcome
 
 
 def _print_warnings(writer: Writer) -> None:

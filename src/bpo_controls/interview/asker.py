@@ -13,6 +13,7 @@ from bpo_controls.engine.question_plan import FollowUp, Progress
 from bpo_controls.interview.lookup import Lookup
 from bpo_controls.interview.moves import Move
 from bpo_controls.interview.people import NOBODY, Respondent
+from bpo_controls.interview.preview import Preview
 from bpo_controls.library.model import Control, Question, Role, Source
 
 # ---- what is shown ----
@@ -191,13 +192,18 @@ Notice = (
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the session starts with. `lookup` finds and lists questions as they stand at the moment of asking."""
+    """What the session starts with.
+
+    `lookup` finds and lists questions, `preview` says what an answer would come to, both as the record stands at the
+    moment of asking.
+    """
 
     progress: Progress
     resumed: bool
     role: Role | None
     section: str
     lookup: Lookup
+    preview: Preview
     triage: bool = False
     minutes: int = 0
 

@@ -71,6 +71,11 @@ class Ledger:
         self.last: Effect | None = None
 
     @property
+    def record(self) -> Record:
+        """The record as it is on disk."""
+        return self._keeper.record
+
+    @property
     def answers(self) -> Answers:
         """The answers that stand."""
         return self._keeper.record.answers

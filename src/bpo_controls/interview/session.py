@@ -19,6 +19,7 @@ from bpo_controls.interview.lookup import Lookup
 from bpo_controls.interview.make_screen import make_screen, needs_of_area
 from bpo_controls.interview.pace import Pace
 from bpo_controls.interview.people import Respondent, as_known, parse_respondent, people_of
+from bpo_controls.interview.preview import Preview
 from bpo_controls.interview.recording import Recording
 from bpo_controls.interview.trail import Trail, earlier_answers
 from bpo_controls.library.model import Library, Role
@@ -126,6 +127,7 @@ class Session:
                 role=self.agenda.role,
                 section=self.agenda.section or "",
                 lookup=self.lookup,
+                preview=Preview(self.ledger),
                 triage=self.agenda.triage,
                 minutes=self._minutes(),
             )

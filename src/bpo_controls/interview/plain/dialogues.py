@@ -7,6 +7,7 @@ from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
 from bpo_controls.interview import asker, moves
+from bpo_controls.interview.letters import SIMPLE_MOVES, given_before, wants_description
 from bpo_controls.interview.plain.evidence_dialogue import EvidenceDialogue
 from bpo_controls.interview.plain.look_around import LookAround
 from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, answer, read_command, read_line
@@ -78,12 +79,7 @@ class Moves:
         return self._simple(command) or self._looking(command)
 
     def _simple(self, command: Command) -> moves.Move | None:
-        simple: dict[str, moves.Move] = {
-            "?": moves.Why(), "b": moves.Back(), "o": moves.Onward(), "[": moves.Step(-1), "]": moves.Step(1),
-            "j": moves.Skip(), "l": moves.Later(), "w": moves.WhatChanged(), "s": moves.SwitchRespondent(),
-            "u": moves.TakeBack(), "z": moves.Undo(), "redo": moves.Redo(), "c": moves.Settle(), "q": moves.Quit(),
-        }  # fmt: skip
-        return simple.get(command.letter)
+        return SIMPLE_MOVES.get(command.letter)
 
     def _looking(self, command: Command) -> moves.Move | None:
         """Lists, finding, going somewhere, help: what can be done without a question on the screen."""
@@ -131,8 +127,6 @@ class Moves:
                 return self._rewritten_note(rest, screen)
             case "e":
                 return self.evidence.ask(rest, screen)
-            case "f":
-                return moves.Flag()
             case "k":
                 return self._risk(screen)
         go = self._looking(command)
@@ -161,10 +155,7 @@ class Moves:
 
     def _given(self, raw: object, screen: asker.Screen) -> moves.Move | None:
         note = ""
-        standing = isinstance(screen.asked, Control) and raw == "another-way"
-        present = screen.present
-        described = present is not None and present.value == "another-way" and present.note
-        if standing and not screen.note and not described:
+        if wants_description(screen, raw):
             note = self._needed("What is done instead, and why is that enough?", "A description is needed")
             if not note:
                 return None
@@ -177,11 +168,11 @@ class Moves:
         return moves.SameForAll(move)
 
     def _same_for_all(self, rest: str, screen: asker.Screen) -> moves.Move | None:
-        if not rest and screen.before is not None and screen.before.value is not None:
+        given = given_before(screen)
+        if not rest and given is not None:
             # The answer given for the subject before this one is the one meant.
             self.for_all = bool(screen.others)
-            note = screen.before.note if screen.before.value == "another-way" else ""
-            return self._for_everyone(moves.Give(screen.before.value, note))
+            return self._for_everyone(given)
         if not screen.others:
             one = (
                 "There is only one answer to this question."

@@ -1,0 +1,97 @@
+"""The question on the full screen: answering, keys, undo, back, and stopping."""
+
+from __future__ import annotations
+
+import pytest
+
+from bpo_controls.interview.session import Plan
+from tests.interview.screen.playing import NARROW, SIZES, Player, play
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_answers_are_recorded_and_the_next_question_comes(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        assert player.shown == "workflows"
+        await player.type("1 2")
+        assert player.values == {}, "nothing counts before Enter"
+        await player.type("⏎")
+        assert player.values == {"workflows": ("coding", "billing")}
+        assert "Recorded" in player.text("#last")
+        assert player.shown == "sites"
+        await player.type("Tampa, Leeds⏎")
+        assert player.values["sites"] == ("Tampa", "Leeds")
+
+    play(script, size=size)
+
+
+def test_undo_redo_back_and_onward() -> None:
+    async def script(player: Player) -> None:
+        await player.type("1⏎")
+        await player.type("Tampa⏎")
+        await player.press("ctrl+z")
+        assert "sites" not in player.values
+        assert player.shown == "sites"
+        await player.press("ctrl+y")
+        assert player.values["sites"] == ("Tampa",)
+        await player.press("escape")
+        await player.type("b")
+        assert player.shown == "workflows"
+        await player.type("o")
+        assert player.shown not in ("workflows", "sites")
+
+    play(script, size=NARROW)
+
+
+def test_the_verdict_shows_before_enter() -> None:
+    async def script(player: Player) -> None:
+        for item in ("logins", "remote"):
+            await player.type("g")
+            await player.type(f"{item}⏎1⏎")
+        assert player.values == {"logins": True, "remote": True}
+        await player.type("g")
+        await player.type("ACC-02⏎118")
+        assert "Gap" in player.text("#verdict")
+        assert "at most 24 hours" in player.text("#below")
+        await player.press("escape")
+        await player.type("20")
+        assert "Met" in player.text("#verdict")
+        assert "ACC-02" not in player.values
+
+    play(script)
+
+
+def test_q_stops_and_says_so() -> None:
+    async def script(player: Player) -> None:
+        await player.type("1⏎")
+        await player.press("escape")
+        await player.type("q")
+        assert player.app.outcome is not None
+        assert player.app.outcome.ended == "quit"
+
+    assert play(script).answers.entries
+
+
+def test_letters_are_keys_only_while_the_field_is_empty() -> None:
+    async def script(player: Player) -> None:
+        await player.type("1")
+        await player.type("b")
+        assert player.field.value == "1b"
+        assert player.shown == "workflows"
+        await player.press("escape")
+        assert player.field.value == ""
+        await player.type("l")
+        assert player.values == {"workflows": "later"}
+
+    play(script)
+
+
+def test_a_triage_takes_one_key_for_an_answer() -> None:
+    async def script(player: Player) -> None:
+        await player.type("g")
+        await player.type("GOV-01⏎")
+        await player.type("1")
+        assert player.values == {"GOV-01": "in-place"}
+
+    play(script, plan=Plan(triage=True))
