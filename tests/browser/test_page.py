@@ -116,7 +116,7 @@ def test_rows_that_belong_together_stay_together(open_page: Opener) -> None:
 
 
 def test_totals_stay_last(open_page: Opener) -> None:
-    page = open_page("gap-report")
+    page = open_page("gap-report-appendix")
     page.locator("#by-domain table thead th button").first.click()
     page.locator("#by-domain table thead th button").first.click()
     assert page.locator("#by-domain table >> nth=0").locator("tr").last.inner_text().startswith("All domains")
