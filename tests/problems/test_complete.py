@@ -18,6 +18,7 @@ ROOT = SOURCE.parent.parent
 DOCS = ROOT / "docs" / "reference" / "problems.md"
 
 BY_TEST = {
+    "comments-unread": "tests/workspace/test_returned.py",
     "deliverable-edited": "tests/cli/test_delivery.py",
     "font-missing": "tests/reporting/test_fonts.py",
     "workbook-unread": "tests/cli/test_tracker.py",

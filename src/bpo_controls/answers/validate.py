@@ -20,7 +20,7 @@ _NO = frozenset({"no", "n", "false"})
 _SYNONYMS = {
     "in-place": "in-place", "yes": "in-place", "y": "in-place", "true": "in-place", "met": "in-place",
     "done": "in-place", "fully": "in-place", "full": "in-place",
-    "partly": "partly", "partial": "partly", "partially": "partly", "in-part": "partly",
+    "partly": "partly", "partly-in-place": "partly", "partial": "partly", "partially": "partly", "in-part": "partly",
     "not-in-place": "not-in-place", "no": "not-in-place", "n": "not-in-place", "false": "not-in-place",
     "not-met": "not-in-place", "missing": "not-in-place", "none": "not-in-place",
     "another-way": "another-way", "other-way": "another-way", "done-another-way": "another-way",

@@ -23,6 +23,7 @@ from bpo_controls.cli import (
     merge,
     paper,
     proposals,
+    questionnaire,
     questions,
     rename_redact,
     report,
@@ -72,6 +73,7 @@ app.command()(run_clock.clock)
 app.command()(review.review)
 app.command()(sign.sign)
 app.command()(sign.verify)
+app.add_typer(questionnaire.app, name="questionnaire")
 app.command()(proposals.proposals)
 app.command()(check.check)
 app.command()(upgrade.upgrade)

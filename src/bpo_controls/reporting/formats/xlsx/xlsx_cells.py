@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ MOST = 32_767
 
 LINE = 13
 """Points a line of text takes."""
+
+FIT = 1.15
+"""Letters of a text that fit where one digit of the width of a column does."""
 
 
 def short(text: str) -> str:
@@ -39,6 +43,14 @@ def in_sheet(cell: Cell) -> str | float | date | Formula | None:
     if isinstance(cell, Formula):
         return cell
     return "\n".join(cell) if isinstance(cell, tuple) else plain_value(cell)
+
+
+def lines_of(cell: Cell, width: float) -> int:
+    """About how many lines a cell of so many characters takes. Not every reader works that out, so rows are given their height."""
+    text = in_sheet(cell)
+    if not isinstance(text, str) or (len(text) <= width and "\n" not in text):
+        return 1
+    return sum(max(1, math.ceil(len(line) / (width * FIT))) for line in text.split("\n"))
 
 
 def put(page: Worksheet, row: int, at: int, cell: Cell, how: Any, **places: int) -> None:

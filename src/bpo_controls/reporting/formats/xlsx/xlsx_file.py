@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.blocks.sheets import Sheet, Workbook, workbook_of
-from bpo_controls.reporting.blocks.table import Cell, Column, Formula
+from bpo_controls.reporting.blocks.table import Column, Formula
 from bpo_controls.reporting.formats.xlsx import xlsx_styles as look
-from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, in_sheet, put, short
+from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, lines_of, put, short
 from bpo_controls.reporting.formats.xlsx.xlsx_styles import Styles
 from bpo_controls.reporting.formats.xlsx.xlsx_summary import write_summary
 from bpo_controls.words import workbook_words as words
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 LETTER, TABLOID = 1, 3
 """Paper: 8.5 by 11 inches; 11 by 17 inches, for what would be too small to read on the other."""
 
-_FIT = 1.15
-"""Letters of a text that fit where one digit of the width of a column does."""
 _TALLEST = 409
 """Points a row can be high."""
 
@@ -119,7 +116,7 @@ def _write(page: Worksheet, sheet: Sheet, styles: Styles) -> None:
                 page.write_url(number, at, cell, formats[at], cell)
             else:
                 put(page, number, at, cell, formats[at])
-        tall = max(map(_lines, columns, row))
+        tall = max(lines_of(cell, column.width) for column, cell in zip(columns, row, strict=True))
         if tall > 1:
             page.set_row(number, min(_TALLEST, tall * LINE + 3))
     if not rows:
@@ -130,14 +127,6 @@ def _write(page: Worksheet, sheet: Sheet, styles: Styles) -> None:
         _judge(page, at, last, column, styles)
     page.set_row(0, 2 * LINE + 6)
     page.freeze_panes(1, sheet.keep)
-
-
-def _lines(column: Column, cell: Cell) -> int:
-    """About how many lines a cell takes. Not every reader works that out, so rows are given their height."""
-    text = in_sheet(cell)
-    if not isinstance(text, str) or (len(text) <= column.width and "\n" not in text):
-        return 1
-    return sum(max(1, math.ceil(len(line) / (column.width * _FIT))) for line in text.split("\n"))
 
 
 def _first_text(columns: Sequence[Column]) -> int:
