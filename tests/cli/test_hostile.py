@@ -68,7 +68,7 @@ def hostile(run: Run, tmp_path: Path) -> Path:
 
 
 def test_in_every_deliverable(run: Run, hostile: Path) -> None:
-    assert run("report", "job", "--as-of", AS_OF).code == 0
+    assert run("report", "job", "--all", "--format", "md,json", "--as-of", AS_OF).code == 0
     found = json.loads((hostile / "out" / "assessment.json").read_text(encoding="utf-8"))
     notes = [note for finding in found["findings"] for note in finding["notes"]]
     assert " ".join(HOSTILE) in notes
@@ -101,7 +101,7 @@ def test_on_the_terminal(run: Run, hostile: Path) -> None:
         done = run(*arguments, "--as-of", AS_OF)
         assert done.code == 0, done.err
         assert "\x1b" not in done.out
-    status = " ".join(run("status", "job", "--as-of", AS_OF).out.split())
+    status = " ".join(run("status", "job", "--all", "--as-of", AS_OF).out.split())
     for text in (HOSTILE[0], HOSTILE[1], HOSTILE[3]):
         assert text in status
 

@@ -143,17 +143,23 @@ def _print_everything(opened: AssessedEngagement) -> None:
             str(c.gap),
             str(c.another_way + c.accepted),
             str(c.unknown),
-            str(c.undecided),
         )
         for domain, c in (*by_domain(opened.assessment).items(), ("all", total))
     ]
     data()
     table(
-        ("Domain", "Met", "Claimed", "Partly", "Gap", "Other", "Not known", "Undecided"),
+        ("Domain", "Met", "Claimed", "Partly", "Gap", "Other", "Not known"),
         rows,
-        numeric=(1, 2, 3, 4, 5, 6, 7),
+        numeric=(1, 2, 3, 4, 5, 6),
     )
     prose(_what_is_counted(total))
+    undecided = [
+        f"{labels.domain(domain)} {c.undecided}"
+        for domain, c in by_domain(opened.assessment).items()
+        if c.undecided
+    ]
+    if undecided:
+        prose(f"Not decided yet, and not counted: {', '.join(undecided)}.")
     for line in _tail(opened):
         prose(line)
 
@@ -166,8 +172,6 @@ def _what_is_counted(total: Counts) -> str:
     if total.not_applicable:
         verb = "is" if total.not_applicable == 1 else "are"
         said += f" Not counted: {plural(total.not_applicable, 'control')} that {verb} not applicable."
-    if total.undecided:
-        said += " What is undecided is not counted yet."
     return said
 
 

@@ -137,17 +137,33 @@ def _askable(
         yield need, answer is not None
 
 
-def progress(library: Library, answers: Answers, assessment: Assessment) -> Progress:
-    """How far the interview is. Dormant answers do not count."""
+def less_set_aside(answers: Answers, assessment: Assessment, waiting: Collection[Need]) -> tuple[Need, ...]:
+    """Of what `open_now` gives with `set_aside`, what it gives without."""
+    claimed = {finding.key for finding in assessment.findings if finding.status == "claimed"}
+    return tuple(need for need in waiting if need not in claimed and not _is_set_aside(answers.get(*need)))
+
+
+def _is_set_aside(answer: Answer | None) -> bool:
+    return answer is not None and answer.non_answer is not None and answer.non_answer.kind in SET_ASIDE
+
+
+def progress(
+    library: Library, answers: Answers, assessment: Assessment, waiting: Collection[Need] | None = None
+) -> Progress:
+    """How far the interview is. Dormant answers do not count.
+
+    `waiting` is what `open_now` gives with `set_aside`, where the caller has it already.
+    """
+    if waiting is None:
+        waiting = open_now(library, answers, assessment, set_aside=True)
     settled = set(_settled(library, answers, assessment))
-    waiting = set(_set_aside(library, answers, assessment))
     may_open = {f.key for f in assessment.findings if f.applies is Truth.UNKNOWN and f.answer is None}
     may_open |= set(_branch_unknown(library, answers, assessment))
     return Progress(
         answered=len(settled),
-        open_now=len(open_now(library, answers, assessment)),
+        open_now=len(less_set_aside(answers, assessment, waiting)),
         may_open=len(may_open),
-        set_aside=len(waiting),
+        set_aside=sum(_is_set_aside(answers.get(*need)) for need in waiting),
         claimed=sum(finding.status == "claimed" for finding in assessment.findings),
     )
 
@@ -283,13 +299,6 @@ def _settled(library: Library, answers: Answers, assessment: Assessment) -> Iter
     for finding in assessment.findings:
         if finding.status is not None and finding.status != "unknown":
             yield finding.key
-
-
-def _set_aside(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
-    for need in open_now(library, answers, assessment, set_aside=True):
-        answer = answers.get(*need)
-        if answer is not None and answer.non_answer is not None and answer.non_answer.kind in SET_ASIDE:
-            yield need
 
 
 def _branch_unknown(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:

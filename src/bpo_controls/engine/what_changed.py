@@ -50,13 +50,20 @@ def changes(
     open_after: Collection[Need] = (),
 ) -> Changes:
     """The difference between two assessments of the same engagement, in library order."""
-    old = {finding.key: finding for finding in before.findings}
+    # What was not decided anew is the very same tuple in both, and cannot differ.
+    renewed = [
+        control
+        for control, findings in after.by_control.items()
+        if before.by_control.get(control) is not findings
+    ]
+    gone = [control for control in before.by_control if control not in after.by_control]
+    old = {finding.key: finding for control in (*renewed, *gone) for finding in before.of(control)}
     came_in: list[Finding] = []
     went_out: list[Finding] = []
     ruled_out: list[Finding] = []
     undecided: list[Finding] = []
     restated: list[tuple[Finding, Finding]] = []
-    for finding in after.findings:
+    for finding in (finding for control in renewed for finding in after.by_control[control]):
         was = old.pop(finding.key, None)
         match (None if was is None else was.applies), finding.applies:
             case ((None | Truth.FALSE | Truth.UNKNOWN), Truth.TRUE):

@@ -10,7 +10,16 @@ from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.model import Answer, Answers, Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.engine.evaluate import evaluate, reevaluate
-from bpo_controls.engine.question_plan import dormant, open_now
+from bpo_controls.engine.question_plan import (
+    Progress,
+    asked_item,
+    dormant,
+    less_set_aside,
+    open_now,
+    progress,
+    role_of,
+    section_of,
+)
 from bpo_controls.engine.what_changed import Changes, changes
 from bpo_controls.library.model import Library
 
@@ -60,7 +69,7 @@ class Effect:
 class Ledger:
     """The keeper's record with its assessment, which follows every change. `last` is the effect of the last one."""
 
-    __slots__ = ("_keeper", "asleep", "assessment", "last", "library", "recorded")
+    __slots__ = ("_keeper", "_open", "_progress", "asleep", "assessment", "last", "library", "recorded")
 
     def __init__(self, library: Library, keeper: Keeper, as_of: str) -> None:
         self.library = library
@@ -69,6 +78,9 @@ class Ledger:
         self.asleep = frozenset(dormant(library, self.answers, self.assessment))
         self.recorded = 0
         self.last: Effect | None = None
+        # A move asks many times what is open; only a change of the record can change the reply.
+        self._open: dict[bool, tuple[Need, ...]] = {}
+        self._progress: Progress | None = None
 
     @property
     def record(self) -> Record:
@@ -88,9 +100,29 @@ class Ledger:
         self, *, role: str | None = None, section: str | None = None, set_aside: bool = False
     ) -> tuple[Need, ...]:
         """What can be asked now; see `engine.question_plan.open_now`."""
-        return open_now(
-            self.library, self.answers, self.assessment, role=role, section=section, set_aside=set_aside
-        )
+        found = self._open.get(set_aside)
+        if found is None:
+            found = self._find_open(set_aside)
+            self._open[set_aside] = found
+        if role is None and section is None:
+            return found
+        return tuple(need for need in found if self._is_of(need, role, section))
+
+    def progress(self) -> Progress:
+        """How far the interview is; see `engine.question_plan.progress`."""
+        if self._progress is None:
+            waiting = self.open(set_aside=True)
+            self._progress = progress(self.library, self.answers, self.assessment, waiting)
+        return self._progress
+
+    def _find_open(self, set_aside: bool) -> tuple[Need, ...]:
+        if set_aside:
+            return open_now(self.library, self.answers, self.assessment, set_aside=True)
+        return less_set_aside(self.answers, self.assessment, self.open(set_aside=True))
+
+    def _is_of(self, need: Need, role: str | None, section: str | None) -> bool:
+        asked = asked_item(self.library, need.item)
+        return role in (None, role_of(asked)) and section in (None, section_of(asked))
 
     def put(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Effect:
         """Record an answer and withdraw those it stands `instead_of`, at once.
@@ -137,6 +169,8 @@ class Ledger:
 
     def _decide_again(self, items: Sequence[str], open_before: tuple[Need, ...]) -> Effect:
         before, was_asleep = self.assessment, self.asleep
+        self._open.clear()
+        self._progress = None
         self.assessment = reevaluate(self.library, before, self._keeper.record, items)
         self.asleep = frozenset(dormant(self.library, self.answers, self.assessment))
         difference = changes(before, self.assessment, open_before=open_before, open_after=self.open())

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from bpo_controls.answers.model import EVERY, Answers, Need, Subject
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, progress, role_of, section_of
+from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, role_of, section_of
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.agenda import Agenda, Order
 from bpo_controls.interview.composing import Composer
@@ -196,8 +196,7 @@ class Session:
     # ---- what is shown ----
 
     def _progress(self) -> Progress:
-        counted = progress(self.library, self.ledger.answers, self.ledger.assessment)
-        return replace(counted, open_now=len(self.agenda.open()))
+        return replace(self.ledger.progress(), open_now=len(self.agenda.open()))
 
     def _minutes(self) -> int:
         return self.pace.minutes(sum(self.agenda.usual_seconds(need) for need in self.agenda.open()))
