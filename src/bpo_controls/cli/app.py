@@ -17,6 +17,7 @@ from bpo_controls.cli import (
     demo,
     doctor,
     explain,
+    form,
     history,
     init,
     library,
@@ -69,6 +70,7 @@ app.command()(report.report)
 app.command()(explain.explain)
 app.command(name="what-if")(what_if.what_if)
 app.command()(paper.paper)
+app.command()(form.form)
 app.command()(run_clock.clock)
 app.command()(review.review)
 app.command()(sign.sign)

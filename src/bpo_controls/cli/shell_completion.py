@@ -57,6 +57,13 @@ def papers(incomplete: str) -> list[str]:
     return list(_beginning(incomplete, ("list", *papers_of(load_library()))))
 
 
+def forms(incomplete: str) -> list[str]:
+    """Names of the paper forms."""
+    from bpo_controls.library.load import load_library
+
+    return list(_beginning(incomplete, ("list", *load_library().forms)))
+
+
 def templates(incomplete: str) -> list[str]:
     """Names of the bundled templates."""
     from bpo_controls.reporting.deliver.own_templates import can_be_overridden

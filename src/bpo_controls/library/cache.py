@@ -32,6 +32,7 @@ from bpo_controls.library import (
     clock_model,
     condition,
     fit_model,
+    form_model,
     lot_model,
     model,
     paper_model,
@@ -61,6 +62,7 @@ _MODULES = (
     qa_model,
     fit_model,
     pilot_model,
+    form_model,
 )
 """The modules whose dataclasses a library is made of."""
 

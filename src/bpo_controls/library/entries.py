@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
 from bpo_controls.library.entry_errors import open_door
-from bpo_controls.library.files import EXCEPTIONS, FIXED, PAPERS, WORK
+from bpo_controls.library.files import EXCEPTIONS, FIXED, FORMS, PAPERS, WORK
+from bpo_controls.library.form_doors import FormDoor
 from bpo_controls.library.model import DOMAINS
 from bpo_controls.library.paper_kinds import open_paper
 from bpo_controls.library.problems import Document, Entry, Problems, Spot
@@ -52,6 +53,7 @@ class Shelf:
     parameters: dict[str, Entry[ParameterDoor]] = field(default_factory=dict)
     failures: dict[str, Entry[FailureDoor]] = field(default_factory=dict)
     papers: dict[str, Entry[Any]] = field(default_factory=dict)
+    forms: dict[str, Entry[FormDoor]] = field(default_factory=dict)
     retirements: dict[str, Entry[RetireDoor]] = field(default_factory=dict)
     replaced: list[tuple[Entry[Any], Entry[Any]]] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
@@ -96,7 +98,10 @@ def fill_shelf(documents: Sequence[Document], problems: Problems) -> Shelf:
         elif stem == WORK:
             _work(shelf, spot, problems)
         elif stem == PAPERS:
-            _paper(shelf, spot, problems)
+            name = document.file.path.stem
+            _named(shelf.papers, name, open_paper(name, spot, problems), problems)
+        elif stem == FORMS:
+            _named(shelf.forms, document.file.path.stem, open_door(FormDoor, spot, problems), problems)
         elif stem in shelf.domains:
             _entries(shelf, shelf.controls, "controls", ControlDoor, spot, problems)
         elif stem != EXCEPTIONS:
@@ -128,13 +133,11 @@ def _work(shelf: Shelf, spot: Spot, problems: Problems) -> None:
         _entries(shelf, shelf.controls, "controls", ControlDoor, spot.at(domain), problems)
 
 
-def _paper(shelf: Shelf, spot: Spot, problems: Problems) -> None:
-    """A file of working-papers/; over that of an earlier library it needs a reason in `overrides`."""
-    name = spot.document.file.path.stem
-    entry = open_paper(name, spot, problems)
+def _named(into: dict[str, Entry[Any]], name: str, entry: Entry[Any] | None, problems: Problems) -> None:
+    """A file known by its name; over that of an earlier library it needs a reason in `overrides`."""
     if entry is None:
         return
-    earlier, reason = shelf.papers.get(name), entry.door.overrides
+    spot, earlier, reason = entry.spot, into.get(name), entry.door.overrides
     if earlier is not None and not reason:
         message = f"{name} is already in the library before: {earlier.spot.document.file.name}"
         hint = "to change it on purpose, add overrides: and the reason"
@@ -144,7 +147,7 @@ def _paper(shelf: Shelf, spot: Spot, problems: Problems) -> None:
         hint = "check the name of the file, or leave overrides out"
         problems.add("override-nothing", spot.at("overrides"), message, hint, on_key=True)
     else:
-        shelf.papers[name] = entry
+        into[name] = entry
 
 
 def _scoping(shelf: Shelf, spot: Spot, problems: Problems) -> None:

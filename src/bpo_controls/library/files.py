@@ -28,6 +28,9 @@ FOLDERS: tuple[str, ...] = ("regimes", "sources", "coverage", "precedents", "par
 PAPERS = "working-papers"
 """The folder of the data that working papers are made from, one file for each paper."""
 
+FORMS = "forms"
+"""The folder of the paper forms, one file for each."""
+
 WORK = "work"
 """The folder of files that hold all controls special to one kind of work, by domain."""
 
@@ -63,7 +66,7 @@ def shown(path: Path) -> str:
 
 
 def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tuple[Diagnostic, ...]]:
-    """Every file that is read, library by library: fixed kinds first, then the domains, work/ and working-papers/; and what is amiss.
+    """Every file that is read, library by library: fixed kinds first, then the domains, work/, working-papers/ and forms/; and what is amiss.
 
     Any other file name counts as that of a domain; whether the library has such a domain is known only once its
     library.yaml has been read.
@@ -84,7 +87,7 @@ def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tup
         files: list[LibraryFile] = []
         for name in names:
             _keep(files, number, folder, name, "", problems)
-        for kind in (*FOLDERS, PAPERS, WORK):
+        for kind in (*FOLDERS, PAPERS, FORMS, WORK):
             inner = folder / kind
             if inner.is_dir():
                 for name in sorted(entry.name for entry in inner.iterdir() if not entry.is_dir()):
@@ -114,7 +117,7 @@ def _keep(
 
 
 def _reading_order(file: LibraryFile) -> tuple[int, str]:
-    order = (*FIXED, "", WORK, PAPERS, EXCEPTIONS)
+    order = (*FIXED, "", WORK, PAPERS, FORMS, EXCEPTIONS)
     return order.index(file.stem if file.stem in order else ""), file.key
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bpo_controls.library.form_doors import FormDoor
 from bpo_controls.library.frameworks import FRAMEWORKS
 from bpo_controls.library.model import Library, Question
 from bpo_controls.library.paper_kinds import PAPER_KINDS, WORKSHEET, schema_stem
@@ -48,6 +49,7 @@ _FILES: dict[str, tuple[str, Any]] = {
     "parameters": ("parameters.yaml: dated clocks, thresholds and lists", tuple[ParameterDoor, ...]),
     "failures": ("failures.yaml: how each workflow fails", tuple[FailureDoor, ...]),
     "lint": ("lint.yaml: exceptions to checks", tuple[LintDoor, ...]),
+    "form": ("a file of forms/: a paper form", FormDoor),
     schema_stem(""): (WORKSHEET.title, WORKSHEET.door),
     **{schema_stem(name): (kind.title, kind.door) for name, kind in PAPER_KINDS.items()},
 }

@@ -36,7 +36,7 @@ class Reading:
         shelf = self.shelf
         for entries in (getattr(shelf, kind),) if kind else (
             shelf.controls, shelf.questions, shelf.derived, shelf.sources,
-            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes, shelf.parameters, shelf.failures, shelf.papers,
+            shelf.workflows, shelf.precedents, shelf.sections, shelf.regimes, shelf.parameters, shelf.failures, shelf.papers, shelf.forms,
         ):  # fmt: skip
             entry = entries.get(item)
             if entry is not None:
@@ -103,6 +103,7 @@ def _build(contents: Sequence[tuple[LibraryFile, bytes]], found: Sequence[Diagno
 
 
 def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
+    from bpo_controls.library import build_form
     from bpo_controls.library import build_model as build
     from bpo_controls.library.cross_checks import check_cycles, check_references
     from bpo_controls.library.entries import domain_of
@@ -155,6 +156,9 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
     papers = {
         name: paper_kind(name).build(entry, name, words, problems) for name, entry in shelf.papers.items()
     }
+    forms = {
+        name: build_form.form(entry, name, shelf, words, problems) for name, entry in shelf.forms.items()
+    }
     check_placeholders(shelf, problems)
     if problems.errors:
         return None
@@ -183,4 +187,5 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         parameters=parameters,
         failures={name: build.failure(one) for name, one in shelf.failures.items()},
         papers=papers,
+        forms=forms,
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bpo_controls.library.condition import Condition, SubjectKind
+
+if TYPE_CHECKING:
+    from bpo_controls.library.form_model import Form
 
 QuestionKind = Literal["yes-no", "one-of", "any-of", "number", "date", "text", "names"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -400,6 +403,7 @@ class Library:
     failures: Mapping[str, Failure] = field(default_factory=dict)
     papers: Mapping[str, object] = field(default_factory=dict)
     """The data of working papers by name; `paper_model.paper_data` gives it with its type."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     def introducer(self, kind: SubjectKind) -> Question | None:
         """The question whose answer lists the subjects of this kind, or None."""
