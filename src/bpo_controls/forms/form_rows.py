@@ -192,9 +192,8 @@ def _shown_of(known: Known, one: Finding, key: str) -> Value:
         return Value("missing", reason=WHY["contested"], ask=known.ask(control.ask.who))
     match key:
         case "about":
-            return Value(
-                "filled", capital(known.about(one.subject)), traces=known.subject_traces(one.subject)
-            )
+            behind = known.subject_traces(one.subject)
+            return Value("filled" if behind else "printed", capital(known.about(one.subject)), traces=behind)
         case "severity":
             return Value("filled", labels.SEVERITY[one.severity], one.severity, traces=traces)
         case "status":

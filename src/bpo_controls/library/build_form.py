@@ -264,6 +264,9 @@ def form(entry: Entry[FormDoor], name: str, shelf: Shelf, words: Vocabulary, pro
                 part.notes,
             )
         )
+    if door.main:
+        tables = [one.id for one in sections if one.rows is not None]
+        make.known(spot.at("main"), door.main, tables, "unknown-section", "the table")
     return Form(
         id=name,
         title=door.title,
@@ -281,4 +284,5 @@ def form(entry: Entry[FormDoor], name: str, shelf: Shelf, words: Vocabulary, pro
         when=make.condition(spot, door, "engagement"),
         notes=door.notes,
         across=door.across,
+        main=door.main,
     )

@@ -123,6 +123,9 @@ class FormDoor(Door):
         (), description="what it is made once for; without it, the whole work"
     )
     across: StrictBool = Field(False, description="true for a page that lies across")
+    main: Text = Field(
+        "", description="the section whose table a spreadsheet shows; without it, every field as a row"
+    )
     sections: tuple[SectionDoor, ...] = Field(min_length=1, description="its sections in order")
     notes: tuple[Text, ...] = Field((), description="what stands at its end")
     overrides: Text = Field("", description="why this replaces the form of an earlier library")

@@ -137,7 +137,9 @@ class FormCopies:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A paper form. `layout` says whose layout it follows and how well that could be seen; `due` by when it is filed."""
+    """A paper form. `layout` says whose layout it follows and how well that could be seen; `due` by when it is filed.
+    `main` names the section whose table a spreadsheet shows; without it, a list of every field.
+    """
 
     id: str
     title: str
@@ -151,3 +153,4 @@ class Form:
     when: Condition | None = None
     notes: tuple[str, ...] = ()
     across: bool = False
+    main: str = ""

@@ -49,7 +49,7 @@ _FILES: dict[str, tuple[str, Any]] = {
     "parameters": ("parameters.yaml: dated clocks, thresholds and lists", tuple[ParameterDoor, ...]),
     "failures": ("failures.yaml: how each workflow fails", tuple[FailureDoor, ...]),
     "lint": ("lint.yaml: exceptions to checks", tuple[LintDoor, ...]),
-    "form": ("a file of forms/: a paper form", FormDoor),
+    "forms": ("a file of forms/: a paper form", FormDoor),
     schema_stem(""): (WORKSHEET.title, WORKSHEET.door),
     **{schema_stem(name): (kind.title, kind.door) for name, kind in PAPER_KINDS.items()},
 }

@@ -60,7 +60,7 @@ def form_document(ctx: Context, form: Form, filled: FilledForm, *, traces: bool 
         ctx,
         "working_paper",
         (*remarks(ctx), *blocks, limits()),
-        main=_main(filled, several),
+        main=_main_table(form, filled, several),
         page="across" if form.across else "upright",
     )
     return replace(made, id=f"form-{form.id}", title=form.title)
@@ -254,6 +254,16 @@ def _rests_on(trace: Trace) -> str:
 def _who(trace: Trace) -> str:
     when = date_words(trace.at) if trace.at else ""
     return "; ".join(part for part in (", ".join(p for p in (trace.by, trace.role) if p), when) if part)
+
+
+def _main_table(form: Form, filled: FilledForm, several: bool) -> Table:
+    """The table a spreadsheet shows: that of the section the form names, else every field."""
+    for section in form.sections:
+        if section.id == form.main and len(filled.copies) == 1:
+            found = next((one for one in filled.copies[0].sections if one.id == section.id), None)
+            if found is not None:
+                return _table(section, found)
+    return _main(filled, several)
 
 
 def _main(filled: FilledForm, several: bool) -> Table:
