@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,94 @@ def test_everything_that_happens_to_a_record_in_its_life(run: Run, job: Path) ->
     assert [kind for kind in kinds if kind in ("signed", "upgraded", "redacted")] == [
         "signed", "upgraded", "upgraded", "redacted", "signed",
     ]  # fmt: skip
+
+
+def test_an_import_can_be_looked_at_before_anything_is_changed(run: Run, job: Path) -> None:
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
+    before = (job / "job/journal.jsonl").read_bytes()
+    (job / "b.yaml").write_text(
+        "team_size: {value: 40, by: Ben Example}\nworkflows: coding\nremarks: none yet\n", encoding="utf-8"
+    )
+    shown = run("assess", "job", "--answers", "b.yaml", "--dry-run", "--library", "controls")
+    assert shown.code == 0, shown
+    assert shown.out.splitlines() == [
+        "b.yaml: 1 new, 1 as on record, 1 in conflict",
+        "  conflict: team_size: 40 people (on record 12 people)",
+        "  new: remarks: none yet",
+    ]
+    assert (job / "job/journal.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "file", "change", "says"),
+    [
+        (
+            "WRK-02: in-place\n",
+            "workforce.yaml",
+            ("id: WRK-02", "id: WRK-03"),
+            "WRK-02 (not in this library)",
+        ),
+        (
+            "WRK-02: in-place\n",
+            "workforce.yaml",
+            (
+                "ask: {text: Is the list at each desk?, who: operations-lead}",
+                "ask: {text: How many desks have no list?, who: operations-lead, kind: number, unit: desks, "
+                "met: {at_most: 0}, limit_source: a test}",
+            ),
+            "WRK-02 (asked in another way now)",
+        ),
+        (
+            "sites: Tampa\nsite_kind@tampa: office\n",
+            "scoping.yaml",
+            ("{id: office, label: Office}", "{id: us-office, label: Office}"),
+            "site_kind (no longer a choice)",
+        ),
+        (
+            "team_size: 12\n",
+            "scoping.yaml",
+            ("unit: people", "unit: hundreds"),
+            "team_size (another unit now)",
+        ),
+    ],
+)
+def test_an_answer_is_never_misread_by_another_library(
+    run: Run, job: Path, answers: str, file: str, change: tuple[str, str], says: str
+) -> None:
+    take_in(run, job, answers)
+    path = job / "controls" / file
+    text = path.read_text("utf-8")
+    assert change[0] in text
+    path.write_text(text.replace(*change), encoding="utf-8")
+    status = run("status", "job", "--library", "controls")
+    assert status.code == 0, status
+    assert says in status.err
+    assert "ask" in status.err
+
+
+def test_with_everything_proposed_every_verdict_is_that_of_an_empty_engagement(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    empty = json.loads(run("status", "job", "--json", *lib).out)
+    program = (
+        "from pathlib import Path\n"
+        "from bpo_controls.answers.answer_file import read_answer_file\n"
+        "from bpo_controls.library.load import load_library\n"
+        "from bpo_controls.workspace.engagement import open_engagement\n"
+        "from bpo_controls.workspace.writer import open_writer\n"
+        "library = load_library([Path('controls')])\n"
+        "answers, _ = read_answer_file('team_size: 12\\nworkflows: coding\\nWRK-02: in-place\\n', 'p', library)\n"
+        "with open_writer(open_engagement(Path('job'), library), lambda: '2026-11-23T09:00:00+00:00') as writer:\n"
+        "    writer.propose(answers, 'a program')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=job, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    proposed = json.loads(run("status", "job", "--json", *lib).out)
+    assert proposed.pop("proposals") == 3
+    empty.pop("proposals")
+    assert proposed == empty
+    listed = run("proposals", "job", *lib).out
+    assert "WRK-02: In place (a program)" in listed
+    assert run("proposals", "job", "--confirm", "all", "--by", "Ana Example", *lib).code == 0
+    assert json.loads(run("status", "job", "--json", *lib).out)["progress"]["answered"] > 0

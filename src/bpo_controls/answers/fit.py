@@ -46,7 +46,9 @@ def misfit(library: Library, answer: Answer) -> Misfit | None:
         return Misfit(answer, "kind")
     if answer.form and unit != unit_then and isinstance(answer.value, (int, float)):
         return Misfit(answer, "unit")
-    if isinstance(parse_value(asked, answer.value, library), Diagnostic):
+    read_again = parse_value(asked, answer.value, library)
+    # A choice that is found by its label only is another choice by now.
+    if isinstance(read_again, Diagnostic) or read_again != answer.value:
         return Misfit(answer, "value")
     return None
 

@@ -81,6 +81,9 @@ def assess(
             "it, let the newer one count, stop, or ask.",
         ),
     ] = "keep",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what --answers would change; write nothing.")
+    ] = False,
     no_input: Annotated[
         bool,
         typer.Option("--no-input", help="Ask nothing; list what is missing and exit with 3 if something is."),
@@ -116,6 +119,7 @@ def assess(
         prepared=answers,
         no_input=no_input,
         on_conflict=policy,
+        dry_run=dry_run,
         order=order_named(order),
         triage=triage,
         first=first,

@@ -12,6 +12,7 @@ from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bpo_controls.answers.sign_off import Signature
     from bpo_controls.engine.sweep import LooseEnd
     from bpo_controls.workspace.assessed import AssessedEngagement
 
@@ -42,12 +43,15 @@ def check(
     from bpo_controls.engine.sweep import loose_ends
     from bpo_controls.library.model import SEVERITIES
     from bpo_controls.terminal.output import data, data_json, prose
+    from bpo_controls.words.review_words import lifted_lines
     from bpo_controls.words.sweep_words import end_words, engagement_lines, gap_lines
+    from bpo_controls.workspace.signing import signature_of
 
     severity = _severity(fail_on)
     opened = open_assessed(directory, libraries, as_of)
     ends = loose_ends(opened.record, opened.assessment)
-    around = list(_around(opened))
+    signature = signature_of(opened.engagement)
+    around = list(_around(opened, signature))
     gaps = [
         finding
         for finding in opened.assessment.findings
@@ -66,6 +70,9 @@ def check(
     else:
         for line in engagement_lines(around):
             prose(line, rest="  ")
+        if signature is not None and not signature.stands:
+            for line in lifted_lines(signature):
+                prose(line, rest="    ")
         for line in end_words(opened.library, ends):
             prose(line, rest="    ")
         for line in gap_lines(gaps):
@@ -86,17 +93,14 @@ def _severity(name: str) -> str:
     return name
 
 
-def _around(opened: AssessedEngagement) -> Iterator[dict[str, str]]:
+def _around(opened: AssessedEngagement, signature: Signature | None) -> Iterator[dict[str, str]]:
     """What is wrong with the engagement as a whole: an overdue review, a signature that was lifted."""
-    from bpo_controls.workspace.signing import signature_of
-
     file, as_of = opened.engagement.file, opened.assessment.as_of
     if file.review_date and file.review_date < as_of:
         yield {"kind": "review-overdue", "since": file.review_date}
     for gate, due in file.gate_dates.items():
         if due < as_of:
             yield {"kind": "gate-past", "gate": gate, "since": due}
-    signature = signature_of(opened.engagement)
     if signature is not None and not signature.stands:
         yield {"kind": "signature-lifted", "by": signature.sign_off.by, "since": signature.sign_off.at[:10]}
     for misfit in opened.engagement.misfits:

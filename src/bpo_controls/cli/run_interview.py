@@ -15,7 +15,7 @@ from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
 from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.import_plan import Policy
+    from bpo_controls.answers.import_plan import ImportPlan, Policy
     from bpo_controls.answers.model import Answer
     from bpo_controls.interview.agenda import Order
     from bpo_controls.interview.asker import Asker
@@ -31,7 +31,7 @@ class Sitting:
 
     `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
     it); `prepared` is a file of answers to take in first, and `on_conflict` says what becomes of those that
-    disagree with the record; `no_input` asks nothing. `order`, `triage`, `first` and `start` are those of
+    disagree with the record; `dry_run` only shows what it would change. `no_input` asks nothing. `order`, `triage`, `first` and `start` are those of
     `interview.session.Plan`. `plain` asks line by line, at a terminal too.
     """
 
@@ -41,6 +41,7 @@ class Sitting:
     prepared: Path | None = None
     no_input: bool = False
     on_conflict: Policy = "keep"
+    dry_run: bool = False
     order: Order = "topic"
     triage: bool = False
     first: int = 0
@@ -106,6 +107,15 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
     from bpo_controls.workspace.writer import open_writer
 
     prepared = _read_prepared(engagement, sitting.prepared)
+    if sitting.dry_run:
+        from bpo_controls.answers.import_plan import plan_import
+        from bpo_controls.terminal.output import prose
+        from bpo_controls.words.import_words import preview_lines
+
+        plan = plan_import(engagement.record, prepared, sitting.on_conflict, now=now)
+        for line in preview_lines(engagement.library, plan, str(sitting.prepared)):
+            prose(line, rest="    ")
+        return DONE
     problems(engagement.warnings)
     with open_writer(engagement, now) as writer:
         try:
@@ -212,11 +222,33 @@ def _take_in(
 
     plan = plan_import(engagement.record, prepared, policy, now=now)
     writer.import_answers(plan, str(path))
+    if policy == "ask" and plan.contested and sys.stdin.isatty():
+        _settle_each(engagement.library, writer, plan)
     library, record = engagement.library, engagement.record
     sleeping = set(dormant(library, record.answers, evaluate(library, record, as_of)))
     asleep = sleeping.intersection(answer.need for answer in prepared)
     for line in import_summary(library, record.answers, plan, str(path), len(asleep)):
         say(line)
+
+
+def _settle_each(library: Library, writer: Writer, plan: ImportPlan) -> None:
+    """Ask at the terminal which of two answers counts, for each that differs; both are on record by now."""
+    from bpo_controls.engine.question_plan import asked_item
+    from bpo_controls.interview.asker import Differing
+    from bpo_controls.interview.plain.line_interview import LineInterview
+    from bpo_controls.terminal.output import prose
+    from bpo_controls.terminal.stream import open_terminal
+    from bpo_controls.words.answer_words import item_label
+
+    front = LineInterview(open_terminal(sys.stdin, sys.stdout))
+    for row in plan.of("conflict"):
+        if row.standing is None or row.answer not in plan.contested:
+            continue
+        asked = asked_item(library, row.answer.item)
+        prose(item_label(library, writer.record.answers, row.answer.need))
+        choice = front.settle(Differing(asked, row.standing, row.answer, row.causes))
+        if choice != "open":
+            writer.settle(row.standing if choice == "standing" else row.answer, "", "settled at the import")
 
 
 def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:

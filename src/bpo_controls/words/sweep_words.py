@@ -33,7 +33,7 @@ def engagement_lines(found: Iterable[Mapping[str, str]]) -> Iterator[str]:
                 gate = labels.GATE[one["gate"]]
                 yield f"The date of the gate “{gate}” has passed ({date_words(one['since'])})."
             case "signature-lifted":
-                yield f"The signature of {one['by']} ({date_words(one['since'])}) no longer stands."
+                continue  # told with what was changed since
             case _:
                 yield f"The answer to {one['item']} does not fit the library: {one['cause']}."
 
