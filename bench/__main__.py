@@ -38,7 +38,7 @@ class Row:
 def main() -> int:
     """Measure, print, and end with 1 if a number is not held."""
     with tempfile.TemporaryDirectory() as scratch:
-        rows = list(_commands(Path(scratch))) + list(_engine(Path(scratch)))
+        rows = [*_commands(Path(scratch)), _forms(Path(scratch)), *_engine(Path(scratch))]
     print(f"{'what':<58}{'found':>10}{'at most':>10}  unit")
     for row in rows:
         mark = "" if row.found <= row.most else "  <- missed"
@@ -89,6 +89,25 @@ def _crowded(scratch: Path) -> list[str]:
     process([TOOL, "init", str(job), "--from", str(settings)], runs=0)
     process([TOOL, "assess", str(job), "--answers", str(answers), "--no-input", "--as-of", AS_OF], runs=0)
     return [TOOL, "report", str(job), "--as-of", AS_OF, "--out", str(scratch / "crowded-out")]
+
+
+def _forms(scratch: Path) -> Row:
+    """All forms of the demo, filled and written as Markdown."""
+    from bpo_controls.papers.asked import Asked
+    from bpo_controls.reporting.deliver.forms import document_of, known_of, make_form
+    from bpo_controls.reporting.deliver.render import render_document
+    from bpo_controls.reporting.deliver.write_deliverables import context_of
+    from bpo_controls.workspace.assessed import assess
+
+    assessed = assess(scratch / "demo", AS_OF)
+
+    def every_form() -> None:
+        ctx = context_of(assessed)
+        known = known_of(assessed, ctx, Asked())
+        for name in known.library.forms:
+            render_document(document_of(ctx, make_form(known, name)), "md")
+
+    return Row("all forms together, filled and as Markdown", call(every_form, runs=3) * 1000, 1000, "ms")
 
 
 def _engine(scratch: Path) -> list[Row]:

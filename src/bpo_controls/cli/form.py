@@ -68,6 +68,24 @@ def form(
     fields: Annotated[
         bool, typer.Option("--fields", help="List every field with its id: what a field map names.")
     ] = False,
+    onto: Annotated[
+        Path | None,
+        typer.Option(
+            "--onto",
+            metavar="FILE",
+            help="Lay the entries over this PDF form, Word file or workbook; --map says what goes where.",
+            show_default=False,
+        ),
+    ] = None,
+    field_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="The field map: form, and places with a field for each.",
+            show_default=False,
+        ),
+    ] = None,
     as_of: AsOf = "",
     libraries: Libraries = None,
     json: Json = False,
@@ -111,6 +129,9 @@ def form(
     if fields or json:
         _fields(filled, opened.assessment.as_of, json)
         return
+    if onto is not None or field_map is not None:
+        _lay_onto(filled, onto, field_map, out or directory / "out")
+        return
     document = document_of(ctx, filled, traces=trace)
     templates = own_templates(directory)
     made = {fmt: render_document(document, fmt, templates=templates) for fmt in wanted}
@@ -142,6 +163,38 @@ def _fields(filled: FilledForm, as_of: str, json: bool) -> None:
         for one in copy.fields():
             said = one.value.text or (f"blank: {one.value.reason}" if one.value.reason else "")
             data(f"{about}  {one.id}  {said}")
+
+
+def _lay_onto(filled: FilledForm, onto: Path | None, field_map: Path | None, out: Path) -> None:
+    from bpo_controls.cli.text_files import LARGEST, read_text_file
+    from bpo_controls.diagnostics import Location, user_error
+    from bpo_controls.plain_file import read_plain_file
+    from bpo_controls.reporting.deliver.delivered import deliver
+    from bpo_controls.reporting.deliver.field_map import laid_onto, read_field_map
+    from bpo_controls.terminal.output import data, problems, say
+
+    if onto is None or field_map is None:
+        raise user_error("bad-map", "--onto and --map belong together", hint="give both")
+    mapped = read_field_map(read_text_file(field_map), str(field_map))
+    try:
+        raw = read_plain_file(onto, LARGEST)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise user_error(
+            "unreadable-file",
+            f"cannot be read: {reason}",
+            where=Location(str(onto)),
+            hint="check the path",
+        ) from error
+    kind = onto.suffix.lower().removeprefix(".")
+    body, blank = laid_onto(filled, mapped, kind, raw, str(onto))
+    for one in blank:
+        say(
+            f"left blank: {one.id}. {one.value.reason}" + (f" Ask: {one.value.ask}." if one.value.ask else "")
+        )
+    name = f"form-{filled.id}.filled.{kind}"
+    for path in deliver({name: body}, out, tell=lambda kept: problems((kept,))):
+        data(str(path))
 
 
 def _list(library: Library, json: bool) -> None:
