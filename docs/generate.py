@@ -23,6 +23,7 @@ SESSIONS = (
     HERE.parent / "README.md",
     HERE / "tutorial.md",
     HERE / "how-to" / "blank-checklist.md",
+    HERE / "how-to" / "forms.md",
     HERE / "how-to" / "write-a-control.md",
     HERE / "how-to" / "own-controls.md",
     HERE / "how-to" / "working-papers.md",

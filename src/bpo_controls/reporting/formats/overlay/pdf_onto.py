@@ -5,6 +5,7 @@ With pypdf, because it is pure Python and draws the look of each field itself, s
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ def pdf_onto(data: bytes, placed: Placed) -> bytes:
     from pypdf import PdfReader, PdfWriter
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is raised, and said by us
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
