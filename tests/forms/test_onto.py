@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -34,9 +35,9 @@ def pdf_form() -> bytes:
     """A page with three texts, two check boxes and a signature."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(300, 300))
-    fields = []
+    fields: list[Any] = []
 
-    def widget(name: str, kind: str, **more: object) -> None:
+    def widget(name: str, kind: str, **more: Any) -> None:
         fields.append(
             pdf.make_indirect(
                 pikepdf.Dictionary(
@@ -53,7 +54,7 @@ def pdf_form() -> bytes:
         look = pikepdf.Dictionary(N=pikepdf.Dictionary(On=pdf.make_stream(b""), Off=pdf.make_stream(b"")))
         widget(name, "/Btn", AP=look, V=pikepdf.Name.Off, AS=pikepdf.Name.Off)
     widget("Signed", "/Sig")
-    page.Annots = pdf.make_indirect(fields)
+    page.Annots = pdf.make_indirect(pikepdf.Array(fields))
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
     )

@@ -32,6 +32,9 @@ from bpo_controls.words.form_words import T, counts_words, lines_words
 from bpo_controls.words.labels import role as role_words
 from bpo_controls.words.numbers import date_words, listed
 
+ROOM = 2.5
+"""How much wider a column to write in is than its share says: a hand needs room."""
+
 COLUMN_KIND: dict[str, Kind] = {"text": "text", "number": "number", "date": "date", "choice": "text"}
 
 
@@ -127,7 +130,7 @@ def _table(form: FormSection, section: FilledSection) -> Table:
             one.id,
             one.heading,
             kind=COLUMN_KIND[one.kind],
-            share=one.share,
+            share=one.share * (ROOM if one.origin.kind == "blank" else 1),
             choices=one.choices,
             fill=one.origin.kind == "blank",
             hint=one.origin.text if one.origin.kind == "blank" else "",

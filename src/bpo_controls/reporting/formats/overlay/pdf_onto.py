@@ -25,7 +25,7 @@ def pdf_onto(data: bytes, placed: Placed) -> bytes:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
             raise OntoError("is locked with a password; save it without one")
-        if "/XFA" in reader.trailer["/Root"].get("/AcroForm", {}):
+        if "/XFA" in reader.root_object.get("/AcroForm", {}):
             raise OntoError("is an XFA form; print it to PDF and give it plain form fields")
         known = reader.get_fields() or {}
         if not known:
