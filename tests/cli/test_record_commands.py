@@ -252,3 +252,46 @@ def test_with_everything_proposed_every_verdict_is_that_of_an_empty_engagement(r
     assert "WRK-02: In place (a program)" in listed
     assert run("proposals", "job", "--confirm", "all", "--by", "Ana Example", *lib).code == 0
     assert json.loads(run("status", "job", "--json", *lib).out)["progress"]["answered"] > 0
+
+
+def test_a_signed_set_stays_whole_whatever_is_written_later(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    out = job / "job/out"
+
+    def report(*more: str) -> str:
+        done = run("report", "job", "--only", "checklist", "--format", *more, *lib)
+        assert done.code == 0, done
+        return done.err
+
+    take_in(run, job, "team_size: {value: 12, by: Ana Example}\nworkflows: coding\n")
+    assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
+    report("md")
+    report("html")  # the same signature: the seal takes it in
+    report("md", "--gate", "pilot")
+    assert run("verify", "job/out").out.startswith("3 of 3 files are as signed.")
+    signed = (out / "checklist.md").read_bytes()
+
+    take_in(run, job, "team_size: {value: 12, by: Ana Example, note: counted}\nsites: [Cebu]\n")
+    assert "seal-set-aside" not in report(
+        "md", "--gate", "go-live"
+    )  # a new file beside the set breaks nothing
+    assert run("verify", "job/out").code == 0
+    told = report("md")
+    kept = next(out.glob("sealed-*"))
+    assert told.splitlines()[0] == (
+        "warning: job/out: a signed set lay here, and this run replaces files of it "
+        f"(the signed set is kept in {kept.name}) [seal-set-aside]"
+    )
+    assert "[seal-set-aside]" in told
+    assert (kept / "checklist.md").read_bytes() == signed != (out / "checklist.md").read_bytes()
+    assert not (out / "signature.json").exists()
+    assert run("verify", f"job/out/{kept.name}").out.startswith("3 of 3 files are as signed.")
+    assert run("verify", "job/out").code == 2
+
+    assert run("sign", "job", "--by", "Robin Sample", "--assessor", "Sam Sample", *lib).code == 0
+    report("md")
+    take_in(run, job, "team_size: {value: 12, by: Ana Example, note: again}\n")
+    (out / "checklist.md").write_text("mine", encoding="utf-8")
+    told = report("md")
+    assert "deliverable-edited" in told  # what people changed is no part of what was signed
+    assert "mine" in {path.read_text("utf-8") for path in out.glob("checklist.edited-*.md")}

@@ -20,6 +20,7 @@ DOCS = ROOT / "docs" / "reference" / "problems.md"
 BY_TEST = {
     "comments-unread": "tests/workspace/test_returned.py",
     "deliverable-edited": "tests/cli/test_delivery.py",
+    "seal-set-aside": "tests/cli/test_record_commands.py",
     "font-missing": "tests/reporting/test_fonts.py",
     "workbook-unread": "tests/cli/test_tracker.py",
     "content-missing": "tests/library/test_resources.py",

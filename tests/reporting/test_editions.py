@@ -36,6 +36,7 @@ from bpo_controls.reporting.deliver.render import DOCUMENTS, FORMATS, render_all
 from bpo_controls.reporting.documents.assessment_json import assessment_data
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words.headings import TEXT
+from bpo_controls.words.specifics import specific_assessment
 from bpo_controls.workspace import engagement_file
 from bpo_controls.workspace.engagement_file import EngagementFile
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, sample
@@ -318,3 +319,19 @@ def test_a_whole_name_never_stays(name: list[str], around: list[str], between: s
 
     assert unicodedata.normalize("NFC", between.join(words)).casefold() not in answer.note.casefold()
     assert answer.by == ""
+
+
+@pytest.mark.parametrize("edition", ["", *EDITIONS])
+def test_the_findings_of_an_edition_are_those_of_its_own_answers(edition: str) -> None:
+    """Whether they are taken over or decided anew: nothing of the whole record shows through."""
+    file, sheet = _loud()
+    whole = specific_assessment(LIBRARY, sheet, evaluate(LIBRARY, Record(sheet), AS_OF))
+    shown, seen = for_edition(edition, LIBRARY, file, sheet)
+    expected = specific_assessment(LIBRARY, seen, evaluate(LIBRARY, Record(seen), AS_OF))
+    made = context_for(LIBRARY, file, sheet, whole, edition=edition)
+    if edition != "vendor":
+        assert made.assessment == expected
+    assert made.file == shown
+    assert all(
+        finding.answer in list(seen) for finding in made.assessment.findings if finding.answer is not None
+    )

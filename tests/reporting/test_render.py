@@ -200,8 +200,8 @@ def test_the_hours_of_the_findings_add_up_to_those_that_are_owed(view: Context) 
     hours = sum(brief.hours for brief in briefs(view))
     table = owed(view)
     assert hours == 15  # ACC-01 and QA-01 take 6 + 1.5 each; the gap of QA-01 in two workflows is closed once
-    assert table.values("hours") == [3, 12, 15]
-    assert table.values("steps") == [2, 2, 4]
+    assert table.values("hours") == (3, 12, 15)
+    assert table.values("steps") == (2, 2, 4)
 
 
 def test_one_count_for_each_gate(view: Context) -> None:

@@ -59,7 +59,7 @@ def test_columns_are_picked_by_key_in_the_order_asked_for() -> None:
     assert table.align == "rl"
     assert table.texts == (("1", "a"), ("2", "a"), ("2", "b"))
     assert table.anchors == ("at-1", "at-2", "at-2")
-    assert table.values("name") == ["a", "a", "b"]
+    assert table.values("name") == ("a", "a", "b")
     assert _listing().table().anchors == ("", "", "")
     with pytest.raises(KeyError):
         _listing().table("weight")

@@ -37,6 +37,15 @@ def test_a_page_is_made_twice_alike_in_one_process() -> None:
     assert len(typeset("a #pagebreak() b", "png", fonts=FONTS, ppi=20)) == 2
 
 
+def test_a_process_that_has_grown_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst_process, "KEEP", 1)
+    first = typeset("= A page", "pdf", fonts=FONTS, stamp=0)
+    assert not typst_process._POOL._idle
+    monkeypatch.setattr(typst_process, "KEEP", 10**12)
+    assert typeset("= A page", "pdf", fonts=FONTS, stamp=0) == first
+    assert len(typst_process._POOL._idle) == 1
+
+
 @pytest.mark.parametrize(
     "source",
     [

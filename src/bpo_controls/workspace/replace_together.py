@@ -34,6 +34,7 @@ def replace_together(bodies: Mapping[Path, bytes], moves: Sequence[tuple[Path, P
             fresh.append((new, target))
             _write(new, body)
         for target, to in moves:
+            made += _make_directories(to.parent)
             target.rename(to)
             undo.append((to, target))
         for new, target in fresh:

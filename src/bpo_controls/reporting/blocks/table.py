@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Generic, Literal, TypeVar
@@ -87,6 +87,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
+    _plain: dict[str, tuple[object, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -140,10 +141,12 @@ class Table:
             rows.append(tuple(None if same and at in places else cell for at, cell in enumerate(row)))
         return replace(self, rows=tuple(rows))
 
-    def values(self, key: str) -> list[object]:
+    def values(self, key: str) -> tuple[object, ...]:
         """The cells of a column as plain values: the word of a choice, what a formula comes to."""
-        at = self.place(key)
-        return [plain_value(row[at]) for row in self.rows]
+        if key not in self._plain:  # a workbook counts over a column hundreds of times
+            at = self.place(key)
+            self._plain[key] = tuple(plain_value(row[at]) for row in self.rows)
+        return self._plain[key]
 
 
 @dataclass(frozen=True, slots=True)

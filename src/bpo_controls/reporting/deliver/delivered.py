@@ -24,13 +24,19 @@ def unheard(_: Diagnostic) -> None:
 
 
 def deliver(
-    bodies: Mapping[str, bytes], out: Path, *, tell: Tell = unheard, keep: Collection[str] = ()
+    bodies: Mapping[str, bytes],
+    out: Path,
+    *,
+    tell: Tell = unheard,
+    keep: Collection[str] = (),
+    sealed: Collection[str] = (),
 ) -> tuple[Path, ...]:
     """Write every file below a directory, all of them or none; the paths, in order.
 
     A file there that somebody changed since it was delivered, or that was never delivered, is kept under a name with
     the day of its last change, and `tell` hears of it; so is a
-    file that differs and is named in `keep`. Raises UserError; then nothing was changed.
+    file that differs and is named in `keep`. The files of a `sealed` set move together into a folder with the day, and
+    `tell` hears of that too. Raises UserError; then nothing was changed.
     """
     targets = {name: out / name for name in bodies}
     for target in targets.values():
@@ -41,12 +47,14 @@ def deliver(
     listed = read_list(out)
     moves: list[tuple[Path, Path]] = []
     for name, target in targets.items():
-        if _edited(target, "" if name in keep else listed.get(name, ""), bodies[name]):
-            moves.append((target, _dated(target)))
+        if name not in sealed and _edited(target, "" if name in keep else listed.get(name, ""), bodies[name]):
+            moves.append((target, _dated(target, ".edited", target)))
+    folder = _dated(out / "sealed", "", out / next(iter(sealed))) if sealed else out
+    away = [(out / name, folder / name) for name in sealed]
     digests = {**listed, **{name: digest(body) for name, body in bodies.items()}}
     record = json.dumps(digests, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     replace_together(
-        {**{targets[name]: body for name, body in bodies.items()}, out / LIST: record.encode()}, moves
+        {**{targets[name]: body for name, body in bodies.items()}, out / LIST: record.encode()}, moves + away
     )
     for target, kept in moves:
         tell(
@@ -55,6 +63,16 @@ def deliver(
                 "was changed since it was written",
                 Location(str(target)),
                 hint=f"the changed file is kept as {kept.name}",
+                level=Level.WARNING,
+            )
+        )
+    if sealed:
+        tell(
+            Diagnostic(
+                "seal-set-aside",
+                "a signed set lay here, and this run replaces files of it",
+                Location(str(out)),
+                hint=f"the signed set is kept in {folder.name}",
                 level=Level.WARNING,
             )
         )
@@ -97,10 +115,13 @@ def _edited(target: Path, was: str, body: bytes) -> bool:
     return now not in (was, digest(body))
 
 
-def _dated(target: Path) -> Path:
-    """`workbook.edited-2026-11-30.xlsx`, numbered from the second of a day on."""
-    day = datetime.fromtimestamp(target.stat().st_mtime).astimezone().date().isoformat()
-    name = f"{target.stem}.edited-{day}"
+def _dated(target: Path, word: str, changed: Path) -> Path:
+    """`workbook.edited-2026-11-30.xlsx` for the word ".edited", numbered from the second of a day on.
+
+    The day is that of the last change of `changed`.
+    """
+    day = datetime.fromtimestamp(changed.stat().st_mtime).astimezone().date().isoformat()
+    name = f"{target.stem}{word}-{day}"
     kept, number = target.with_name(f"{name}{target.suffix}"), 2
     while os.path.lexists(kept):
         kept, number = target.with_name(f"{name}-{number}{target.suffix}"), number + 1

@@ -62,13 +62,39 @@ def context_for(
     """
     file, seen = for_edition(edition, library, file, sheet)
     if seen is not sheet:
-        sheet = seen
-        assessment = specific_assessment(
-            library, seen, evaluate(library, Record(seen, reviews=reviews), assessment.as_of)
+        assessment = (
+            _with_answers(assessment, seen)
+            if _decide_alike(sheet, seen)
+            else specific_assessment(
+                library, seen, evaluate(library, Record(seen, reviews=reviews), assessment.as_of)
+            )
         )
+        sheet = seen
     if edition == "vendor" and not cut.parties:
         cut = replace(cut, parties=VENDORS)
     return Context.of(library, file, sheet, assessment, edition=edition, logo=logo, mark=mark, cut=cut)
+
+
+def _decide_alike(before: Answers, after: Answers) -> bool:
+    """Whether the sheets differ only in what no decision and no wording of a control rests on: notes, names, evidence."""
+
+    def weighs(answer: Answer) -> object:
+        until = answer.accepted.until if answer.accepted is not None else None
+        return answer.need, answer.value, answer.non_answer, answer.at, until
+
+    return all(weighs(old) == weighs(new) for old, new in zip(before, after, strict=True))
+
+
+def _with_answers(assessment: Assessment, sheet: Answers) -> Assessment:
+    """The same findings with the answers as they may be shown."""
+    by_control = {
+        control: tuple(
+            finding if finding.answer is None else replace(finding, answer=sheet.entries[finding.answer.need])
+            for finding in findings
+        )
+        for control, findings in assessment.by_control.items()
+    }
+    return replace(assessment, by_control=MappingProxyType(by_control))
 
 
 def for_edition(

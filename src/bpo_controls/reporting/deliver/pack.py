@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bpo_controls.answers.engagement_record import SignOff
-from bpo_controls.diagnostics import Location, user_error
+from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.words.review_words import signed_words
 
 SEAL = "signature.json"
@@ -60,8 +61,11 @@ class Checked:
         }
 
 
-def seal(bodies: Mapping[str, bytes], sign_off: SignOff, engagement: str) -> bytes:
-    """The seal of these files, by name. `engagement` is the digest of the first event of the journal."""
+def seal(bodies: Mapping[str, bytes], sign_off: SignOff, engagement: str, out: Path | None = None) -> bytes:
+    """The seal of these files, by name. `engagement` is the digest of the first event of the journal.
+
+    What lies in the folder `out` under the same signature stays sealed with them.
+    """
     data: dict[str, Any] = {
         "engagement": engagement,
         "signed": {
@@ -75,9 +79,47 @@ def seal(bodies: Mapping[str, bytes], sign_off: SignOff, engagement: str) -> byt
             "library": sign_off.library,
             "editions": list(sign_off.editions),
         },
-        "files": {name: hashlib.sha256(body).hexdigest() for name, body in sorted(bodies.items())},
+        "files": {name: _sha256(body) for name, body in bodies.items()},
     }
+    if out is not None and (out / SEAL).is_file():
+        with suppress(UserError):
+            earlier = _read_seal(out / SEAL)
+            if (earlier["signed"], earlier.get("engagement")) == (data["signed"], engagement):
+                data["files"] = {**earlier["files"], **data["files"]}
     return _text({**data, "digest": _digest(data)})
+
+
+def sealed_before(out: Path, bodies: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Names of the sealed set in a folder, where writing `bodies` there would break its seal; else nothing.
+
+    A seal stays where nothing it lists is replaced, or where the new seal has the same signature and so takes it in.
+    """
+    if not (out / SEAL).is_file():
+        return ()
+    try:
+        data = _read_seal(out / SEAL)
+    except UserError:
+        return ()
+    files: Mapping[str, str] = data["files"]
+    if SEAL in bodies:
+        if json.loads(bodies[SEAL])["signed"] == data["signed"]:
+            return ()
+    elif not any(name in bodies and _sha256(bodies[name]) != was for name, was in files.items()):
+        return ()
+    whole = (name for name, was in files.items() if _file_digest(out, name) == was)
+    return (SEAL, *whole)
+
+
+def _file_digest(out: Path, name: str) -> str:
+    """The digest of a file below the folder; "" for a name that leads elsewhere or to nothing."""
+    path = out / name
+    if Path(name).is_absolute() or ".." in Path(name).parts or path.is_symlink() or not path.is_file():
+        return ""
+    return _sha256(path.read_bytes())
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def verify_pack(files: Sequence[Path]) -> Checked:

@@ -12,7 +12,7 @@ from bpo_controls.reporting.blocks.filled import Filled
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.own_templates import own_templates
-from bpo_controls.reporting.deliver.pack import SEAL, seal
+from bpo_controls.reporting.deliver.pack import SEAL, seal, sealed_before
 from bpo_controls.reporting.deliver.render import render_all
 from bpo_controls.reporting.deliver.usable_logo import usable_logo
 from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
@@ -98,10 +98,10 @@ def write_deliverables(
     made = (files for _, files in results if not isinstance(files, Exception))
     bodies = {name: body for files in made for name, body in files.items()}
     if ctx.mark.signed is not None:
-        bodies[SEAL] = seal(bodies, ctx.mark.signed, assessed.engagement.events[0].digest)
+        bodies[SEAL] = seal(bodies, ctx.mark.signed, assessed.engagement.events[0].digest, out)
     # A cut workbook has not every row: the whole one that people worked in is kept beside it.
     keep = (paths.deliverable_name(*_WORKBOOK, edition),) if cut else ()
-    return deliver(bodies, out, tell=tell, keep=keep)
+    return deliver(bodies, out, tell=tell, keep=keep, sealed=sealed_before(out, bodies))
 
 
 def without_font(pairs: Sequence[tuple[str, str]]) -> tuple[Diagnostic, ...]:

@@ -28,6 +28,9 @@ WAIT = 180.0
 MEMORY = 1_600_000_000
 """Bytes of address space; the longest report of the demo needs about a quarter of it."""
 
+KEEP = 90_000_000
+"""Bytes of memory up to which a process is given another job: Typst keeps what it worked out, and starts in 50 ms."""
+
 _WORKER = Path(__file__).with_name("typst_worker.py")
 _NO_PROXY_ANSWERS = "http://127.0.0.1:9"
 _KEPT = (
@@ -90,7 +93,10 @@ def typeset(
     except BaseException:
         worker.end()
         raise
-    _POOL.put(worker)
+    if worker.heavy:
+        worker.end()
+    else:
+        _POOL.put(worker)
     return made
 
 
@@ -110,6 +116,7 @@ class _Worker:
         except OSError as error:
             raise TypstFailedError(f"its process cannot be started: {error.strerror}", over=False) from error
         self._begun = False
+        self.heavy = False
 
     def answer(self, job: Mapping[str, object], body: bytes) -> tuple[bytes, ...]:
         """What was made. Raises TypstFailedError, with `over` when the process is gone."""
@@ -130,6 +137,7 @@ class _Worker:
             timer.cancel()
         if "error" in head:
             raise TypstFailedError(str(head["error"]))
+        self.heavy = bool(head.get("heavy"))
         return parts
 
     def _exchange(
@@ -139,7 +147,7 @@ class _Worker:
         assert sink is not None
         assert source is not None
         if not self._begun:
-            start = {"typst": _where_typst_is(), "memory": MEMORY, "seconds": SECONDS}
+            start = {"typst": _where_typst_is(), "memory": MEMORY, "seconds": SECONDS, "keep": KEEP}
             sink.write(json.dumps(start).encode() + b"\n")
             self._begun = True
         sink.write(json.dumps({**job, "size": len(body)}).encode() + b"\n" + body)

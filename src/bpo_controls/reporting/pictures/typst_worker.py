@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 
@@ -36,7 +38,7 @@ def main(source: BinaryIO, sink: BinaryIO) -> None:
         except Exception as error:
             _answer(sink, {"error": str(getattr(error, "message", error))[:2_000]}, [])
         else:
-            _answer(sink, {}, parts)
+            _answer(sink, {"heavy": _memory() > start["keep"]}, parts)
 
 
 def _made(typst: Any, job: dict[str, Any], body: bytes, fonts: Any) -> list[bytes]:
@@ -73,6 +75,17 @@ def _limit(memory: int) -> None:
             hard = resource.getrlimit(kind)[1]
             most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             resource.setrlimit(kind, (most, most))
+
+
+def _memory() -> int:
+    """Bytes of memory the process holds; 0 where the system does not say. Typst keeps what it worked out."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    with contextlib.suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
 
 
 def _limit_time(seconds: int) -> None:

@@ -95,4 +95,6 @@ def word(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text for where nothing but text can stand; what would act is shown, what is no character is marked."""
+    if text.isascii():
+        return visible(text)
     return _NO_CHARACTER.sub("\ufffd", visible(text))
