@@ -66,7 +66,7 @@ def test_a_narrow_table_is_a_list(demo: Path) -> None:
 
 def test_the_status_table_adds_up(run: Run, own_demo: Path, tmp_path: Path) -> None:
     (tmp_path / "more.yaml").write_text(
-        "GOV-180:\n  not_applicable: Nobody is paid by codes\n", encoding="utf-8"
+        "QA-16:\n  not_applicable: The work has been live for years\n", encoding="utf-8"
     )
     assert run("assess", "d", "--answers", "more.yaml", "--no-input", "--as-of", AS_OF).code == 3
     shown = run("status", "d", "--all", "--as-of", AS_OF, COLUMNS="80").out

@@ -143,7 +143,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
 
 
 def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
-    from bpo_controls.interview.people import Respondent
+    from bpo_controls.interview.people import registered_people
     from bpo_controls.interview.session import Plan
 
     return Plan(
@@ -153,7 +153,7 @@ def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
         triage=sitting.triage,
         first=sitting.first,
         start=sitting.start,
-        registered=tuple(Respondent(one.name, one.role) for one in engagement.file.people),
+        registered=registered_people(engagement.file),
     )
 
 

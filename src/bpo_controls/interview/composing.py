@@ -12,6 +12,7 @@ from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.asker import Screen
+from bpo_controls.interview.choice_hints import with_labels
 from bpo_controls.interview.draft import NOTHING, Draft, join_notes, merge_draft
 from bpo_controls.interview.evidence import read_evidence
 from bpo_controls.interview.gatekeeper import Gatekeeper
@@ -51,7 +52,7 @@ class Composer:
             case moves.Give(raw, note):
                 value = parse_value(screen.asked, raw, self._ledger.library)
                 if isinstance(value, Diagnostic):
-                    self._asker.tell(asker.Refused(value))
+                    self._asker.tell(asker.Refused(with_labels(value, screen.asked)))
                     return None
                 if isinstance(raw, str) and (words := taken_as(screen.asked, raw)):
                     self._asker.tell(asker.Said(f'"{visible(raw.strip())}" is taken as {words}.'))

@@ -9,6 +9,8 @@ from bpo_controls.answers.model import Answers
 from bpo_controls.answers.reconcile import same_person
 from bpo_controls.library.model import ROLES
 from bpo_controls.words import labels
+from bpo_controls.workspace.engagement_file import EngagementFile
+from bpo_controls.workspace.reality_check import TO_BE_SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,16 @@ class Respondent:
 
 
 NOBODY = Respondent()
+
+
+def registered_people(file: EngagementFile) -> tuple[Respondent, ...]:
+    """The people of engagement.yaml, then its owner and second reviewer, each once."""
+    found = [Respondent(one.name, role_of_words(one.role)) for one in file.people]
+    for text in (file.owner, file.second_reviewer):
+        one = parse_respondent(text)
+        if one.by and text != TO_BE_SETTLED and not any(same_person(one.by, other.by) for other in found):
+            found.append(one)
+    return tuple(found)
 
 
 def people_of(answers: Answers, registered: Iterable[Respondent] = ()) -> tuple[Respondent, ...]:

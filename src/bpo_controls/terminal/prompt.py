@@ -13,12 +13,16 @@ from bpo_controls.words.numbers import capital
 
 
 class Prompt:
-    """Writes and reads a `Terminal`. Every text from outside is made visible before it is written."""
+    """Writes and reads a `Terminal`. Every text from outside is made visible before it is written.
 
-    __slots__ = ("_terminal",)
+    `written` counts the lines written and read so far.
+    """
+
+    __slots__ = ("_terminal", "written")
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
+        self.written = 0
 
     @property
     def width(self) -> int:
@@ -27,6 +31,7 @@ class Prompt:
 
     def write(self, lines: Sequence[str]) -> None:
         """Lines that are ready."""
+        self.written += len(lines)
         self._terminal.write("".join(f"{line}\n" for line in lines))
 
     def say(self, text: str, *, first: str = "", rest: str | None = None) -> None:
@@ -62,6 +67,7 @@ class Prompt:
         self.write(above)
         while True:
             line = self._terminal.read(last + " ")
+            self.written += 1
             if line is None:
                 raise EOFError
             if not isinstance(line, Unreadable):

@@ -80,6 +80,12 @@ REALITY_CHECK: tuple[RealityQuestion, ...] = (
 
 DATES: frozenset[str] = frozenset({"review_date", *(f"gate_dates.{gate}" for gate in GATES)})
 
+TO_BE_SETTLED = "To be settled"
+"""Stands where something needed is not known yet; reports print it as it is."""
+
+NEVER_LATER: frozenset[str] = frozenset({"buyer", "vendor"})
+"""Keys that an engagement cannot be named without."""
+
 REQUIRED: tuple[str, ...] = tuple(asked.key for asked in REALITY_CHECK if asked.required)
 ONE_LINE: frozenset[str] = frozenset({"title", "buyer", "vendor", "owner", "second_reviewer"})
 """Keys whose text is a name and has no line breaks."""

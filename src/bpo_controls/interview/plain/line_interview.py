@@ -31,6 +31,7 @@ class LineInterview:
         self._prompt = Prompt(terminal)
         self._around = LookAround(self._prompt)
         self._moves = Moves(self._prompt, self._around)
+        self._shown_at = 0
         self._last: tuple[Need, int, tuple[Answer, ...]] | None = None
 
     # ---- what a session calls ----
@@ -62,6 +63,8 @@ class LineInterview:
             self._last, self._moves.for_all = place, False
             self._show(screen)
             self._prompt.drop_waiting()
+        elif self._is_out_of_sight():
+            self._show(screen)
         while True:
             self._moves.show_again = False
             move = self._moves.of_lines(self._prompt.ask_lines(self._prompt_words(screen)), screen)
@@ -71,11 +74,17 @@ class LineInterview:
                 ):
                     self._last = None
                 return move
-            if self._moves.show_again:
+            if self._moves.show_again or self._is_out_of_sight():
                 self._show(screen)
 
     def _show(self, screen: asker.Screen) -> None:
+        self._shown_at = self._prompt.written
         self._prompt.write(question_lines(screen, self._prompt.width))
+
+    def _is_out_of_sight(self) -> bool:
+        """Whether the first lines of the question have been pushed off the terminal."""
+        height = self._prompt.height
+        return bool(height) and self._prompt.written - self._shown_at >= height
 
     def rest(self, progress: Progress) -> moves.Move:
         """Everything was asked: a prompt from which everything can be looked at and corrected."""
