@@ -26,6 +26,7 @@ SESSIONS = (
     HERE / "how-to" / "forms.md",
     HERE / "how-to" / "write-a-control.md",
     HERE / "how-to" / "own-controls.md",
+    HERE / "how-to" / "interview.md",
     HERE / "how-to" / "working-papers.md",
     HERE / "how-to" / "clocks.md",
     HERE / "how-to" / "record.md",

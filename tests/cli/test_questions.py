@@ -46,6 +46,7 @@ def test_questions_narrow_by_every_option(run: Run, own_demo: Path) -> None:
 
 def test_the_agenda_names_people_with_their_minutes(run: Run, own_demo: Path) -> None:
     done = run("agenda", "d", "--as-of", AS_OF)
+    assert "Draft" not in done.out
     assert "## Lee Example\n\n2 questions, about 2 minutes.\n" in done.out
     plain = json.loads(run("agenda", "d", "--json", "--as-of", AS_OF).out)
     assert sum(len(one["about"]) for person in plain for one in person["questions"]) >= 12

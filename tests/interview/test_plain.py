@@ -123,13 +123,15 @@ Set aside, and whom to ask:
 def test_a_bad_entry_gets_one_line_and_the_prompt_again() -> None:
     text, _, _ = typed("7", "knitting", "1 knitting", "", "1", "q")
     tail = text[text.index("Answer: 7") :]
-    assert tail.splitlines()[:7] == [
+    assert tail.splitlines()[:9] == [
         "Answer: 7",
         "There is no choice 7 (1 to 3). [no-such-key]",
         "Answer: knitting",
-        'No choice "knitting" (choose from: coding, billing, mail). [unknown-option]',
+        'No choice "knitting" (1 Coding, 2 Medical billing, 3 Mailing and print).',
+        "[unknown-option]",
         "Answer: 1 knitting",
-        'No choice "1" (choose from: coding, billing, mail). [unknown-option]',
+        'No choice "1" (1 Coding, 2 Medical billing, 3 Mailing and print).',
+        "[unknown-option]",
         "Answer: ",
     ]
     # An empty line shows the question again: on a small terminal it may have scrolled away.

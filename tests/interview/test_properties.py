@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -21,6 +23,10 @@ from bpo_controls.interview.moves import (
     Note,
     Onward,
     Quit,
+    Redo,
+    Skip,
+    Step,
+    Undo,
     WhatChanged,
     Why,
 )
@@ -151,3 +157,99 @@ def test_a_note_is_not_lost_by_wandering() -> None:
         Scripted([Note("x"), GoTo("logins"), Give("no"), GoTo("workflows"), Give("coding"), Quit()]), journal
     )
     assert next(a for a in journal.answers if a.item == "workflows").note == "x"
+
+
+LOOKING_AROUND = st.lists(
+    st.sampled_from(
+        [
+            "answer",
+            "answer",
+            "answer",
+            "other",
+            "undo",
+            "redo",
+            "next",
+            "before",
+            "skip",
+            "back",
+            "onward",
+            "go",
+        ]
+    ),
+    max_size=60,
+)
+
+
+class Restless(Wanderer):
+    """Answers, thinks again, undoes, redoes, steps, skips; then answers what is open, and corrects what differs."""
+
+    def __call__(self, screen: Screen) -> Move:
+        final = Give(answer_to(screen, self.choice))
+        moves: dict[str, Move] = {
+            "answer": final, "other": Give(answer_to(screen, self.choice + 1)), "undo": Undo(), "redo": Redo(),
+            "next": Step(1), "before": Step(-1), "skip": Skip(), "back": Back(), "onward": Onward(),
+            "go": GoTo("workflows"),
+        }  # fmt: skip
+        return moves.get(next(self.impulses, ""), final)
+
+
+def correcting(wrong: list[Need], right: Answers) -> Callable[[Screen], Move]:
+    """Goes to each question that was answered otherwise, and gives the final value where it arrives."""
+    left, targets = set(wrong), iter(wrong)
+
+    def move(screen: Screen) -> Move:
+        if screen.need in left:
+            left.remove(screen.need)
+            return Give(right.entries[screen.need].value)
+        target = next(targets, None)
+        return Quit() if target is None else GoTo(target)
+
+    return move
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(LOOKING_AROUND, st.integers(0, 96))
+@example(["answer", "undo", "redo", "undo"], 3)
+@example(["other", "answer", "undo", "undo", "redo", "next"], 5)
+def test_whatever_was_undone_or_skipped_final_values_decide(impulses: list[str], choice: int) -> None:
+    """After any moves, final values given in the end decide as they do given straight through."""
+    straight, there = InMemory(), InMemory()
+    interview(Scripted(Wanderer([], choice, straight)), straight, tiny=TINY)
+    interview(Scripted(Restless(impulses, choice, there)), there, tiny=TINY)
+    # What was skipped or answered otherwise on the way is put right from the list, as a person would.
+    for _ in range(5):
+        wrong = [
+            need
+            for need in straight.answers.entries
+            if need not in there.answers.entries
+            or settled(there.answers)[need] != settled(straight.answers)[need]
+        ]
+        if not wrong:
+            break
+        player = Scripted(correcting(wrong, straight.answers), at_rest=[GoTo(need) for need in wrong])
+        interview(player, there, tiny=TINY)
+    mine = evaluate(TINY, there.record, AS_OF)
+    theirs = evaluate(TINY, straight.record, AS_OF)
+    assert [(f.key, f.applies, f.status) for f in mine.findings] == [
+        (f.key, f.applies, f.status) for f in theirs.findings
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOOKING_AROUND, st.integers(0, 96))
+def test_undoing_everything_is_the_beginning(impulses: list[str], choice: int) -> None:
+    journal = InMemory()
+    player = Restless(impulses, choice, journal)
+    left = len(impulses)
+
+    def move(screen: Screen) -> Move:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            return player(screen)
+        return Undo() if journal.record.to_undo is not None else Quit()
+
+    interview(Scripted(move, at_rest=[Undo()] * 200), journal, tiny=TINY)
+    assert not journal.answers.entries
+    assert not journal.record.contested

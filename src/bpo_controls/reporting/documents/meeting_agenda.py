@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.engine.talk_time import usual_seconds
 from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
@@ -40,4 +42,6 @@ def meeting_agenda(ctx: Context, person: str = "") -> Document:
             Paragraph(f"{capital(plural(many, 'question'))}, about {plural(takes, 'minute')}."),
             TableBlock(f"{TEXT['meeting_agenda']}: {name}", part.table(*DATA[1:])),
         ]
-    return framed(ctx, "meeting-agenda", blocks, main=listing.table(*DATA))
+    document = framed(ctx, "meeting-agenda", blocks, main=listing.table(*DATA))
+    # An invitation to a meeting is no report: there is nothing in it to sign off.
+    return replace(document, draft="", draft_long="")
