@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bpo_controls.answers.engagement_record import effective
 from bpo_controls.answers.model import Answer, Need
 from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
@@ -45,7 +46,7 @@ class Preview:
         """How the text or value in the field would be taken, and how the control would stand."""
         answer = self._answer(screen, raw)
         if isinstance(answer, Diagnostic):
-            return Foreseen(problem=refusal_words(answer))
+            return Foreseen(problem=sentence(capital(answer.message)))
         taken = taken_as(screen.asked, raw) if isinstance(raw, str) else ""
         if not isinstance(screen.asked, Control):
             return Foreseen(taken=taken)
@@ -92,7 +93,13 @@ class Preview:
         record = self._ledger.record
         shown = (screen.present, *screen.contested)
         found: list[Answer] = []
-        for answer in reversed(record.history(screen.need)):
+        given = [
+            answer
+            for change in effective(record.changes)
+            for answer in (*change.given, *change.contested)
+            if answer.need == screen.need
+        ]
+        for answer in reversed(given):
             same = (
                 one is not None
                 and (one.value, one.non_answer, one.by) == (answer.value, answer.non_answer, answer.by)
@@ -112,12 +119,6 @@ class Preview:
         ledger = self._ledger
         record = replace(ledger.record, answers=ledger.answers.with_answer(answer))
         return reevaluate(ledger.library, ledger.assessment, record, [answer.item])
-
-
-def gate_words(verdict: GateVerdict) -> str:
-    """`Pilot: not ready, 16 gaps`."""
-    gaps = f", {plural(len(verdict.to_close), 'gap')}" if verdict.to_close else ""
-    return f"{capital(labels.GATE[verdict.gate])}: {labels.VERDICT[verdict.verdict].lower()}{gaps}"
 
 
 def _status(assessment: Assessment, need: Need) -> Status | None:

@@ -8,25 +8,50 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from bpo_controls.answers.measure import parse_date
+from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.letters import SIMPLE_MOVES, given_before, wants_description
+from bpo_controls.interview.lookup import FILTERS, Filter
 from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.plain.parse_line import Command, Typed, answer
 from bpo_controls.interview.screen import bridge
+from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.evidence_form import EvidenceForm
+from bpo_controls.interview.screen.finding import FindScreen
 from bpo_controls.interview.screen.forms import Entry, NoteForm, ReadingScreen, WordsForm
 from bpo_controls.interview.screen.help_content import help_content
+from bpo_controls.interview.screen.list_screen import Group, ListScreen, Wanted
 from bpo_controls.interview.screen.people_form import PeopleForm
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import refusal_words
-from bpo_controls.words.numbers import listed
+from bpo_controls.words.numbers import listed, plural
 
 if TYPE_CHECKING:
     from bpo_controls.interview.screen.interview_app import InterviewApp
 
-_ANYWHERE = frozenset(("h", "list", "/", "g", "v", "b", "z", "redo", "w", "s", "q"))
+_ANYWHERE = frozenset(
+    (
+        "h",
+        "list",
+        "/",
+        "g",
+        "v",
+        "b",
+        "z",
+        "redo",
+        "w",
+        "s",
+        "q",
+        "people",
+        "review",
+        "log",
+        "present",
+        "theme",
+        "suspend",
+    )
+)
 """Keys that do something without a question on the screen."""
 
 
@@ -74,6 +99,10 @@ class Commands:
             "=": self._same_for_all, "n": self._note, "n!": self._rewritten_note, "e": self._evidence,
             "k": self._risk, "g": self._go, "h": self._help, "v": self._hide, ".": self._again,
             "/": self._find, "list": self._list,
+            "people": lambda _: self._open_list("chase", by_person=True),
+            "review": lambda _: self._review(),
+            "log": lambda _: self._app.action_log(), "present": lambda _: self._present(),
+            "theme": lambda _: self._theme(), "suspend": lambda _: self._suspend(),
         }  # fmt: skip
 
     def back(self) -> None:
@@ -246,12 +275,76 @@ class Commands:
         )
 
     def _find(self, rest: str) -> None:
-        del rest
-        self.back()
+        opening = self._app.opening
+        if opening is not None:
+            form = FindScreen(opening.lookup, self._app.signs, rest)
+            self._app.push_screen(
+                form, lambda need: self.done(moves.GoTo(need) if need is not None else None)
+            )
 
     def _list(self, rest: str) -> None:
-        del rest
-        self.back()
+        self._open_list(next((one for one in FILTERS if one == rest), "all"))
+
+    def _open_list(self, start: Filter, *, by_person: bool = False) -> None:
+        opening, waiting = self._app.opening, self._app.waiting
+        if opening is None:
+            return
+        here = waiting.screen.need if isinstance(waiting, bridge.ShowQuestion) else None
+        group: Group = "person" if by_person else "area"
+        screen = ListScreen(opening.lookup, self._app.signs, start=start, group=group, here=here)
+        self._app.push_screen(screen, self._from_list)
+
+    def _from_list(self, wanted: Wanted | None) -> None:
+        if wanted is None:
+            self.back()
+            return
+        needs = wanted.needs
+        match wanted.wish:
+            case "go":
+                self.done(moves.GoTo(needs[0]))
+            case "find":
+                self._find("")
+            case "later":
+                self._app.start_batch(Batch(needs, lambda _: moves.Later()))
+            case "person":
+                self._hand_over(needs)
+            case "answer":
+                self._answer_marked(needs)
+
+    def _hand_over(self, needs: tuple[Need, ...]) -> None:
+        def done(whom: str | None) -> None:
+            if whom:
+                self._app.start_batch(Batch(needs, lambda _: moves.DontKnow(whom)))
+            else:
+                self.back()
+
+        title = f"Whom to ask about {plural(len(needs), 'question')}?"
+        form = PeopleForm(
+            title, self.people(), self._app.signs, otherwise="", offer="with nobody named goes back"
+        )
+        self._app.push_screen(form, done)
+
+    def _answer_marked(self, needs: tuple[Need, ...]) -> None:
+        entries = (
+            Entry(
+                "Answer", needed=True, hint="i in place, p partly, m not in place, a another way, or a figure"
+            ),
+            Entry("Note to each; needed for another way"),
+        )
+
+        def done(words: tuple[str, ...] | None) -> None:
+            if words is None:
+                self.back()
+                return
+
+            def make(screen: asker.Screen) -> moves.Move | None:
+                typed = answer(words[0], screen.asked, triage=screen.triage)
+                return moves.Give(typed.raw, words[1]) if isinstance(typed, Typed) else None
+
+            self._app.start_batch(Batch(needs, make))
+
+        title = f"The same answer to {plural(len(needs), 'question')}"
+        self._app.push_screen(WordsForm(title, entries, self._app.signs), done)
 
     def _what_if(self) -> bool:
         """With something in the field: what it would change. False: the last answer is meant."""
@@ -279,6 +372,25 @@ class Commands:
         self._app.say(
             "How a control stands is hidden now." if self.hides else "How a control stands is shown."
         )
+
+    def _review(self) -> None:
+        opening = self._app.opening
+        if opening is not None:
+            counts = opening.lookup.counts()
+            self._open_list("conflicts" if counts["conflicts"] else "flagged")
+
+    def _present(self) -> None:
+        self._app.action_present()
+        self.back()
+
+    def _theme(self) -> None:
+        app = self._app
+        app.theme = "textual-dark" if app.theme == "textual-light" else "textual-light"
+        self.back()
+
+    def _suspend(self) -> None:
+        self._app.action_suspend_process()
+        self.back()
 
     def _again(self, _rest: str) -> None:
         self._app.question.draw()

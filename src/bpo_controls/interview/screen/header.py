@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
+from bpo_controls.engine.finding import GateVerdict, Status, Verdict
 from bpo_controls.interview import asker
 from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.question_parts import progress_words
-from bpo_controls.interview.screen.signs import Signs
+from bpo_controls.interview.screen.signs import STYLE, Signs
 from bpo_controls.terminal.wrap import cells, shortened
 from bpo_controls.words import labels
+from bpo_controls.words.numbers import plural
 
+_GATE_STATUS: dict[Verdict, Status] = {
+    "ready": "met",
+    "ready-with-conditions": "partly",
+    "cannot-tell": "unknown",
+    "not-ready": "gap",
+}
 BAR = 16
 """Columns of the bar that shows how far an area is."""
 
 
-def header_content(title: str, who: Respondent, signs: Signs, width: int, *, presenting: bool) -> Content:
+def header_content(
+    title: str,
+    who: Respondent,
+    signs: Signs,
+    width: int,
+    gates: Sequence[GateVerdict] = (),
+    *,
+    presenting: bool,
+) -> Content:
     """`Sunrise Health Plan · Mabuhay Careline          Tanya Reyes, UM director`."""
     named = ", ".join(part for part in (who.by, labels.role(who.role)) if part) or "nobody named"
     right = "" if presenting else signs.plain(shortened(f"{named} (s)", width // 2))
     left = signs.plain(shortened(title, width - cells(right) - 2))
     gap = " " * max(width - cells(left) - cells(right), 1)
+    strip = gates_line(gates, signs) if gates and not presenting else Content("")
+    if 0 < strip.cell_length < len(gap) - 4:
+        before = (len(gap) - strip.cell_length) // 2
+        after = len(gap) - strip.cell_length - before
+        return Content.assemble((left, "bold"), " " * before, strip, " " * after, right)
     return Content.assemble((left, "bold"), gap, right)
+
+
+def gates_line(gates: Sequence[GateVerdict], signs: Signs) -> Content:
+    """`Pilot ✗ 16 gaps · Go-live ✗ 20 gaps · Scale ? cannot tell`."""
+    parts = []
+    for gate in gates:
+        status: Status = _GATE_STATUS[gate.verdict]
+        gaps = (
+            plural(len(gate.to_close), "gap")
+            if gate.verdict == "not-ready"
+            else labels.VERDICT[gate.verdict].lower()
+        )
+        words = f"{labels.GATE[gate.gate]} {signs.of_status(status)} {gaps}"
+        parts.append(signs.text(words, STYLE[status]))
+    return Content(signs.plain(" · ")).join(parts)
 
 
 def place_content(screen: asker.Screen, signs: Signs, width: int, *, presenting: bool) -> Content:

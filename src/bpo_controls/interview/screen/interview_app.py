@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.content import Content
 from textual.message import Message
 
 from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.engine.finding import GateVerdict
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.notice_words import differing_lines, notice_lines
@@ -21,9 +23,12 @@ from bpo_controls.interview.plain.parse_line import Command, Typed
 from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import progress_words
 from bpo_controls.interview.screen import bridge
+from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.commands import Commands
 from bpo_controls.interview.screen.forms import ChoiceForm, NoteForm, Option, ReadingScreen
 from bpo_controls.interview.screen.meeting_log import MeetingLog
+from bpo_controls.interview.screen.outline import outline_lines
+from bpo_controls.interview.screen.palette import Everything
 from bpo_controls.interview.screen.people_form import PeopleForm
 from bpo_controls.interview.screen.question_screen import QuestionScreen
 from bpo_controls.interview.screen.screen_style import CSS
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
     from bpo_controls.interview.session import Outcome
 
 DIM = "$foreground 70%"
+WIDE = 110
+"""Columns from which areas and reasons stand beside the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class InterviewApp(App[None]):
     """
 
     CSS = CSS
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Stop at once", show=False, priority=True),
         Binding("ctrl+q", "key('q')", "Stop", show=False, priority=True),
@@ -89,6 +96,7 @@ class InterviewApp(App[None]):
         self.meeting = MeetingLog(self.signs)
         self._work = work
         self._thread: threading.Thread | None = None
+        self._batch: Batch | None = None
         self._said: list[tuple[str, str]] = []
         self._commands = Commands(self)
         self.question = QuestionScreen(self, title)
@@ -139,9 +147,11 @@ class InterviewApp(App[None]):
                 self.waiting = request
         match request:
             case bridge.ShowQuestion(screen):
-                self._show(screen)
+                if not self._batch_goes_on(screen):
+                    self._show(screen)
             case bridge.ShowRest(progress):
-                self._rest(progress)
+                if not self._batch_goes_on(None):
+                    self._rest(progress)
             case bridge.AskWho(present, known, role_fixed):
                 self._ask_who(present, known, role_fixed=role_fixed)
             case bridge.AskKeep(masked):
@@ -165,11 +175,43 @@ class InterviewApp(App[None]):
         if isinstance(self.waiting, bridge.ShowQuestion | bridge.ShowRest):
             self.reply(move)
 
+    # ---- the same for several ----
+
+    def start_batch(self, batch: Batch) -> None:
+        """Make its moves, from the question on the screen on."""
+        self._batch = batch
+        waiting = self.waiting
+        self._batch_goes_on(waiting.screen if isinstance(waiting, bridge.ShowQuestion) else None)
+
+    def _batch_goes_on(self, screen: asker.Screen | None) -> bool:
+        batch = self._batch
+        if batch is None:
+            return False
+        move = batch.next(screen)
+        if move is not None:
+            self.move(move)
+            return True
+        self._batch = None
+        self._said = [(self.signs.of("done"), batch.summary())]
+        return False
+
     def _show(self, screen: asker.Screen) -> None:
         screen = replace(screen, show_standing=not self._commands.hides)
         earlier = self.opening.preview.earlier(screen) if self.opening is not None else ()
         self.question.show(screen, earlier)
+        self.draw_outline()
         self._draw_around(screen)
+
+    def draw_outline(self) -> None:
+        """The areas, where there is room for them."""
+        waiting = self.waiting
+        if self.opening is None or self.presenting or self.size.width < WIDE:
+            return
+        screen = waiting.screen if isinstance(waiting, bridge.ShowQuestion) else None
+        rows = self.opening.lookup.rows("all")
+        here = screen.need if screen is not None else None
+        area = screen.heading if screen is not None else ""
+        self.question.show_outline(outline_lines(rows, here, area, 30, self.signs))
 
     def _draw_around(self, screen: asker.Screen | None) -> None:
         self.question.show_last(self._last(screen))
@@ -262,6 +304,9 @@ class InterviewApp(App[None]):
         lines = tuple(notice_lines(notice))
         if isinstance(notice, asker.Recorded | asker.TakenBack | asker.Stepped):
             self.meeting.add(notice, self.now(), lines)
+        if self._batch is not None:
+            self._batch.heard(notice)
+            return
         if isinstance(notice, asker.Consequences | asker.Dormant):
             content = Content("\n").join([self.signs.text(line) for line in lines])
             self.push_screen(ReadingScreen("What the last answer changed", content, self.signs))
@@ -319,6 +364,12 @@ class InterviewApp(App[None]):
             return None
         return self.opening.preview.foresee(self.waiting.screen, raw)
 
+    def gates(self) -> tuple[GateVerdict, ...]:
+        """How ready the work is for each gate, where there is room to say so."""
+        if self.opening is None or self.size.width < WIDE or self._commands.hides:
+            return ()
+        return self.opening.preview.gates()
+
     def pasted(self, text: str) -> None:
         """Lines that were pasted become a note, or nothing."""
         if not isinstance(self.waiting, bridge.ShowQuestion):
@@ -338,6 +389,7 @@ class InterviewApp(App[None]):
         """Large, without verdicts, notes and names, for a screen that others see."""
         self.presenting = not self.presenting
         self.question.draw()
+        self.draw_outline()
 
     def action_log(self) -> None:
         """All that was recorded in this meeting."""
@@ -352,3 +404,4 @@ class InterviewApp(App[None]):
     def on_resize(self) -> None:
         """Lines are cut to the width."""
         self.call_after_refresh(self.question.draw)
+        self.call_after_refresh(self.draw_outline)

@@ -12,8 +12,10 @@ from textual.screen import Screen as TextualScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bpo_controls.answers.model import Answer
-from bpo_controls.interview import asker
+from bpo_controls.answers.model import Answer, Need
+from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.engine.finding import GateVerdict
+from bpo_controls.interview import asker, moves
 from bpo_controls.interview.plain.parse_line import Command, Typed, read_line
 from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import choices
@@ -27,6 +29,7 @@ from bpo_controls.interview.screen.card import (
     why_content,
 )
 from bpo_controls.interview.screen.header import header_content, keys_content, place_content
+from bpo_controls.interview.screen.outline import Line
 from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.library.model import Control, Question
 
@@ -40,6 +43,12 @@ class Acting(Protocol):
     def act(self, command: Command) -> None:
         """Do what a key stands for."""
 
+    def move(self, move: moves.Move) -> None:
+        """Make a move."""
+
+    def refuse(self, problem: Diagnostic) -> None:
+        """Why what was typed was not taken."""
+
     def give(self, typed: Typed) -> None:
         """Answer."""
 
@@ -48,6 +57,9 @@ class Acting(Protocol):
 
     def foresee(self, raw: object) -> Foreseen | None:
         """What an answer would come to."""
+
+    def gates(self) -> tuple[GateVerdict, ...]:
+        """How ready the work is; empty where there is no room for it."""
 
     def say(self, line: str) -> None:
         """Show a line, and take keys again."""
@@ -71,6 +83,7 @@ class QuestionScreen(TextualScreen[None]):
         self._title = title
         self.asked: asker.Screen | None = None
         self._ticked: tuple[int, ...] = ()
+        self._targets: list[Need | str] = []
 
     # ---- layout ----
 
@@ -135,7 +148,9 @@ class QuestionScreen(TextualScreen[None]):
         self.set_class(presenting, "-presenting")
         width = self.app.size.width
         self.query_one("#header", Static).update(
-            header_content(self._title, screen.respondent, signs, width - 2, presenting=presenting)
+            header_content(
+                self._title, screen.respondent, signs, width - 2, self.acting.gates(), presenting=presenting
+            )
         )
         self.query_one("#place", Static).update(
             place_content(screen, signs, width - 2, presenting=presenting)
@@ -187,6 +202,18 @@ class QuestionScreen(TextualScreen[None]):
     def show_log(self, content: Content) -> None:
         """What this meeting has recorded."""
         self.query_one("#log", Static).update(content)
+
+    def show_outline(self, lines: list[Line]) -> None:
+        """The areas, with the question at hand in sight."""
+        found = self.query_one("#outline", OptionList)
+        self._targets = [target for _, target in lines]
+        found.clear_options()
+        found.add_options([Option(content) for content, _ in lines])
+        here = self.asked.need if self.asked is not None else None
+        place = next((at for at, target in enumerate(self._targets) if target == here), None)
+        if place is not None:
+            found.highlighted = place
+            found.scroll_to_highlight()
 
     def enlarge_why(self) -> None:
         """All the reasons, or a few lines of them."""
@@ -254,7 +281,7 @@ class QuestionScreen(TextualScreen[None]):
         elif isinstance(read, Typed):
             self.acting.give(read)
         else:
-            self.acting.refuse(read)  # type: ignore[attr-defined]
+            self.acting.refuse(read)
 
     def on_answer_field_pressed(self, event: AnswerField.Pressed) -> None:
         """A key of the question."""
@@ -312,8 +339,8 @@ class QuestionScreen(TextualScreen[None]):
         event.stop()
         if event.option_list.id == "choices":
             self._toggle(event.option_index)
-        elif event.option.id is not None:
-            self.acting.act(Command("g", event.option.id))
+        elif event.option_list.id == "outline":
+            self.acting.move(moves.GoTo(self._targets[event.option_index]))
 
     def _many(self) -> bool:
         asked = self.asked.asked if self.asked is not None else None

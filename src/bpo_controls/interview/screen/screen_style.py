@@ -17,6 +17,7 @@ Screen { background: $background; color: $foreground; }
 OptionList { border: none; background: transparent; padding: 0; scrollbar-size-vertical: 1; }
 OptionList > .option-list--option-highlighted { background: $foreground 15%; color: $foreground; text-style: reverse; }
 OptionList:focus > .option-list--option-highlighted { background: $foreground 15%; color: $foreground; text-style: reverse; }
+#outline > .option-list--option-highlighted { background: transparent; text-style: none; color: $foreground; }
 #row { height: auto; margin-top: 1; }
 #prompt { width: auto; text-style: bold; padding-right: 1; }
 #verdict { width: 1fr; padding-left: 2; height: auto; }
