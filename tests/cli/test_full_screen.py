@@ -42,18 +42,22 @@ def events(engagement: Path) -> int:
 
 def test_a_killed_screen_keeps_every_confirmed_answer(run: Run, engagement: Path) -> None:
     moments = random.Random(20261123)
-    most = 0
+    most = names = 0
     for _ in range(KILLS):
         before = events(engagement)
         child = spawn(engagement)
         child.expect_exact("ctrl+z")
         confirmed = 0
         for _ in range(moments.randrange(4)):
+            child.send("\x1b")  # where words are wanted, letters are keys only after Escape
+            time.sleep(0.4)
             child.send("d")
             child.expect_exact("Whom to ask")
-            time.sleep(0.1)
-            child.send("\r")
-            child.expect_exact("Recorded: Not known")
+            time.sleep(0.4)
+            # A name of its own each time: the line before may be painted once more.
+            child.send(f"Person {names}\r")
+            child.expect_exact(f"Recorded: Not known; ask Person {names}")
+            names += 1
             confirmed += 1
             time.sleep(0.1)
         child.send("d")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.content import Content
 from textual.message import Message
 
@@ -59,7 +58,7 @@ class InterviewApp(App[None]):
     """
 
     CSS = CSS
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
+    COMMANDS = {Everything}  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Stop at once", show=False, priority=True),
         Binding("ctrl+q", "key('q')", "Stop", show=False, priority=True),
