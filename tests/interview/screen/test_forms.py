@@ -7,8 +7,9 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, answers_of
-from tests.interview.screen.playing import NOW, SIZES, WIDE, Player, play
+from tests.interview.screen.playing import SIZES, WIDE, Player, play
 from tests.interview.scripted import InMemory
+from tests.interview.tiny import NOW
 
 pytestmark = pytest.mark.slow
 
