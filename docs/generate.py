@@ -30,6 +30,7 @@ SESSIONS = (
     HERE / "how-to" / "working-papers.md",
     HERE / "how-to" / "clocks.md",
     HERE / "how-to" / "record.md",
+    HERE / "how-to" / "next-year.md",
 )
 """Pages whose commands are run."""
 

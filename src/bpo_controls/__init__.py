@@ -1,6 +1,7 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
-From Python: `load_library`, `open_engagement`, `assess` and `write_deliverables`, each imported when first used.
+From Python: `load_library`, `open_engagement`, `assess`, `write_deliverables`, `begin_reassessment` and
+`diff_engagements`, each imported when first used.
 See `docs/how-to/from-python.md`.
 """
 
@@ -13,11 +14,22 @@ if TYPE_CHECKING:
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
     from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
+    from bpo_controls.workspace.reassess import begin_reassessment
+    from bpo_controls.workspace.two_states import diff_engagements
 
-__all__ = ["assess", "load_library", "open_engagement", "write_deliverables"]
+__all__ = [
+    "assess",
+    "begin_reassessment",
+    "diff_engagements",
+    "load_library",
+    "open_engagement",
+    "write_deliverables",
+]
 
 _PLACES = {
     "assess": "bpo_controls.workspace.assessed",
+    "begin_reassessment": "bpo_controls.workspace.reassess",
+    "diff_engagements": "bpo_controls.workspace.two_states",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
     "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",

@@ -16,6 +16,7 @@ from bpo_controls.cli import (
     check,
     checklist,
     demo,
+    diff,
     doctor,
     explain,
     form,
@@ -27,6 +28,7 @@ from bpo_controls.cli import (
     proposals,
     questionnaire,
     questions,
+    reassess,
     rename_redact,
     report,
     review,
@@ -81,6 +83,8 @@ app.command()(proposals.proposals)
 app.command()(check.check)
 app.command()(upgrade.upgrade)
 app.command()(merge.merge)
+app.command()(reassess.reassess)
+app.command()(diff.diff)
 app.command()(rename_redact.rename)
 app.command()(rename_redact.redact)
 app.command()(history.history)

@@ -21,6 +21,7 @@ from bpo_controls.terminal.progress import all_made
 from bpo_controls.words.review_words import waiting_words
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
+from bpo_controls.workspace.earlier import read_earlier
 from bpo_controls.workspace.signing import signature_of
 
 _WORKBOOK = ("workbook", "xlsx")
@@ -35,7 +36,7 @@ def context_of(
     """
     engagement = assessed.engagement
     logo = usable_logo(engagement.directory, engagement.file.branding.logo, tell)
-    return context_for(
+    ctx = context_for(
         assessed.library,
         engagement.file,
         assessed.answers,
@@ -46,6 +47,7 @@ def context_of(
         reviews=assessed.record.reviews,
         cut=cut,
     )
+    return replace(ctx, follows=read_earlier(engagement.directory))
 
 
 def record_mark(assessed: AssessedEngagement, edition: str = "") -> RecordMark:

@@ -28,6 +28,7 @@ from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
 from bpo_controls.words.reasons import Clause, reason_clauses
 from bpo_controls.words.review_words import signed_words
+from bpo_controls.workspace.earlier import Earlier
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 Kept = TypeVar("Kept")
@@ -66,6 +67,7 @@ class Context:
     `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
     the firm's, a PNG, JPEG or SVG file, or empty. With `cut` it holds what one reader needs; `cut_to` says so, "" for the whole.
     `earlier` is what people filled into the workbook that is written anew.
+    `follows` is the assessment that this one follows, if any.
     """
 
     library: Library
@@ -84,6 +86,7 @@ class Context:
     cut: Cut = WHOLE
     cut_to: str = ""
     earlier: Filled = field(default_factory=dict)
+    follows: Earlier | None = None
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 

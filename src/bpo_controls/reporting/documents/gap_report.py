@@ -24,6 +24,7 @@ from bpo_controls.reporting.documents.content.gaps import gap_entries, gaps
 from bpo_controls.reporting.documents.content.narrative import narrative
 from bpo_controls.reporting.documents.content.open_questions import still_to_settle
 from bpo_controls.reporting.documents.content.tallies import tallies
+from bpo_controls.reporting.documents.content.trend import trend
 from bpo_controls.reporting.documents.content.verdicts import actions, verdicts
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import (
@@ -62,6 +63,7 @@ def _report(ctx: Context, findings: tuple[Block, ...]) -> Document:
     blocks = (
         *_answer(ctx),
         *_summary(ctx),
+        *trend(ctx),
         *_scorecard(ctx),
         *findings,
         *_unsettled(ctx),
