@@ -31,6 +31,7 @@ SESSIONS = (
     HERE / "how-to" / "clocks.md",
     HERE / "how-to" / "record.md",
     HERE / "how-to" / "next-year.md",
+    HERE / "how-to" / "several-vendors.md",
 )
 """Pages whose commands are run."""
 

@@ -1,7 +1,7 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
-From Python: `load_library`, `open_engagement`, `assess`, `write_deliverables`, `begin_reassessment` and
-`diff_engagements`, each imported when first used.
+From Python: `load_library`, `open_engagement`, `assess`, `write_deliverables`, `begin_reassessment`,
+`diff_engagements`, `vendor_comparison` and `read_portfolio`, each imported when first used.
 See `docs/how-to/from-python.md`.
 """
 
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.deliver.write_deliverables import write_deliverables
+    from bpo_controls.reporting.documents.vendor_comparison import vendor_comparison
     from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
+    from bpo_controls.workspace.portfolio import read_portfolio
     from bpo_controls.workspace.reassess import begin_reassessment
     from bpo_controls.workspace.two_states import diff_engagements
 
@@ -23,6 +25,8 @@ __all__ = [
     "diff_engagements",
     "load_library",
     "open_engagement",
+    "read_portfolio",
+    "vendor_comparison",
     "write_deliverables",
 ]
 
@@ -32,6 +36,8 @@ _PLACES = {
     "diff_engagements": "bpo_controls.workspace.two_states",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
+    "read_portfolio": "bpo_controls.workspace.portfolio",
+    "vendor_comparison": "bpo_controls.reporting.documents.vendor_comparison",
     "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",
 }
 

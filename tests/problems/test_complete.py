@@ -23,6 +23,8 @@ BY_TEST = {
     "seal-set-aside": "tests/cli/test_record_commands.py",
     "font-missing": "tests/reporting/test_fonts.py",
     "workbook-unread": "tests/cli/test_tracker.py",
+    "extra-missing": "tests/workspace/test_portfolio.py",
+    "no-scheduler": "tests/workspace/test_portfolio.py",
     "content-missing": "tests/library/test_resources.py",
     "nothing-to-keep": "tests/problems/test_other_doors.py",
     "one-subject": "tests/problems/test_other_doors.py",

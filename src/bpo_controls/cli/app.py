@@ -15,6 +15,7 @@ from bpo_controls.cli import (
     assess,
     check,
     checklist,
+    compare,
     demo,
     diff,
     doctor,
@@ -25,6 +26,7 @@ from bpo_controls.cli import (
     library,
     merge,
     paper,
+    portfolio,
     proposals,
     questionnaire,
     questions,
@@ -85,6 +87,8 @@ app.command()(upgrade.upgrade)
 app.command()(merge.merge)
 app.command()(reassess.reassess)
 app.command()(diff.diff)
+app.command()(compare.compare)
+app.command()(portfolio.portfolio)
 app.command()(rename_redact.rename)
 app.command()(rename_redact.redact)
 app.command()(history.history)

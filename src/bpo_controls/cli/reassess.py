@@ -115,6 +115,7 @@ def _confirm(engagement: Engagement, rows: Sequence[Was], what: str, section: st
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.terminal.output import data, problems
     from bpo_controls.words.numbers import capital, plural
+    from bpo_controls.words.reassess_words import SUPERSEDED
     from bpo_controls.workspace.reassess import chosen
     from bpo_controls.workspace.writer import open_writer
 
@@ -138,6 +139,9 @@ def _confirm(engagement: Engagement, rows: Sequence[Was], what: str, section: st
         ) from None
     with open_writer(engagement, now) as writer:
         plan = writer.confirm(picked, by)
+        ids = {one.id for one in picked}
+        anew = [one.proposal for one in rows if one.group == "answered" and one.proposal.id not in ids]
+        writer.reject(anew, by, SUPERSEDED)
         problems(writer.warnings)
     differing = f", {len(plan.contested)} in conflict with what stands" if plan.contested else ""
     data(f"{capital(plural(len(plan.given), 'answer'))} confirmed{differing}.")

@@ -88,6 +88,7 @@ class EngagementFile:
     branding: Branding = Branding()
     deliverables: tuple[str, ...] = ()
     commercial: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    agreements: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     internal_notes: str = ""
     people: tuple[Person, ...] = ()
     id: str = ""
@@ -98,7 +99,7 @@ class EngagementFile:
 
 
 _KEYS = (
-    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "internal_notes", "people", "id",
+    *_TEXTS, "review_date", "gate_dates", "library", "branding", "deliverables", "commercial", "agreements", "internal_notes", "people", "id",
 )  # fmt: skip
 
 
@@ -154,6 +155,7 @@ class _Reader:
             branding=self._branding(data),
             deliverables=self._deliverables(data),
             commercial=self._commercial(data),
+            agreements=self._agreements(data),
             internal_notes=self._text(data, "internal_notes"),
             people=self._people(data),
             id=self._text(data, "id", ("id",)) if isinstance(data.get("id"), str) else "",
@@ -281,6 +283,17 @@ class _Reader:
                 found[label] = self._text(raw, key, ("commercial",))
         return MappingProxyType(found)
 
+    def _agreements(self, data: Mapping[str, object]) -> Mapping[str, str]:
+        raw = self._mapping(data, "agreements")
+        found: dict[str, str] = {}
+        for key in raw:
+            label = clean_text(key, "the name of an agreement", limit=80, one_line=True)
+            if isinstance(label, Diagnostic):
+                self._tell(label.code, ("agreements", key), label.message, label.hint)
+            elif day := self._date(raw, ("agreements", key)):
+                found[label] = day
+        return MappingProxyType(found)
+
     def _people(self, data: Mapping[str, object]) -> tuple[Person, ...]:
         raw = data.get("people")
         if raw is None or raw == []:
@@ -340,6 +353,7 @@ _COMMENTS = {
     "branding": 'firm, color and accent (like "#1f4e79"), logo (a PNG, JPEG or SVG in this directory).',
     "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: pdf, docx, xlsx.",
     "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
+    "agreements": 'When each contract ends, by name: "Business associate agreement": "2027-12-31".',
     "people": "Who answers or is to be asked: name, role, organization, side (buyer, vendor, subcontractor, other), email.",
     "id": "Ties this file to its journal. Leave it as it is.",
     "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
@@ -357,6 +371,8 @@ def write_engagement_file(file: EngagementFile) -> str:
     data["branding"] = {"firm": look.firm, "color": look.color, "accent": look.accent, "logo": look.logo}
     data["deliverables"] = list(file.deliverables)
     data["commercial"] = dict(file.commercial)
+    if file.agreements:
+        data["agreements"] = dict(file.agreements)
     data["internal_notes"] = file.internal_notes
     if file.id:
         data["id"] = file.id

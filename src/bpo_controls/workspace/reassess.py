@@ -25,8 +25,8 @@ from bpo_controls.workspace.library_ref import library_ref
 from bpo_controls.workspace.upgrade import plan_upgrade
 from bpo_controls.workspace.writer import open_writer
 
-Group = Literal["changed", "expired", "same"]
-GROUPS: tuple[Group, ...] = ("changed", "expired", "same")
+Group = Literal["changed", "expired", "same", "answered"]
+GROUPS: tuple[Group, ...] = ("changed", "expired", "same", "answered")
 """The order in which last year's answers are looked at."""
 
 _BESIDE = (paths.OWN_CONTROLS, "contract-clocks.yaml", "templates")
@@ -41,7 +41,7 @@ class Was:
     """Last year's answer to one item, waiting as a proposal.
 
     changed: the library asks or requires something else now. expired: what was seen for it is older than a year, and counts
-    as stated only. same: neither.
+    as stated only. same: neither. answered: somebody has given another answer meanwhile, so there is nothing to confirm.
     """
 
     proposal: Proposal
@@ -103,7 +103,9 @@ def begin_reassessment(
 
 def waiting(engagement: Engagement, earlier: Earlier, as_of: str) -> tuple[Was, ...]:
     """Last year's answers that wait: what the library changed first, then expired evidence, then the rest."""
+    given = engagement.answers.entries
     found = [_was(engagement.library, earlier, proposal, as_of) for proposal in engagement.record.proposals]
+    found = [replace(one, group="answered") if one.proposal.answer.need in given else one for one in found]
     return tuple(sorted(found, key=lambda one: GROUPS.index(one.group)))
 
 
@@ -176,7 +178,7 @@ def chosen(rows: Iterable[Was], what: str, section: str = "") -> tuple[Proposal,
     """
     kept = [one for one in rows if not section or one.section == section]
     if what == "all":
-        return tuple(one.proposal for one in kept)
+        return tuple(one.proposal for one in kept if one.group != "answered")
     if what == "unchanged":
         return tuple(one.proposal for one in kept if one.group == "same")
     by_id = {one.proposal.id: one.proposal for one in kept}
