@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from bpo_controls.reporting.blocks.look import ACCENT, INK
 from bpo_controls.reporting.formats.docx.docx_package import W, packed
 from docs.word_styles import HEAD, SANS, SERIF, style_id, styles
 
@@ -97,7 +98,7 @@ def _footer() -> str:
         '<w:r><w:tab/><w:t xml:space="preserve">{{ t.page }} </w:t></w:r>' + _field("PAGE")
         + '<w:r><w:t xml:space="preserve"> {{ t.of }} </w:t></w:r>' + _field("NUMPAGES")
     )  # fmt: skip
-    line = _paragraph("footer", "{{ t.as_of }} {{ as_of }} · {{ firm }}", tail=page)
+    line = _paragraph("footer", "{{ t.confidential }} · {{ t.as_of }} {{ as_of }} · {{ firm }}", tail=page)
     return f'{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{RELATIONS}">{line}</w:ftr>'
 
 
@@ -109,7 +110,7 @@ def _settings() -> str:
     compatible = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     return (
         f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        f'<w:compat>{compatible}</w:compat><w:themeFontLang w:val="en-GB"/><w:decimalSymbol w:val="."/>'
+        f'<w:compat>{compatible}</w:compat><w:themeFontLang w:val="en-US"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'
     )
 
@@ -121,6 +122,32 @@ def _font_table() -> str:
         for name, instead, family in ((SANS, "Calibri", "swiss"), (SERIF, "Cambria", "roman"))
     )
     return f'{HEAD}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+
+
+def _theme() -> str:
+    """What "theme colors" and "theme fonts" offer in Word: the colors and fonts of the report."""
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    colors = {
+        "dk1": "000000", "lt1": "FFFFFF", "dk2": INK[1:], "lt2": "F1F4F7", "accent1": INK[1:], "accent2": ACCENT[1:],
+        "accent3": "55606D", "accent4": "7A5600", "accent5": "1C6B3C", "accent6": "B9C2CC", "hlink": INK[1:],
+        "folHlink": "55606D",
+    }  # fmt: skip
+    scheme = "".join(
+        f'<a:{name}><a:srgbClr val="{color.upper()}"/></a:{name}>' for name, color in colors.items()
+    )
+    fonts = "".join(
+        f'<a:{kind}Font><a:latin typeface="{name}"/><a:ea typeface=""/><a:cs typeface=""/></a:{kind}Font>'
+        for kind, name in (("major", SERIF), ("minor", SANS))
+    )
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(f'<a:ln w="{wide}">{fill}</a:ln>' for wide in (6350, 12700, 19050))
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (
+        f'{HEAD}<a:theme xmlns:a="{a}" name="Report"><a:themeElements><a:clrScheme name="Report">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="Report">{fonts}</a:fontScheme><a:fmtScheme name="Report"><a:fillStyleLst>{fill * 3}'
+        f"</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
 
 
 def _relations(*rows: tuple[str, str]) -> str:
@@ -144,6 +171,7 @@ def _types() -> str:
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{parts}'
+        '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     )
@@ -170,6 +198,7 @@ def template(*, close: bool) -> bytes:
             ("numbering", "numbering.xml"),
             ("settings", "settings.xml"),
             ("fontTable", "fontTable.xml"),
+            ("theme", "theme/theme1.xml"),
         ),
         "word/document.xml": _document(close),
         "word/header1.xml": _header("{{ title }} | {{ running }}"),
@@ -179,6 +208,7 @@ def template(*, close: bool) -> bytes:
         "word/numbering.xml": _numbering(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
+        "word/theme/theme1.xml": _theme(),
     }
     return packed({name: text.encode() for name, text in parts.items()})
 

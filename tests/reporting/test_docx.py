@@ -192,9 +192,18 @@ def test_contents_are_there_before_any_program_renews_them(view: Context) -> Non
     assert entries == parts
     assert file.settings.element.find(qn("w:updateFields")) is None
     kinds = [one.get(qn("w:fldCharType")) for one in file.element.body.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * len(parts), "end"]
+    assert kinds == ["begin", "separate", "end"] * len(
+        parts
+    )  # no TOC around them: LibreOffice lays out only these
     asked = [one.text for one in file.element.body.iter(qn("w:instrText")) if "PAGEREF" in one.text]
     assert len(asked) == len(parts)
+
+
+def test_the_file_has_a_theme_and_is_confidential_on_every_page(view: Context) -> None:
+    file = opened(view, "gap-report")
+    assert any(one.reltype.endswith("/theme") for one in file.part.rels.values())
+    for footer in (file.sections[0].footer, file.sections[0].first_page_footer):
+        assert footer.paragraphs[0].text.startswith("Confidential · As of ")
 
 
 def test_wide_tables_lie_across(view: Context) -> None:

@@ -75,23 +75,20 @@ class Writer:
     def contents(self) -> str:
         """A table of contents with its entries in it, each leading to its part.
 
-        A page number is a field of its own that the program that lays the pages out fills in when it opens the file.
+        A page number is a field of its own that the program that lays the pages out fills in when it opens the file. There
+        is no TOC field around them: LibreOffice shows what stands in one as text, and so without the numbers.
         """
         parts = [one for one in self.document.blocks if isinstance(one, Heading) and one.level == 1]
         if not self.document.contents or not parts:
             return ""
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z '
-            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.room}"/></w:tabs>'
         lines = [self.pen.paragraph("toc heading", self.pen.run(TEXT["contents"]))]
-        for place, part in enumerate(parts, start=1):
-            inside = (
-                (begin if place == 1 else "") + self.pen.link(part.anchor, part.text) + page_of(part.anchor)
+        for part in parts:
+            lines.append(
+                self.pen.paragraph(
+                    "toc 1", self.pen.link(part.anchor, part.text) + page_of(part.anchor), tabs
+                )
             )
-            lines.append(self.pen.paragraph("toc 1", inside + (end if place == len(parts) else ""), tabs))
         return "".join(lines)
 
     def _block(self, block: Block) -> str:
