@@ -95,6 +95,7 @@ LIBRARY_FILES = {
     "failures.schema.json": "failures/",
     "precedents.schema.json": "precedents.yaml",
     "working-paper.schema.json": "a worksheet of working-papers/",
+    "forms.schema.json": "a form of forms/",
     **{f"{schema_stem(name)}.schema.json": f"working-papers/{name}.yaml" for name in PAPER_KINDS},
     "lint.schema.json": "lint.yaml",
 }
