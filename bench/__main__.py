@@ -17,6 +17,7 @@ from bench.clock import bare_interpreter, call, peak_megabytes, process
 from bench.crowded import write_answers
 from bench.large import write_large_library
 from bench.moves import milliseconds_per_move
+from bench.questionnaire import write_filled
 from bpo_controls.answers.model import Answers
 
 AS_OF = "2026-11-23"
@@ -76,9 +77,19 @@ def _commands(scratch: Path) -> list[Row]:
         Row("client set on the demo", client_set / bare, 90, "x bare interpreter"),
         Row("everything, all formats, on the demo", everything / bare, 150, "x bare interpreter"),
         Row("client set with 1,000 findings", process(crowded, runs=1) / client_set, 8, "x the demo"),
+        Row("import of a questionnaire of 500 rows", _import_seconds(scratch), 2, "s"),
         Row("memory of the client set", peak_megabytes([TOOL, *report]), 200, "MB"),
         Row("memory of everything", peak_megabytes([TOOL, *report, "--all"]), 300, "MB"),
     ]
+
+
+def _import_seconds(scratch: Path) -> float:
+    """Seconds from the command to the list of what would change, for the engagement that `_crowded` has begun."""
+    filled = scratch / "filled.xlsx"
+    write_filled(scratch / "crowded", filled, AS_OF)
+    return process(
+        [TOOL, "questionnaire", "import", str(scratch / "crowded"), str(filled), "--dry-run"], runs=3
+    )
 
 
 def _crowded(scratch: Path) -> list[str]:

@@ -69,8 +69,13 @@ def assess(
         ),
     ] = "",
     answers: Annotated[
-        Path | None,
-        typer.Option("--answers", metavar="FILE", help="Take in prepared answers first.", show_default=False),
+        list[str] | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="Take in prepared answers first: YAML, CSV or XLSX; repeat it, or put commas between.",
+            show_default=False,
+        ),
     ] = None,
     on_conflict: Annotated[
         str,
@@ -97,6 +102,7 @@ def assess(
     """
     from bpo_controls.cli.arguments import as_of_date, directory_and_id
     from bpo_controls.cli.clock import now
+    from bpo_controls.cli.prepared_answers import prepared_files
     from bpo_controls.cli.run_interview import (
         Sitting,
         order_named,
@@ -116,7 +122,7 @@ def assess(
         by=by,
         role=role_named(role),
         section=section_named(library, section),
-        prepared=answers,
+        prepared=prepared_files(answers or ()),
         no_input=no_input,
         on_conflict=policy,
         dry_run=dry_run,

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bpo_controls.cli.exit_codes import ANSWERS_MISSING, DONE, INTERRUPTED
 from bpo_controls.cli.hand_edits import settle_hand_edits
-from bpo_controls.diagnostics import Level, UserError, did_you_mean, user_error
+from bpo_controls.cli.prepared_answers import read_prepared
+from bpo_controls.diagnostics import did_you_mean, user_error
 from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Sitting:
     """What the options of `assess` ask for.
 
     `by` is who answers ("" asks at a terminal); `role` and `section` narrow what is asked (None: all of
-    it); `prepared` is a file of answers to take in first, and `on_conflict` says what becomes of those that
+    it); `prepared` are files of answers to take in first, and `on_conflict` says what becomes of those that
     disagree with the record; `dry_run` only shows what it would change. `no_input` asks nothing. `order`, `triage`, `first` and `start` are those of
     `interview.session.Plan`. `plain` asks line by line, at a terminal too.
     """
@@ -38,7 +39,7 @@ class Sitting:
     by: str = ""
     role: Role | None = None
     section: str | None = None
-    prepared: Path | None = None
+    prepared: tuple[Path, ...] = ()
     no_input: bool = False
     on_conflict: Policy = "keep"
     dry_run: bool = False
@@ -106,14 +107,14 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
     from bpo_controls.interview.session import Session
     from bpo_controls.workspace.writer import open_writer
 
-    prepared = _read_prepared(engagement, sitting.prepared)
+    prepared = read_prepared(engagement, sitting.prepared)
     if sitting.dry_run:
         from bpo_controls.answers.import_plan import plan_import
         from bpo_controls.terminal.output import prose
         from bpo_controls.words.import_words import preview_lines
 
         plan = plan_import(engagement.record, prepared, sitting.on_conflict, now=now)
-        for line in preview_lines(engagement.library, plan, str(sitting.prepared)):
+        for line in preview_lines(engagement.library, plan, ", ".join(map(str, sitting.prepared))):
             prose(line, rest="    ")
         return DONE
     problems(engagement.warnings)
@@ -122,7 +123,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
             if engagement.hand_edited:
                 settle_hand_edits(engagement, writer, may_ask=not sitting.no_input)
                 _print_warnings(writer)
-            if sitting.prepared is not None:
+            if sitting.prepared:
                 _take_in(engagement, writer, prepared, as_of, now, sitting.prepared, sitting.on_conflict)
             if sitting.no_input:
                 return _list_missing(engagement, as_of, sitting)
@@ -189,29 +190,13 @@ def _print_warnings(writer: Writer) -> None:
     writer.warnings.clear()
 
 
-def _read_prepared(engagement: Engagement, path: Path | None) -> tuple[Answer, ...]:
-    from bpo_controls.answers.answer_file import read_answer_file
-    from bpo_controls.cli.clock import today
-    from bpo_controls.cli.text_files import read_text_file
-
-    if path is None:
-        return ()
-    answers, found = read_answer_file(
-        read_text_file(path), str(path), engagement.library, earlier=engagement.answers, today=today()
-    )
-    if any(problem.level is Level.ERROR for problem in found):
-        raise UserError(*found)
-    problems(found)
-    return answers
-
-
 def _take_in(
     engagement: Engagement,
     writer: Writer,
     prepared: tuple[Answer, ...],
     as_of: str,
     now: Callable[[], str],
-    path: Path,
+    files: tuple[Path, ...],
     policy: Policy,
 ) -> None:
     """All prepared answers become one event: either all of them are kept or none."""
@@ -221,13 +206,14 @@ def _take_in(
     from bpo_controls.words.import_words import import_summary
 
     plan = plan_import(engagement.record, prepared, policy, now=now)
-    writer.import_answers(plan, str(path))
+    source = ", ".join(map(str, files))
+    writer.import_answers(plan, source)
     if policy == "ask" and plan.contested and sys.stdin.isatty():
         _settle_each(engagement.library, writer, plan)
     library, record = engagement.library, engagement.record
     sleeping = set(dormant(library, record.answers, evaluate(library, record, as_of)))
     asleep = sleeping.intersection(answer.need for answer in prepared)
-    for line in import_summary(library, record.answers, plan, str(path), len(asleep)):
+    for line in import_summary(library, record.answers, plan, source, len(asleep)):
         say(line)
 
 

@@ -128,7 +128,6 @@ COLUMN: dict[str, str] = {
     "answered_on": "Answered on",
     "kind": "Kind",
     "text": "Text",
-    "ticket": "Row id",
 }
 ONCE: dict[str, str] = {
     "status": "Open, In progress, Done, or Accepted: somebody with the power to do so lives with the gap.",

@@ -19,19 +19,22 @@ SEARCHED = 60
 
 _QUESTIONNAIRE = {key: words.COLUMN[key] for key in ("key", "stamp", *words.FILLED)}
 _FOLLOW_UPS = {
+    "id": TEXT["col_id"],
+    "question": TEXT["col_question"],
+    "subject": TEXT["col_subject"],
     "open": TEXT["col_open"],
     "answer": TEXT["col_answer"],
     "answered_by": workbook_words.COLUMN["answered_by"],
     "answered_on": workbook_words.COLUMN["answered_on"],
-    "ticket": workbook_words.COLUMN["ticket"],
 }
 _CHECKLIST = {
+    "id": TEXT["col_id"],
+    "subject": TEXT["col_subject"],
     "result": workbook_words.COLUMN["result"],
     "answered_by": workbook_words.COLUMN["checked_by"],
     "answered_on": workbook_words.COLUMN["checked_on"],
     "kept_at": workbook_words.COLUMN["kept_at"],
     "note": workbook_words.COLUMN["remarks"],
-    "ticket": workbook_words.COLUMN["ticket"],
 }
 _PLAIN = {
     **_QUESTIONNAIRE,
@@ -43,8 +46,8 @@ _PLAIN = {
 }
 _KINDS: tuple[tuple[TableKind, Mapping[str, str], tuple[str, ...]], ...] = (
     ("questionnaire", _QUESTIONNAIRE, ("key", "stamp", "answer")),
-    ("follow-ups", _FOLLOW_UPS, ("open", "answer", "ticket")),
-    ("checklist", _CHECKLIST, ("result", "ticket")),
+    ("follow-ups", _FOLLOW_UPS, ("question", "subject", "open", "answer")),
+    ("checklist", _CHECKLIST, ("id", "subject", "result")),
     ("plain", _PLAIN, ("key", "answer")),
     ("plain", _PLAIN, ("key", "value")),
 )
@@ -88,7 +91,9 @@ class TableRow:
     @property
     def filled(self) -> bool:
         """Whether somebody wrote anything that is an answer or belongs to one."""
-        keys = (*words.FILLED, "value", "result")
+        if self.table.kind == "checklist":
+            return self.cell("result").text not in ("", workbook_words.NOT_SEEN)
+        keys = (*words.FILLED, "value")
         return any(self.cell(key).filled for key in keys if key in self.table.columns)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Answers, Need
+from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.row_stamp import RowStamp, read_stamp, stamp_of
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, visible
@@ -16,6 +17,7 @@ from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.words import questionnaire_words as words
 from bpo_controls.workspace import read_csv, read_workbook
 from bpo_controls.workspace.answer_tables import AnswerTable, TableRow, find_tables, start_value
+from bpo_controls.workspace.named_rows import NamedRows
 from bpo_controls.workspace.row_entry import RowReader, one_line
 from bpo_controls.workspace.sheet_grid import SheetFile
 from bpo_controls.yaml.source import Parsed, Plain, PlainPath, Positions
@@ -32,6 +34,9 @@ class Returned:
     problems: tuple[Diagnostic, ...] = ()
     origin: str = ""
     places: Mapping[Need, Location] = field(default_factory=dict)
+
+
+NO_PARTIES: Mapping[str, str] = MappingProxyType({})
 
 
 def is_sheet_file(path: Path) -> bool:
@@ -60,13 +65,26 @@ def read_returned(
     *,
     today: str = "",
     stamped: bool = True,
+    parties: Mapping[str, str] = NO_PARTIES,
 ) -> Returned:
     """Every answer of a file and everything that speaks against it, told by sheet and cell.
 
     `engagement` is the digest of the first event of the journal, `today` an ISO date. With `stamped` each row must carry the
-    stamp of this engagement; without it a plain table of ids and answers is read too.
+    stamp of this engagement; without it a plain table of ids and answers is read too. `parties` has the names that go with the labels
+    on the first sheet of a workbook of ours: another name there is another engagement.
     """
-    reader = _Reader(file, library, engagement, today, stamped=stamped)
+    reader = _Reader(file, library, engagement, earlier, today, stamped=stamped)
+    for label, name in parties.items():
+        stands = start_value(file.grids, label).text
+        if name and stands and stands != name:
+            message = (
+                f'is about the {label.casefold()} "{visible(stands)}", so it belongs to another engagement'
+            )
+            here = Location(file.name)
+            problem = Diagnostic(
+                "other-engagement", message, here, "take it in there; nothing was taken in here"
+            )
+            return Returned((), (problem,), reader.origin)
     reader.read()
     if not reader.entries:
         return Returned((), tuple(reader.problems), reader.origin)
@@ -100,6 +118,10 @@ def _answer_column(row: TableRow) -> str:
     return next((key for key in ("answer", "value", "result") if key in row.table.columns), "")
 
 
+def _id_column(row: TableRow) -> str:
+    return next((key for key in ("key", "id", "question") if key in row.table.columns), "")
+
+
 _COLUMN_OF = {
     "value": "answer", "dont_know": "no_answer", "later": "no_answer", "declined": "reason", "not_applicable": "reason",
     "note": "note", "by": "answered_by", "at": "answered_on", "title": "document", "kept_at": "kept_at",
@@ -130,19 +152,28 @@ class _CellPlaces(Positions):
         row = self.rows.get(str(path[0])) if path else None
         if row is None:
             return Location(self.file)
-        return row.where("key" if "key" in row.table.columns else "ticket")
+        return row.where(_id_column(row))
 
 
 class _Reader:
     """Walks the tables of one file: rows to entries as an answer file has them, by `id@subject`."""
 
     def __init__(
-        self, file: SheetFile, library: Library, engagement: str, today: str, *, stamped: bool
+        self,
+        file: SheetFile,
+        library: Library,
+        engagement: str,
+        earlier: Answers,
+        today: str,
+        *,
+        stamped: bool,
     ) -> None:
         self.file = file
         self.library = library
         self.engagement = engagement
         self.stamped = stamped
+        self.earlier = earlier
+        self.named = NamedRows(library, earlier)
         self.entries: dict[str, Plain] = {}
         self.rows: dict[str, TableRow] = {}
         name, role = (
@@ -232,26 +263,27 @@ class _Reader:
 
     def _row(self, row: TableRow) -> None:
         kind = row.table.kind
-        if kind in ("questionnaire", "plain"):
-            keys = [(row.cell("key").text, row.cell("stamp").text)]
-        else:
-            keys = [_ticket(part) for part in row.cell("ticket").text.split(";") if part.strip()]
-        column = "key" if kind in ("questionnaire", "plain") else "ticket"
-        if not keys or not keys[0][0]:
+        stamped = kind in ("questionnaire", "plain")
+        keys = (row.cell("key").text,) if stamped else self.named.keys(row)
+        if not keys or not keys[0]:
+            told = "an answer without an id" if stamped else "an answer to something that is not asked here"
             self._tell(
                 "row-unknown",
-                "an answer without an id: which question it is for cannot be told",
-                row.where(column),
+                f"{told}: which question it is for cannot be told",
+                row.where(_id_column(row)),
                 "copy the row again from the file that was sent",
             )
             return
-        for key, stamp in keys:
+        stamp = row.cell("stamp").text
+        for key in keys:
             asked = self._asked(key)
-            if (kind != "plain" or stamp) and not self._vouched(row, key, stamp, asked, column):
+            if (kind == "questionnaire" or stamp) and not self._vouched(row, key, stamp, asked):
                 return
             entry = self.reader.entry(row, asked)
             if entry is None:
                 continue
+            if kind == "checklist":
+                entry = self._as_on_record(key, asked, entry)
             before = self.rows.get(key)
             if before is None:
                 self.entries[key], self.rows[key] = entry, row
@@ -263,13 +295,25 @@ class _Reader:
                     "keep one",
                 )
 
+    def _as_on_record(self, key: str, asked: Question | Control | None, entry: Plain) -> Plain:
+        """A check that agrees with the figure on record confirms the figure instead of contesting it."""
+        subject = key.partition("@")[2]
+        if not isinstance(asked, Control) or not isinstance(entry, dict):
+            return entry
+        standing = self.earlier.get(asked.id, Subject(asked.per, subject))
+        value = standing.value if standing is not None else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return entry
+        limits = asked.ask.met
+        low, high = (limits.at_least, limits.at_most) if limits else (None, None)
+        passes = (low is None or value >= low) and (high is None or value <= high)
+        return {**entry, "value": value} if passes == (entry["value"] == "in-place") else entry
+
     def _asked(self, key: str) -> Question | Control | None:
         item = key.partition("@")[0].strip()
         return self.library.questions.get(item) or self.library.controls.get(item)
 
-    def _vouched(
-        self, row: TableRow, key: str, text: str, asked: Question | Control | None, column: str
-    ) -> bool:
+    def _vouched(self, row: TableRow, key: str, text: str, asked: Question | Control | None) -> bool:
         """Whether the stamp of a row fits its id, this engagement and the question as it reads now."""
         stamp = read_stamp(text)
         if stamp is None or asked is None:
@@ -277,7 +321,7 @@ class _Reader:
                 self._tell(
                     "row-unknown",
                     f"{visible(key)}: the check of the row is {'missing' if not text else 'damaged'}",
-                    row.where("stamp" if column == "key" else column),
+                    row.where("stamp"),
                     "copy the row again from the file that was sent",
                 )
                 return False
@@ -289,7 +333,7 @@ class _Reader:
             self._tell(
                 "row-unknown",
                 f"{visible(key)}: the id and the check do not belong together",
-                row.where(column),
+                row.where(_id_column(row)),
                 "an id was changed: copy the row again from the file that was sent",
             )
             return False
@@ -297,7 +341,7 @@ class _Reader:
             self._tell(
                 "question-changed",
                 f"{visible(key)} is asked in another way since the file was made",
-                row.where(column),
+                row.where(_id_column(row)),
                 "ask again with `bpo-controls questionnaire export`",
             )
             return False
@@ -328,9 +372,3 @@ class _Reader:
 
     def _tell(self, code: str, message: str, where: Location, hint: str, level: Level = Level.ERROR) -> None:
         self.problems.append(Diagnostic(code, message, where, hint, level))
-
-
-def _ticket(text: str) -> tuple[str, str]:
-    """The id and the stamp of `ACC-02@manila-office 3fa9c1-…`."""
-    key, _, stamp = text.strip().rpartition(" ")
-    return key.strip(), stamp

@@ -10,9 +10,15 @@ from bpo_controls.answers.engagement_record import Proposal, Record
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.model import Answer
 from bpo_controls.diagnostics import Diagnostic, Level
+from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.engagement import Engagement
 from bpo_controls.workspace.returned_answers import Returned, file_label, read_returned, read_sheet_file
 from bpo_controls.workspace.writer import Writer
+
+
+def parties_of(engagement: Engagement) -> dict[str, str]:
+    """Buyer and vendor by the labels that our workbooks give them."""
+    return {TEXT["for"]: engagement.file.buyer, TEXT["with"]: engagement.file.vendor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def intake_of(engagement: Engagement, path: Path, *, today: str, now: Callable[[
         engagement.events[0].digest,
         engagement.answers,
         today=today,
+        parties=parties_of(engagement),
     )
     plan = plan_import(engagement.record, returned.answers, now=now)
     proposed = {_bare(one.answer): one for one in engagement.record.proposals}
