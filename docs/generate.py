@@ -30,12 +30,9 @@ SESSIONS = (
     HERE / "how-to" / "working-papers.md",
     HERE / "how-to" / "clocks.md",
     HERE / "how-to" / "record.md",
-<<<<<<< HEAD
     HERE / "how-to" / "next-year.md",
     HERE / "how-to" / "several-vendors.md",
-=======
     HERE / "how-to" / "questionnaires.md",
->>>>>>> 63048fe (docs: how to ask people who are not in the room, run by the tests)
 )
 """Pages whose commands are run."""
 
