@@ -79,7 +79,7 @@ def test_installed_alone_it_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     doctor = do(tool, "doctor", cwd=tmp_path).stdout
     assert "(wheel)" in doctor
     assert "PROBLEM" not in doctor
-    do(tool, "demo", "d", cwd=tmp_path)
+    do(tool, "demo", "d", "--all", cwd=tmp_path)
     made = deliverables(tmp_path / "d")
     assert {
         "gap-report.pdf",
@@ -89,5 +89,5 @@ def test_installed_alone_it_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
         "oscal/catalog.json",
     } <= set(made)
     assert made["gap-report.pdf"].startswith(b"%PDF-")
-    do(Path(sys.executable).with_name("bpo-controls"), "demo", "checkout", cwd=tmp_path)
+    do(Path(sys.executable).with_name("bpo-controls"), "demo", "checkout", "--all", cwd=tmp_path)
     assert deliverables(tmp_path / "checkout") == made

@@ -152,7 +152,7 @@ def _changed_since(directory: Path, text: str, file: EngagementFile, sample: Eng
         event.data.get("source") != SOURCE for event in journal.events[1:]
     ):
         return "it has answers of its own"
-    if replace(file, library=None) != sample or text != write_engagement_file(file):
+    if replace(file, library=None, id="") != sample or text != write_engagement_file(file):
         return "engagement.yaml was changed"
     ours = (paths.ENGAGEMENT_FILE, paths.JOURNAL, paths.MIRROR, paths.OUT, paths.LOCK, paths.HOLDER)
     out = directory / paths.OUT
