@@ -34,8 +34,9 @@ def made(contexts: tuple[Context, Context]) -> Document:
 def test_it_comes_in_every_format(made: Document, fmt: str) -> None:
     seen = READERS[fmt](render_document(made, fmt))
     assert made.main is not None
-    wanted = list(made.main.headers) + [str(value) for value in made.main.values("control")]
-    wanted += [] if fmt in ("xlsx", "csv") else texts_of(made)
+    # Pages list what matters first; every row stands in the table that a spreadsheet reader wants.
+    rows = list(made.main.headers) + [str(value) for value in made.main.values("control")]
+    wanted = rows if fmt in ("xlsx", "csv") else texts_of(made)
     assert [text for text in wanted if flat(text) not in seen] == []
 
 
