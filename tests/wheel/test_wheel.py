@@ -55,6 +55,12 @@ def test_the_wheel_holds_the_content_and_no_tests(wheel: Path) -> None:
     assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
 
 
+SOME = (
+    "--only", "gap-report,one-pager,workbook,assessment", "--format", "pdf,html,docx,xlsx,oscal",
+)  # fmt: skip
+"""Enough to come upon every template, font and schema that has to be in the wheel."""
+
+
 def test_installed_alone_it_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "env"
     do(sys.executable, "-m", "venv", place, cwd=tmp_path)
@@ -79,7 +85,7 @@ def test_installed_alone_it_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     doctor = do(tool, "doctor", cwd=tmp_path).stdout
     assert "(wheel)" in doctor
     assert "PROBLEM" not in doctor
-    do(tool, "demo", "d", "--all", cwd=tmp_path)
+    do(tool, "demo", "d", *SOME, cwd=tmp_path)
     made = deliverables(tmp_path / "d")
     assert {
         "gap-report.pdf",
@@ -89,5 +95,5 @@ def test_installed_alone_it_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
         "oscal/catalog.json",
     } <= set(made)
     assert made["gap-report.pdf"].startswith(b"%PDF-")
-    do(Path(sys.executable).with_name("bpo-controls"), "demo", "checkout", "--all", cwd=tmp_path)
+    do(Path(sys.executable).with_name("bpo-controls"), "demo", "checkout", *SOME, cwd=tmp_path)
     assert deliverables(tmp_path / "checkout") == made
