@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from bpo_controls.reporting.deliver.render import composed, render, render_document
+from bpo_controls.reporting.deliver.render import render
 from bpo_controls.reporting.documents import workbook
 from bpo_controls.reporting.documents.context import Context
 from docs.pictures.palette import small
 from docs.pictures.picture import Lacking, Picture
-from docs.pictures.sample import lasting
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SOURCES = Path(workbook.__file__).parents[1]
@@ -46,7 +45,7 @@ _LEFT, _TOP = 24, 12
 
 def screens(view: Context) -> Iterator[Picture]:
     """The pictures of the page in a browser and of the workbook."""
-    html = render_document(lasting(composed(view, "gap-report")), "html").decode()
+    html = render(view, "gap-report", "html").decode()
     yield Picture("html-gaps.png", _of_page(html), partial(_browser, view))
     book = workbook.workbook(view)
     looks = "".join(
