@@ -43,8 +43,13 @@ class _InMemory:
     def amend(self, answer: Answer) -> None:
         self._add(Change(self._next, "", given=(answer,)))
 
-    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
-        self._add(Change(self._next, "", given=(answer,), settled=(answer.need,), by=by, reason=reason))
+    def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> None:
+        gone = tuple(instead_of)
+        self._add(
+            Change(
+                self._next, "", given=(answer,), withdrawn=gone, settled=(answer.need,), by=by, reason=reason
+            )
+        )
 
     def withdraw(self, need: Need) -> None:
         self._add(Change(self._next, "", withdrawn=(need,)))

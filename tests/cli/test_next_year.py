@@ -23,13 +23,13 @@ vendor_has_logins: true
 sites: [Manila]
 site_kind@manila: office
 team_size: {value: 12, by: Ben Example}
-ACC-01: {value: 48, by: Ana Example, assurance: seen, evidence: [{title: Leaver list, seen_on: 2026-11-20}]}
+ACC-01: {value: 48, by: Ana Example, assurance: seen, evidence: [{title: Departure list, seen_on: 2026-11-20}]}
 WRK-01: {value: in-place, by: Ben Example}
 """
 
 
 LATER = """\
-ACC-01: {value: 12, by: Ana Example, assurance: seen, evidence: [{title: Leaver list, seen_on: 2027-11-20}]}
+ACC-01: {value: 12, by: Ana Example, assurance: seen, evidence: [{title: Departure list, seen_on: 2027-11-20}]}
 """
 
 

@@ -38,8 +38,10 @@ class InMemory:
     def amend(self, answer: Answer) -> None:
         self._add("answer", answer, given=(answer,))
 
-    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
-        self._add("settled", answer, given=(answer,), settled=(answer.need,), by=by, reason=reason)
+    def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> None:
+        gone = tuple(need for need in instead_of if need in self.answers.entries)
+        said = {"by": by, "reason": reason}
+        self._add("settled", answer, given=(answer,), withdrawn=gone, settled=(answer.need,), **said)
 
     def withdraw(self, need: Need) -> None:
         self._add("withdrawn", need, withdrawn=(need,))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Answers, Evidence, Need, answers_of
+from bpo_controls.answers.model import (
+    ENGAGEMENT,
+    EVERY,
+    Acceptance,
+    Answer,
+    Answers,
+    Evidence,
+    Need,
+    NonAnswer,
+    Subject,
+    answers_of,
+)
 from bpo_controls.interview.asker import Dormant, Recorded, Refused, Said, Stepped, TakenBack
 from bpo_controls.interview.moves import (
     AcceptRisk,
@@ -21,6 +32,7 @@ from bpo_controls.interview.moves import (
     Onward,
     Quit,
     Redo,
+    SameForAll,
     Settle,
     Skip,
     Step,
@@ -28,6 +40,7 @@ from bpo_controls.interview.moves import (
     TakeBack,
     Undo,
 )
+from bpo_controls.interview.notice_words import differing_lines, notice_lines
 from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.session import Plan
 from tests.interview.scripted import InMemory, Scripted
@@ -148,8 +161,28 @@ def test_a_weaker_answer_of_somebody_else_is_asked_about_and_both_stay() -> None
     assert journal.answers.entries[GAP.need] == seen
     assert [one.causes for one in asker.differing] == [("somebody-else", "weaker")]
     assert [one.value for one in asker.screens[-1].contested] == ["in-place"]
+    (recorded,) = told(asker, Recorded)
+    assert isinstance(recorded, Recorded)
+    assert list(notice_lines(recorded)) == [
+        "Not settled. This counts for now: Not in place. Kept beside it: In place. c settles it."
+    ]
+    assert next(differing_lines(asker.differing[0])) == (
+        "This differs from the answer on record, comes from somebody else and is less well known. Both are kept."
+    )
     asker, journal = play(GoTo("GOV-01"), Settle(), Settle(), Quit(), answers=(TWO,), settles="given")
     assert [one.problem.code for one in told(asker, Refused)] == ["nothing-to-settle"] * 2  # type: ignore[attr-defined]
+
+
+def test_one_answer_for_all_that_differs_takes_the_place_of_what_was_put_off() -> None:
+    every = Answer("data", Subject("workflow", EVERY), ("none",), by="Ana Example", at=NOW)
+    for settles, stands in (("given", ("clinical",)), ("standing", None), ("open", None)):
+        later = Answer("data", CODING, non_answer=NonAnswer("later"))
+        journal = InMemory(answers_of((TWO, Answer("sites", ENGAGEMENT, ()), every, later)))
+        moves = [GoTo("data@coding"), SameForAll(Give("clinical")), Quit()]
+        interview(Scripted(moves, settles=settles), journal, by="Ben Example")  # type: ignore[arg-type]
+        found = journal.answers.get("data", CODING)
+        assert found is not None
+        assert found.value == stands, settles
 
 
 def test_a_conflict_left_open_is_settled_later() -> None:

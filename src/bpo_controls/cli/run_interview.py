@@ -124,7 +124,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
                 settle_hand_edits(engagement, writer, may_ask=not sitting.no_input)
                 _print_warnings(writer)
             if sitting.prepared:
-                _take_in(engagement, writer, prepared, as_of, now, sitting.prepared, sitting.on_conflict)
+                _take_in(engagement, writer, prepared, as_of, now, sitting)
             if sitting.no_input:
                 return _list_missing(engagement, as_of, sitting)
 
@@ -196,8 +196,7 @@ def _take_in(
     prepared: tuple[Answer, ...],
     as_of: str,
     now: Callable[[], str],
-    files: tuple[Path, ...],
-    policy: Policy,
+    sitting: Sitting,
 ) -> None:
     """All prepared answers become one event: either all of them are kept or none."""
     from bpo_controls.answers.import_plan import plan_import
@@ -205,11 +204,12 @@ def _take_in(
     from bpo_controls.engine.question_plan import dormant
     from bpo_controls.words.import_words import import_summary
 
+    policy, by = sitting.on_conflict, sitting.by
     plan = plan_import(engagement.record, prepared, policy, now=now)
-    source = ", ".join(map(str, files))
+    source = ", ".join(map(str, sitting.prepared))
     writer.import_answers(plan, source)
     if policy == "ask" and plan.contested and sys.stdin.isatty():
-        _settle_each(engagement.library, writer, plan)
+        _settle_each(engagement.library, writer, plan, by)
     library, record = engagement.library, engagement.record
     sleeping = set(dormant(library, record.answers, evaluate(library, record, as_of)))
     asleep = sleeping.intersection(answer.need for answer in prepared)
@@ -217,7 +217,7 @@ def _take_in(
         say(line)
 
 
-def _settle_each(library: Library, writer: Writer, plan: ImportPlan) -> None:
+def _settle_each(library: Library, writer: Writer, plan: ImportPlan, by: str) -> None:
     """Ask at the terminal which of two answers counts, for each that differs; both are on record by now."""
     from bpo_controls.engine.question_plan import asked_item
     from bpo_controls.interview.asker import Differing
@@ -234,7 +234,7 @@ def _settle_each(library: Library, writer: Writer, plan: ImportPlan) -> None:
         prose(item_label(library, writer.record.answers, row.answer.need))
         choice = front.settle(Differing(asked, row.standing, row.answer, row.causes))
         if choice != "open":
-            writer.settle(row.standing if choice == "standing" else row.answer, "", "settled at the import")
+            writer.settle(row.standing if choice == "standing" else row.answer, by, "settled at the import")
 
 
 def _list_missing(engagement: Engagement, as_of: str, sitting: Sitting) -> int:

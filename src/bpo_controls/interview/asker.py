@@ -87,7 +87,8 @@ class Recorded:
     `asleep` and `awake` name questions whose answers went dormant or came back because of it;
     `brief` says in a few words what else changed (empty: nothing). `standing` is how the control stands now;
     None for a scoping question, or where it is not to be shown. `left_behind` is a note that stays with the
-    answer before and is not taken over.
+    answer before and is not taken over. `beside` is the answer just given, where it disagrees with `answer` and
+    nobody has settled yet which of them counts.
     """
 
     answer: Answer
@@ -100,6 +101,7 @@ class Recorded:
     assurance_reset: bool = False
     standing: Status | None = None
     left_behind: str = ""
+    beside: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

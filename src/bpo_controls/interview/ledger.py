@@ -40,8 +40,8 @@ class Keeper(Protocol):
     def amend(self, answer: Answer) -> None:
         """Put the standing answer on disk as it is written now: something in it was corrected or taken out."""
 
-    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
-        """End a conflict: this answer counts. Raises when that could not be saved."""
+    def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> None:
+        """End a conflict: this answer counts, `instead_of` others too. Raises when that could not be saved."""
 
     def withdraw(self, need: Need) -> None:
         """Record that an answer no longer stands. Raises when that could not be saved."""
@@ -140,10 +140,10 @@ class Ledger:
         self._keeper.amend(answer)
         return self._decide_again([answer.item], open_before)
 
-    def settle(self, answer: Answer, by: str, reason: str = "") -> Effect:
-        """End a conflict: this answer counts."""
+    def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> Effect:
+        """End a conflict: this answer counts, `instead_of` others too."""
         open_before = self.open()
-        self._keeper.settle(answer, by, reason)
+        self._keeper.settle(answer, by, reason, instead_of=instead_of)
         return self._decide_again([answer.item], open_before)
 
     def take_back(self, need: Need) -> Effect:

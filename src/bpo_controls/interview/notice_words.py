@@ -71,22 +71,28 @@ def notice_lines(notice: Telling) -> Iterator[str]:
 
 
 CAUSES: dict[Cause, str] = {
-    "somebody-else": "it comes from somebody else",
-    "weaker": "it is less well known",
-    "older": "it is older",
+    "somebody-else": "comes from somebody else",
+    "weaker": "is less well known",
+    "older": "is older",
 }
 
 
 def differing_lines(differing: asker.Differing) -> Iterator[str]:
     """Two answers that disagree, each with who said it and how well it is known, and why that is a conflict."""
-    reasons = listed([CAUSES[cause] for cause in differing.causes])
-    yield f"This differs from the answer on record, and {reasons}. Both are kept."
+    facts = ("differs from the answer on record", *(CAUSES[cause] for cause in differing.causes))
+    yield f"This {listed(facts)}. Both are kept."
     for key, answer in (("1", differing.standing), ("2", differing.given)):
         origin = answer_parts(differing.asked, answer).origin.rstrip(".")
         yield f"  {key}  {capital(answer_words(differing.asked, answer))} ({origin})"
 
 
 def _recorded(notice: asker.Recorded) -> Iterator[str]:
+    if notice.beside is not None:
+        counts, kept = (
+            sentence(capital(answer_words(notice.asked, one))) for one in (notice.answer, notice.beside)
+        )
+        yield f"Not settled. This counts for now: {counts} Kept beside it: {kept} c settles it."
+        return
     words = sentence(capital(answer_words(notice.asked, notice.answer)))
     described = notice.answer.value == "another-way" or notice.answer.accepted is not None
     figure = isinstance(notice.asked, Control) and notice.asked.ask.kind == "number"

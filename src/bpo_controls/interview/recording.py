@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bpo_controls.answers.engagement_record import Change
@@ -41,10 +41,10 @@ class Recording:
         answer = self._composer.compose(move, screen)
         if answer is None:
             return ()
-        effect = self._settled(self._ledger.put(answer), screen)
+        effect, beside = self._settled(self._ledger.put(answer), screen)
         standing = self._ledger.answers.entries.get(answer.need, answer)
         self._mark(answer.need)
-        self._tell(asker.Recorded(standing, screen.asked), effect, screen)
+        self._tell(asker.Recorded(standing, screen.asked, beside=beside), effect, screen)
         return (screen.need,)
 
     def answer_for_all(self, move: moves.Answering, screen: asker.Screen) -> tuple[Need, ...]:
@@ -58,9 +58,12 @@ class Recording:
             return ()
         every = replace(answer, subject=Subject(answer.subject.kind, EVERY))
         replaced = [Need(answer.item, subject) for subject in covered]
-        effect = self._settled(self._ledger.put(every, instead_of=replaced), screen)
+        effect, beside = self._settled(self._ledger.put(every, instead_of=replaced), screen, replaced)
+        standing = self._ledger.answers.entries.get(every.need, every)
         self._mark(every.need)
-        recorded = asker.Recorded(every, screen.asked, self._names(covered), self._names(own))
+        recorded = asker.Recorded(
+            standing, screen.asked, self._names(covered), self._names(own), beside=beside
+        )
         self._tell(recorded, effect, screen)
         return (every.need, *replaced)
 
@@ -217,16 +220,24 @@ class Recording:
         standing = self._ledger.answers.entries.get(amended.need, amended)
         self._tell(asker.Recorded(standing, screen.asked), effect, screen)
 
-    def _settled(self, effect: Effect, screen: asker.Screen) -> Effect:
-        """The effect, once whoever answers has said what counts where two answers disagree."""
+    def _settled(
+        self, effect: Effect, screen: asker.Screen, instead_of: Sequence[Need] = ()
+    ) -> tuple[Effect, Answer | None]:
+        """The effect, once whoever answers has said what counts where two answers disagree.
+
+        With it the answer that is kept beside the standing one, where that was left open. An answer that counts is
+        given `instead_of` others.
+        """
         saved = effect.saved
         if saved is None or saved.relation != "conflict" or saved.standing is None:
-            return effect
+            return effect, None
         choice = self._asker.settle(asker.Differing(screen.asked, saved.standing, saved.answer, saved.causes))
+        by = self._composer.respondent.by
         if choice == "open":
-            return effect
-        counts = saved.standing if choice == "standing" else saved.answer
-        return self._ledger.settle(counts, self._composer.respondent.by)
+            return effect, saved.answer
+        if choice == "standing":
+            return self._ledger.settle(saved.standing, by), None
+        return self._ledger.settle(saved.answer, by, instead_of=instead_of), None
 
     def _mark(self, need: Need) -> None:
         self.touched[need] = None

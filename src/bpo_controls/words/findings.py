@@ -91,7 +91,7 @@ def measure_words(control: Control) -> str:
 
 
 def severity_parts(finding: Finding) -> tuple[str, str]:
-    """The severity and why it is not simply the control's own: `Critical`, `raised from high: leavers cannot be …`.
+    """The severity and why it is not simply the control's own: `Critical`, `raised from high: departing workers cannot be …`.
 
     The second part is empty where there is nothing to say.
     """

@@ -105,14 +105,18 @@ class Writer:
         """Take an answer back: the item is unanswered for this subject again. The journal keeps it."""
         self._record(self._now(), "withdrawn", {**_withdrawn([need]), **_said(by)})
 
-    def settle(self, answer: Answer, by: str, reason: str = "") -> None:
-        """End a conflict: this answer counts, the others stay on record. `by` is who decided."""
+    def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> None:
+        """End a conflict: this answer counts, the others stay on record. `by` is who decided.
+
+        Answers it stands `instead_of` are withdrawn with it.
+        """
         at = self._now()
         data = {
             "answers": [answer_to_plain(self._stamped(answer, at))],
             "settled": needs_to_plain([answer.need]),
         }
-        self._record(at, "settled", {**data, **_said(by, reason)})
+        gone = [need for need in instead_of if need in self.record.answers.entries]
+        self._record(at, "settled", {**data, **_withdrawn(gone), **_said(by, reason)})
 
     def import_answers(self, plan: ImportPlan, source: str) -> None:
         """Take in what `plan_import` planned as one event: all of it or, with a UserError, none.
