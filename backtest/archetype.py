@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from backtest.case_file import Inside
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answers, answers_of
+from bpo_controls.answers.answer_model import Answers, answers_of
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.library.model import Library, Severity
 from bpo_controls.yaml.source import Parsed, read_yaml_file

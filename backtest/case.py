@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backtest.citation import Provision
-from bpo_controls.answers.model import Answer, Answers, Subject, answers_of
+from bpo_controls.answers.answer_model import Answer, Answers, Subject, answers_of
 
 FactKind = Literal["stated", "inferred"]
 Basis = Literal["stated", "mapped", "inferred"]

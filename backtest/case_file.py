@@ -13,7 +13,7 @@ from typing import cast
 from backtest.case import KINDS, Basis, Case, Cited, Fact, FactKind
 from backtest.citation import read as read_citation
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Answers, answers_of
+from bpo_controls.answers.answer_model import Answer, Answers, answers_of
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, ordered
 from bpo_controls.library.model import Library
 from bpo_controls.yaml.source import Parsed, Plain, PlainPath, Positions, read_yaml_file

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from backtest.archetype import Archetype
 from backtest.run import AS_OF
+from bpo_controls.answers.answer_model import Answers, Need
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answers, Need
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import next_question
 from bpo_controls.engine.truth import Truth

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from backtest.archetype import Archetype, Expected
 from backtest.run import AS_OF
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, EVERY
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.judge import judge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backtest.background import without_own
 from backtest.run import AS_OF, Outcome
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.question_plan import open_now
 from bpo_controls.engine.ranking import rank_key

@@ -15,7 +15,7 @@ from backtest.case import Case, Cited, Fact
 from backtest.case_file import Inside
 from backtest.citation import read as read_citation
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Answers, answers_of
+from bpo_controls.answers.answer_model import Answer, Answers, answers_of
 from bpo_controls.answers.slug import slug
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, ordered
 from bpo_controls.library.model import Library

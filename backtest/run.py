@@ -8,8 +8,8 @@ from typing import Literal
 
 from backtest.case import Case, Cited, Fact, reaches
 from backtest.citation import Provision, names, read, same_standard
+from bpo_controls.answers.answer_model import Answer, Answers, Value, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer, Answers, Value, answers_of
 from bpo_controls.engine.answer_status import status_of, within
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding

@@ -18,7 +18,7 @@ from bench.crowded import write_answers
 from bench.large import write_large_library
 from bench.moves import milliseconds_per_move
 from bench.questionnaire import write_filled
-from bpo_controls.answers.model import Answers
+from bpo_controls.answers.answer_model import Answers
 
 AS_OF = "2026-11-23"
 TOOL = str(Path(sys.executable).with_name("bpo-controls"))
@@ -122,8 +122,8 @@ def _forms(scratch: Path) -> Row:
 
 
 def _engine(scratch: Path) -> list[Row]:
+    from bpo_controls.answers.answer_model import Answer
     from bpo_controls.answers.engagement_record import Record
-    from bpo_controls.answers.model import Answer
     from bpo_controls.engine.evaluate import evaluate, reevaluate
     from bpo_controls.engine.question_plan import next_question
     from bpo_controls.library.load import load_library

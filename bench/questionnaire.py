@@ -13,7 +13,7 @@ def write_filled(job: Path, to: Path, as_of: str) -> None:
 
     from bpo_controls.engine.questionnaire_plan import wanted_rows
     from bpo_controls.reporting.deliver.write_deliverables import context_of
-    from bpo_controls.reporting.documents.questionnaire import Addressee, form_book
+    from bpo_controls.reporting.documents.questionnaire_form import Addressee, form_book
     from bpo_controls.reporting.formats.xlsx.xlsx_form import xlsx_form
     from bpo_controls.words.questionnaire_words import COLUMN, QUESTIONS
     from bpo_controls.workspace.assessed import assess

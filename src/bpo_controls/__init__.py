@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bpo_controls.reporting.documents.vendor_comparison import vendor_comparison
     from bpo_controls.workspace.assessed import assess
     from bpo_controls.workspace.engagement import open_engagement
-    from bpo_controls.workspace.portfolio import read_portfolio
-    from bpo_controls.workspace.reassess import begin_reassessment
+    from bpo_controls.workspace.portfolio_rows import read_portfolio
+    from bpo_controls.workspace.reassessment import begin_reassessment
     from bpo_controls.workspace.two_states import diff_engagements
 
 __all__ = [
@@ -32,11 +32,11 @@ __all__ = [
 
 _PLACES = {
     "assess": "bpo_controls.workspace.assessed",
-    "begin_reassessment": "bpo_controls.workspace.reassess",
+    "begin_reassessment": "bpo_controls.workspace.reassessment",
     "diff_engagements": "bpo_controls.workspace.two_states",
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
-    "read_portfolio": "bpo_controls.workspace.portfolio",
+    "read_portfolio": "bpo_controls.workspace.portfolio_rows",
     "vendor_comparison": "bpo_controls.reporting.documents.vendor_comparison",
     "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",
 }

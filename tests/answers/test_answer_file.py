@@ -9,8 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bpo_controls.answers.answer_file import read_answer_file
-from bpo_controls.answers.entry import entry_of, read_entry
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
@@ -20,6 +19,7 @@ from bpo_controls.answers.model import (
     Subject,
     answers_of,
 )
+from bpo_controls.answers.entry import entry_of, read_entry
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.diagnostics import Level
 from bpo_controls.yaml.source import read_yaml

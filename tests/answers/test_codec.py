@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer
 from bpo_controls.answers.codec import answer_from_plain, answer_to_plain
-from bpo_controls.answers.model import ENGAGEMENT, Answer
 from tests.answers.strategies import answers
 
 

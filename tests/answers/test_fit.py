@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from bpo_controls.answers.answer_model import (
+    ENGAGEMENT,
+    Answer,
+    Answers,
+    NonAnswer,
+    Subject,
+    Value,
+    answers_of,
+)
 from bpo_controls.answers.fit import fitting, form_of, misfit
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
 from bpo_controls.library.model import Control, Library, Option, Question, Retired
 from tests.answers.small import control, question, small_library
 

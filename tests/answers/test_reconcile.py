@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Evidence, Need, NonAnswer
 from bpo_controls.answers.engagement_record import Change, Record
 from bpo_controls.answers.import_plan import plan_import
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, Need, NonAnswer
 from bpo_controls.answers.reconcile import reconcile
 
 SEEN = Answer(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need, Subject
 from bpo_controls.answers.engagement_record import Change, Proposal, Record, Review, SignOff
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, Subject
 
 CODING = Subject("workflow", "coding")
 GOAL = Need("goal", ENGAGEMENT)

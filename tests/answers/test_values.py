@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpo_controls.answers.answer_model import Value
 from bpo_controls.answers.measure import is_to_come, parse_date, parse_number
-from bpo_controls.answers.model import Value
 from bpo_controls.answers.rules import too_short
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import clean_text

@@ -11,8 +11,8 @@ import pytest
 from backtest.background import GAP, PARTLY, Background, background, noise, without_own
 from backtest.orders import auc, orders, popularity, qualities, quality
 from backtest.run import play
+from bpo_controls.answers.answer_model import answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.model import Library

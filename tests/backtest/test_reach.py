@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backtest.reach import Asked, interview_order, rank_order, reached, reached_by_chance
 from backtest.run import play
-from bpo_controls.answers.model import ENGAGEMENT, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Need, Subject
 from tests.backtest.tiny import LIBRARY, TEXT, tiny
 
 TEN = tuple(Need(f"ACC-{n:02}", ENGAGEMENT) for n in range(1, 11))

@@ -11,7 +11,7 @@ from backtest.__main__ import main
 from backtest.case import Case
 from backtest.records import ASSUMPTIONS, load_records, unmapped
 from backtest.run import play
-from bpo_controls.answers.model import ENGAGEMENT, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, NonAnswer, Subject, Value
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, NonAnswer, Subject, Value
 from bpo_controls.library.condition import ALWAYS, Condition, Leaf
 from bpo_controls.library.model import (
     Control,

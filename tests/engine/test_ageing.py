@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Acceptance, Answer, Evidence, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Evidence, answers_of
 from bpo_controls.engine.answer_status import measured_on, status_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.sweep import loose_ends

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.condition import Leaf

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Acceptance, Answer, Evidence, NonAnswer, Subject
 from bpo_controls.answers.engagement_record import Change, Record, Rename, Review
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Evidence, NonAnswer, Subject
 from bpo_controls.engine.causes import Cause, Comparison, State, compare_states
 from bpo_controls.library.model import Control, Library, Option, Raise, Retired
 from tests.engine.build import SITES, WORKFLOWS, control, is_, library, measured, question, source, yes

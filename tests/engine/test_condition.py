@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding

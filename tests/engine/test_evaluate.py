@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Acceptance, Answer, Subject, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Subject, answers_of
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.flips import flips

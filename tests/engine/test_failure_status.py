@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bpo_controls.answers.answer_model import Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer, answers_of
 from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.failure_status import failures_in_scope, feared

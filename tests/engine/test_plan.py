@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need, Subject, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, Subject, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import dormant, follow_ups, next_question, open_now, progress
 from bpo_controls.engine.what_changed import changes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject, Value, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject, Value, answers_of
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth

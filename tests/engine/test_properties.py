@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     NON_ANSWERS,
     Answer,
@@ -21,6 +20,7 @@ from bpo_controls.answers.model import (
     Value,
     answers_of,
 )
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.question_plan import next_question, open_now

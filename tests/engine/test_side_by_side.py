@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.side_by_side import Row, distance, nearest, share, side_by_side

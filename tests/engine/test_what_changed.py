@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.what_changed import Changes, changes
 

@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from bpo_controls.answers.answer_model import (
+    ENGAGEMENT,
+    Answer,
+    Answers,
+    Need,
+    NonAnswer,
+    Subject,
+    answers_of,
+)
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need, NonAnswer, Subject, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.forms.filled_form import FilledField, FilledForm, count_fields

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.terminal.stream import open_terminal

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpo_controls.answers.answer_model import Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record
-from bpo_controls.answers.model import Answer, Answers, Need
 from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker

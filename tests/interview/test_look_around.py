@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     EVERY,
     Acceptance,

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, Need, NonAnswer, Subject, answers_of
+from bpo_controls.answers.answer_model import (
+    ENGAGEMENT,
+    Answer,
+    Evidence,
+    Need,
+    NonAnswer,
+    Subject,
+    answers_of,
+)
 from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.interview.session import Outcome
 from bpo_controls.terminal.stream import LONGEST_LINE, Terminal

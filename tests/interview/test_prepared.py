@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, NonAnswer
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.import_plan import plan_import
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import dormant, follow_ups, open_now
 from tests.interview.tiny import AS_OF, BILLING, CODING, EVERY_WORKFLOW, NOW, library

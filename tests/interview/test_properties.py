@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.question_plan import open_now
 from bpo_controls.interview.asker import Screen

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     Acceptance,
     Answer,

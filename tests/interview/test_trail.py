@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import ENGAGEMENT, Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Need
 from bpo_controls.interview.moves import Back, Give, GoTo, Keep, Move, Quit, Skip, Step
 from bpo_controls.interview.trail import Trail
 from tests.interview.scripted import InMemory, Scripted

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from bpo_controls.answers.model import ENGAGEMENT, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.interview.asker import Asker
 from bpo_controls.interview.session import Outcome, Plan, Session
 from bpo_controls.library.condition import ALWAYS, Condition, Leaf

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.load import load_library

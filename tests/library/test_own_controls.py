@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bpo_controls.answers.answer_model import answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answers
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding

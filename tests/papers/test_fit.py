@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.fit_model import FitData
 from bpo_controls.library.load import load_library
 from bpo_controls.library.paper_model import paper_data
 from bpo_controls.papers.asked import Asked
-from bpo_controls.papers.fit import Fit, Rated, WorkflowFit, workflow_fit
+from bpo_controls.papers.workflow_fit import Fit, Rated, WorkflowFit, workflow_fit
 from tests.cli.conftest import run_in
 
 LIBRARY = load_library()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.load import load_library

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.library.load import load_library
 from bpo_controls.library.lot_model import LotTables

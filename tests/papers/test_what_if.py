@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.answers.scope_pairs import read_scope_pairs
 from bpo_controls.library.load import load_library
 from tests.cli.conftest import run_in, tree

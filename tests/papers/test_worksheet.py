@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Subject, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.library.load import load_library
 from bpo_controls.library.paper_model import Worksheet, paper_data

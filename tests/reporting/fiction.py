@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
@@ -17,6 +16,7 @@ from bpo_controls.answers.model import (
     Subject,
     answers_of,
 )
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.condition import ALWAYS, AllOf, AnyOf, Condition, Leaf, Not

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from bpo_controls.answers.model import Answers
+from bpo_controls.answers.answer_model import Answers
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Library
 from bpo_controls.reporting.deliver.editions import context_for

@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.blocks.document import (
     Document,

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ENGAGEMENT,
     Acceptance,
     Answer,
@@ -30,6 +29,7 @@ from bpo_controls.answers.model import (
     Subject,
     answers_of,
 )
+from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import EDITIONS, context_for, for_edition
 from bpo_controls.reporting.deliver.render import DOCUMENTS, FORMATS, render_all

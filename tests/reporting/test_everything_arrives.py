@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.library.model import Control

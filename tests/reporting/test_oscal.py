@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Acceptance, Answer, Answers, NonAnswer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Acceptance, Answer, Answers, NonAnswer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library, Retired
 from bpo_controls.reporting.deliver.editions import context_for

@@ -10,8 +10,8 @@ from typing import Any, get_type_hints
 import jsonschema
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, answers_of
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.blocks.document import Heading, Line, TableBlock
@@ -26,7 +26,6 @@ from bpo_controls.reporting.deliver.render import (
     render_all,
     render_document,
 )
-from bpo_controls.reporting.documents.checklist import checklist
 from bpo_controls.reporting.documents.content.brief_findings import blocking_entries, briefs, lesser
 from bpo_controls.reporting.documents.content.count_tables import domain_counts, gate_counts, owed
 from bpo_controls.reporting.documents.content.gaps import gap_entries
@@ -37,6 +36,7 @@ from bpo_controls.reporting.documents.content.verdicts import actions, verdicts
 from bpo_controls.reporting.documents.content.visit import Layout
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import cover, look
+from bpo_controls.reporting.documents.visit_checklist import checklist
 from bpo_controls.words.findings import lapsed_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.paths import deliverable_name

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import COMPOSERS, render

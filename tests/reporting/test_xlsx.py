@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.documents.context import Context

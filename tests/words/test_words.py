@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, NonAnswer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, answers_of
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.library import model

@@ -7,15 +7,15 @@ import shutil
 import sys
 from pathlib import Path
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.answers.engagement_record import Review
 from bpo_controls.answers.import_plan import plan_import
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
 from bpo_controls.workspace.branches import plan_merge, read_branch
 from bpo_controls.workspace.engagement import open_engagement
+from bpo_controls.workspace.library_upgrade import carry_out, plan_upgrade
 from bpo_controls.workspace.record import review_to_plain
 from bpo_controls.workspace.redact import redact
 from bpo_controls.workspace.signing import sign
-from bpo_controls.workspace.upgrade import carry_out, plan_upgrade
 from bpo_controls.workspace.writer import Writer, open_writer
 from tests.answers.small import small_library
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.writer import open_writer
 from tests.answers.small import small_library

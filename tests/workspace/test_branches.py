@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.branches import plan_merge, put_right, read_branch
 from bpo_controls.workspace.engagement import create_engagement, open_engagement

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bpo_controls.answers.answer_file import read_answer_file
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need, NonAnswer, Subject
 from bpo_controls.answers.import_plan import plan_import
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need, NonAnswer, Subject
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.workspace.engagement import (
     Engagement,

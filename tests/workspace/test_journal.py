@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import (
@@ -244,7 +244,7 @@ def test_a_real_limit_of_the_system(directory: Path) -> None:
     """The system itself refuses to let the journal grow: each refused answer is told, none is half there."""
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from bpo_controls.answers.model import ENGAGEMENT, Answer\n"
+        "from bpo_controls.answers.answer_model import ENGAGEMENT, Answer\n"
         "from bpo_controls.diagnostics import UserError\n"
         "from bpo_controls.workspace.engagement import open_engagement\n"
         "from bpo_controls.workspace.writer import open_writer\n"

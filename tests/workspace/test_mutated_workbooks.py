@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.engine.question_plan import asked_item

@@ -15,15 +15,15 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Subject
 from bpo_controls.answers.import_plan import plan_import
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Subject
 from bpo_controls.diagnostics import UserError
 from bpo_controls.library.load import load_library
 from bpo_controls.reporting.deliver.parquet_file import portfolio_parquet
 from bpo_controls.reporting.deliver.render import DOCUMENT_FORMATS, render_document
 from bpo_controls.reporting.documents.portfolio_report import attention_table, portfolio_report
 from bpo_controls.workspace.engagement import create_engagement, open_engagement
-from bpo_controls.workspace.portfolio import (
+from bpo_controls.workspace.portfolio_rows import (
     PortfolioRow,
     engagement_directories,
     first_to_end,

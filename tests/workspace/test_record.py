@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.journal import KINDS, Event
 from bpo_controls.workspace.record import record_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Evidence, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Evidence, Need, Subject
 from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.journal import read_journal

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.diagnostics import Level, UserError
 from bpo_controls.reporting.deliver.write_questionnaires import shares_of, write_questionnaires
 from bpo_controls.workspace.assessed import AssessedEngagement

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.answers.engagement_record import Review
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.review_queue import review_queue

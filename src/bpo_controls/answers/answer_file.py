@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject
 from bpo_controls.answers.entry import read_entry
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import describe, visible
 from bpo_controls.answers.validate import asks_percent, taken_as

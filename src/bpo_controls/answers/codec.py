@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ASSURANCES,
     NON_ANSWERS,
     Acceptance,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from bpo_controls.answers.model import Answer, Answers, Need, Subject
+from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 
 ReviewVerdict = Literal["accepted", "challenged", "overridden"]
 

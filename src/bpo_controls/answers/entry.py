@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bpo_controls.answers.measure import is_to_come, parse_date
-from bpo_controls.answers.model import (
+from bpo_controls.answers.answer_model import (
     ASSURANCES,
     Acceptance,
     Answer,
@@ -17,6 +16,7 @@ from bpo_controls.answers.model import (
     Subject,
     Value,
 )
+from bpo_controls.answers.measure import is_to_come, parse_date
 from bpo_controls.answers.rules import Problem, answer_problems
 from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.answers.validate import parse_value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Answers
+from bpo_controls.answers.answer_model import Answer, Answers
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, did_you_mean, nearest
 from bpo_controls.library.model import Library, Question

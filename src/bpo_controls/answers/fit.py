@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from bpo_controls.answers.model import Answer, Answers
+from bpo_controls.answers.answer_model import Answer, Answers
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.library.model import Control, Library, Question

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bpo_controls.answers.answer_model import EVERY, Answer, Need
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import EVERY, Answer, Need
 from bpo_controls.answers.reconcile import Reconciled, Relation, is_older, reconcile
 
 Policy = Literal["keep", "newer", "stop", "ask"]

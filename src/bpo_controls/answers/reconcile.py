@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from bpo_controls.answers.model import ASSURANCES, Answer
+from bpo_controls.answers.answer_model import ASSURANCES, Answer
 
 Relation = Literal["new", "same", "added", "changed", "conflict"]
 """`added`: the same value with more to it. `changed`: another value that may take the place of the first."""

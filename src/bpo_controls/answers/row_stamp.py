@@ -6,8 +6,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.fit import form_of
-from bpo_controls.answers.model import Need
 from bpo_controls.answers.validate import options_of
 from bpo_controls.library.model import Control, Library, Question
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bpo_controls.answers.answer_model import Answer, NonAnswer
 from bpo_controls.answers.measure import parse_date
-from bpo_controls.answers.model import Answer, NonAnswer
 from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, visible
 from bpo_controls.answers.validate import parse_value

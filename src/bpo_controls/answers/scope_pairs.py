@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject
 from bpo_controls.answers.fact_pairs import read_fact_pairs
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.library.model import Library, Question

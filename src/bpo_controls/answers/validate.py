@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bpo_controls.answers.answer_model import Value
 from bpo_controls.answers.measure import parse_date, parse_number
-from bpo_controls.answers.model import Value
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.spoken_number import PERCENT, SpokenNumber, spoken_number
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, describe, visible

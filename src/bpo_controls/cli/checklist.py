@@ -62,8 +62,8 @@ def checklist(
 
     Example: bpo-controls checklist workflows=coding data_types=clinical --core
     """
+    from bpo_controls.answers.answer_model import answers_of
     from bpo_controls.answers.fact_pairs import read_fact_pairs
-    from bpo_controls.answers.model import answers_of
     from bpo_controls.cli.arguments import as_of_date
     from bpo_controls.diagnostics import Level, UserError
     from bpo_controls.library.load import load_library

@@ -11,7 +11,7 @@ from bpo_controls.diagnostics import Level
 from bpo_controls.terminal.output import problems, prose, say
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Subject
+    from bpo_controls.answers.answer_model import Subject
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.mirror import HandEdits
     from bpo_controls.workspace.writer import Writer

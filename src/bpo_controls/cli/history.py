@@ -12,8 +12,8 @@ from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bpo_controls.answers.answer_model import Need
     from bpo_controls.answers.engagement_record import Change
-    from bpo_controls.answers.model import Need
     from bpo_controls.engine.what_changed import Changes
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer

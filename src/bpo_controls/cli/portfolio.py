@@ -66,7 +66,7 @@ def portfolio(
     from bpo_controls.reporting.deliver.working_papers import chosen_formats
     from bpo_controls.reporting.documents.portfolio_report import portfolio_report
     from bpo_controls.terminal.output import data, data_json, problems
-    from bpo_controls.workspace.portfolio import engagement_directories, plain_rows, read_portfolio
+    from bpo_controls.workspace.portfolio_rows import engagement_directories, plain_rows, read_portfolio
 
     words = [word.strip().lower() for word in formats.split(",") if word.strip()]
     others = [word for word in words if word != "parquet"]

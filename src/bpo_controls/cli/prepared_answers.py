@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bpo_controls.terminal.output import problems
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Answer, Answers
+    from bpo_controls.answers.answer_model import Answer, Answers
     from bpo_controls.diagnostics import Diagnostic
     from bpo_controls.workspace.engagement import Engagement
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bpo_controls.answers.engagement_record import Proposal
     from bpo_controls.library.model import Library
     from bpo_controls.workspace.engagement import Engagement
-    from bpo_controls.workspace.reassess import Begun, Was
+    from bpo_controls.workspace.reassessment import Begun, Was
 
 
 def reassess(
@@ -69,7 +69,7 @@ def reassess(
     from bpo_controls.workspace.earlier import FILE_NAME, read_earlier
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.paths import ENGAGEMENT_FILE
-    from bpo_controls.workspace.reassess import waiting
+    from bpo_controls.workspace.reassessment import waiting
 
     today = as_of_date(as_of)
     library = load_library(libraries or ())
@@ -103,7 +103,7 @@ def _begin(old: Path, new: Path, library: Library, before: list[Path] | None, to
     from bpo_controls.cli.clock import now
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
-    from bpo_controls.workspace.reassess import begin_reassessment
+    from bpo_controls.workspace.reassessment import begin_reassessment
     from bpo_controls.workspace.two_states import state_date
 
     earlier = open_engagement(old, load_library(before) if before else library, any_library=True)
@@ -116,7 +116,7 @@ def _confirm(engagement: Engagement, rows: Sequence[Was], what: str, section: st
     from bpo_controls.terminal.output import data, problems
     from bpo_controls.words.numbers import capital, plural
     from bpo_controls.words.reassess_words import SUPERSEDED
-    from bpo_controls.workspace.reassess import chosen
+    from bpo_controls.workspace.reassessment import chosen
     from bpo_controls.workspace.writer import open_writer
 
     if not by.strip():
@@ -155,7 +155,7 @@ def _show(
     from bpo_controls.words import reassess_words as words
     from bpo_controls.words.history_words import name_of, value_of
     from bpo_controls.words.numbers import capital, plural
-    from bpo_controls.workspace.reassess import GROUPS
+    from bpo_controls.workspace.reassessment import GROUPS
 
     if begun is not None:
         data(

@@ -11,8 +11,8 @@ import typer
 from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
 
 if TYPE_CHECKING:
+    from bpo_controls.answers.answer_model import Answer
     from bpo_controls.answers.engagement_record import ReviewVerdict
-    from bpo_controls.answers.model import Answer
     from bpo_controls.engine.review_queue import ReviewItem
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -110,7 +110,7 @@ def _override(
     engagement: Engagement, writer: Writer, item: ReviewItem, said: str, by: str, reason: str
 ) -> None:
     """What the reviewer says counts instead; the answer before stays on record."""
-    from bpo_controls.answers.model import Answer
+    from bpo_controls.answers.answer_model import Answer
     from bpo_controls.answers.rules import answer_problems
     from bpo_controls.answers.validate import parse_value
     from bpo_controls.diagnostics import Diagnostic, UserError, user_error

@@ -16,8 +16,8 @@ from bpo_controls.diagnostics import did_you_mean, user_error
 from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:
+    from bpo_controls.answers.answer_model import Answer
     from bpo_controls.answers.import_plan import ImportPlan, Policy
-    from bpo_controls.answers.model import Answer
     from bpo_controls.interview.agenda import Order
     from bpo_controls.interview.asker import Asker
     from bpo_controls.interview.session import Outcome, Plan

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bpo_controls.library.model import Library
-    from bpo_controls.workspace.upgrade import UpgradePlan
+    from bpo_controls.workspace.library_upgrade import UpgradePlan
 
 
 def upgrade(
@@ -41,7 +41,7 @@ def upgrade(
     from bpo_controls.library.load import load_library
     from bpo_controls.terminal.output import data, data_json, problems, prose
     from bpo_controls.workspace.engagement import open_engagement
-    from bpo_controls.workspace.upgrade import carry_out, plan_upgrade
+    from bpo_controls.workspace.library_upgrade import carry_out, plan_upgrade
     from bpo_controls.workspace.writer import open_writer
 
     engagement = open_engagement(directory, load_library(to or ()), any_library=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never, cast
 
-from bpo_controls.answers.model import ENGAGEMENT
+from bpo_controls.answers.answer_model import ENGAGEMENT
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record, effective
 from bpo_controls.answers.fit import fitting
-from bpo_controls.answers.model import EVERY, Answer, Answers, Need
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.horizon import in_force

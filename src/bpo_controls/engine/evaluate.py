@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Need, Subject
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Need, Subject
 from bpo_controls.engine.answer_status import measured_on, status_of
 from bpo_controls.engine.bindings import bindings_of
 from bpo_controls.engine.dependencies import dependents

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from bpo_controls.answers.answer_model import Answer, Need, Subject
 from bpo_controls.answers.engagement_record import Review
-from bpo_controls.answers.model import Answer, Need, Subject
 from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.judge import judge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Subject, Value
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Subject, Value
 from bpo_controls.engine.known_facts import Fact, Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth, both, either, opposite, truth_of

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answers, Need, Subject, Value
 from bpo_controls.answers.engagement_record import Review
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answers, Need, Subject, Value
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.reason import Cause, Reason
 from bpo_controls.engine.truth import Truth

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import EVERY, Answers, Need
+from bpo_controls.answers.answer_model import EVERY, Answers, Need
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.answers.model import Subject, Value
+from bpo_controls.answers.answer_model import Subject, Value
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Condition
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Record, Review
-from bpo_controls.answers.model import Answer, Need
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.ranking import rank_key
 

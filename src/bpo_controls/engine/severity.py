@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.answers.model import EVERY, Need, Subject
+from bpo_controls.answers.answer_model import EVERY, Need, Subject
 from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.gates import CONDITIONAL, SERIOUS
 from bpo_controls.engine.truth import Truth

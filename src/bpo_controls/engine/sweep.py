@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer, Need
 from bpo_controls.engine.finding import Assessment, Finding
 
 LoosenedBy = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from bpo_controls.answers.model import Answer, Subject
+from bpo_controls.answers.answer_model import Answer, Subject
 from bpo_controls.engine.finding import Finding, Status
 from bpo_controls.engine.truth import Truth
 from bpo_controls.forms.filled_form import Trace, Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from bpo_controls.answers.model import ENGAGEMENT, Subject
-from bpo_controls.answers.model import Value as Answered
+from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
+from bpo_controls.answers.answer_model import Value as Answered
 from bpo_controls.engine.bindings import bind
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.judge import judge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import ENGAGEMENT, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
 from bpo_controls.engine.truth import Truth
 from bpo_controls.forms.field_values import field_value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 
 State = Literal["filled", "missing", "people", "printed"]
 """filled: from the engagement; missing: the engagement could know it and does not; people: never ours to fill;

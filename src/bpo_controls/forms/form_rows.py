@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bpo_controls.answers.model import ENGAGEMENT, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import rank_key, ranked_gaps
 from bpo_controls.engine.reason import walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need, Subject
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.engine.question_plan import asked_item, role_of, section_of
 from bpo_controls.engine.ranking import risk_key
 from bpo_controls.engine.talk_time import usual_seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence, Need, Subject
+from bpo_controls.answers.answer_model import Answer, Assurance, Evidence, Need, Subject
 from bpo_controls.answers.reconcile import Cause
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.finding import Status

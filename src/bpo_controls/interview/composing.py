@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from bpo_controls.answers.model import Acceptance, Answer, Assurance, Evidence, Need, NonAnswer
+from bpo_controls.answers.answer_model import Acceptance, Answer, Assurance, Evidence, Need, NonAnswer
 from bpo_controls.answers.typed_text import MAX_TEXT, visible
 from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic

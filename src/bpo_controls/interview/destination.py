@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import EVERY, Need
+from bpo_controls.answers.answer_model import EVERY, Need
 from bpo_controls.diagnostics import Diagnostic, did_you_mean
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.question_plan import section_of

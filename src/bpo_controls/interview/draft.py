@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bpo_controls.answers.model import Answer, Assurance, Evidence
+from bpo_controls.answers.answer_model import Answer, Assurance, Evidence
 from bpo_controls.interview.ledger import is_put_off
 
 

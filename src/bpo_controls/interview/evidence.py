@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import Evidence
 from bpo_controls.answers.measure import is_to_come, parse_date
-from bpo_controls.answers.model import Evidence
 from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
 

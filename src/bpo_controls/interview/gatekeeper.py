@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.phi import looks_like_phi
 from bpo_controls.answers.rules import answer_problems
 from bpo_controls.answers.typed_text import clean_text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bpo_controls.answers.answer_model import Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record
-from bpo_controls.answers.model import Answer, Answers, Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import (

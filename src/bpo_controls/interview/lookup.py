@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import EVERY, Answers, Need, Subject
 from bpo_controls.engine.finding import Assessment, Status
 from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, section_of
 from bpo_controls.interview.people import Respondent, people_of, whom_named

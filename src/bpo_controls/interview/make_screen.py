@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import EVERY, Answer, Need, Subject
+from bpo_controls.answers.answer_model import EVERY, Answer, Need, Subject
 from bpo_controls.answers.validate import options_of
 from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.interview.asker import Screen

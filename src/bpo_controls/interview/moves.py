@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.answers.model import Assurance, Evidence, Need
+from bpo_controls.answers.answer_model import Assurance, Evidence, Need
 
 
 @dataclass(frozen=True, slots=True)

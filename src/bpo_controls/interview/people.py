@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answers
+from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.reconcile import same_person
 from bpo_controls.library.model import ROLES
 from bpo_controls.words import labels

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import effective
-from bpo_controls.answers.model import Answer, Need
 from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.evaluate import reevaluate

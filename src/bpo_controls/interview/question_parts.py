@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bpo_controls.answers.model import EVERY, Answer
+from bpo_controls.answers.answer_model import EVERY, Answer
 from bpo_controls.engine.question_plan import Progress, role_of
 from bpo_controls.interview.asker import OpenItem, Screen, Summary
 from bpo_controls.library.model import PRACTICE, Control, Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bpo_controls.answers.answer_model import ASSURANCES, EVERY, Acceptance, Answer, Evidence, Need, Subject
 from bpo_controls.answers.engagement_record import Change
-from bpo_controls.answers.model import ASSURANCES, EVERY, Acceptance, Answer, Evidence, Need, Subject
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.finding import Status
 from bpo_controls.engine.question_plan import asked_item

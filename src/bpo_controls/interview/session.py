@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from bpo_controls.answers.model import EVERY, Answers, Need, Subject
+from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, role_of, section_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from bpo_controls.answers.model import EVERY, Answers, Need
+from bpo_controls.answers.answer_model import EVERY, Answers, Need
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.library.model import Library
 

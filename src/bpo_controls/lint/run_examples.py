@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value, answers_of
 from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

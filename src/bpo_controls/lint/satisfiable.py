@@ -19,7 +19,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from math import ceil, floor
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import BUILT_IN, Scope
 from bpo_controls.engine.reason import Reason, deciding

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bpo_controls.answers.model import Answers, Subject
+from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.library.model import Library

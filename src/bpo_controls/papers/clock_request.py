@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bpo_controls.answers.model import Answers, Value
+from bpo_controls.answers.answer_model import Answers, Value
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean, user_error
 from bpo_controls.engine.known_facts import spread

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answers
+from bpo_controls.answers.answer_model import Answers
 
 ROLE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("privacy", ("privacy",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import ENGAGEMENT, Answers, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Subject
 from bpo_controls.diagnostics import UserError, did_you_mean
 from bpo_controls.engine.finding import Assessment, Finding, GateVerdict
 from bpo_controls.engine.gates import SERIOUS, gate_verdicts

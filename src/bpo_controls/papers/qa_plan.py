@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from bpo_controls.answers.model import ENGAGEMENT, Answers, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Subject
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.engine.finding import Assessment, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant, open_now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bpo_controls.answers.model import EVERY, Answer, Answers, Need, Subject, Value
+from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need, Subject, Value
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.known_facts import subject_name
 from bpo_controls.engine.question_plan import asked_item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bpo_controls.answers.model import Answers, Need
+from bpo_controls.answers.answer_model import Answers, Need
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.what_changed import Changes
 from bpo_controls.library.model import Library

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Answers, Subject
+from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.cut import JOINT, Cut
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels

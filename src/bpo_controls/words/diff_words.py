@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.causes import CAUSES, Cause, Comparison, Difference, Way
 from bpo_controls.engine.finding import Finding, GateVerdict
 from bpo_controls.engine.truth import Truth

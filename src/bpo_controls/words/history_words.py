@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Change, Record, effective
-from bpo_controls.answers.model import Answer, Need
 from bpo_controls.library.model import Library
 from bpo_controls.words.answer_words import answer_words
 from bpo_controls.words.numbers import plural

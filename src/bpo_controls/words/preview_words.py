@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bpo_controls.answers.answer_model import Answer, Answers, Need
 from bpo_controls.answers.import_plan import ImportPlan
-from bpo_controls.answers.model import Answer, Answers, Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.library.model import Library

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bpo_controls.answers.model import EVERY, Answers, Subject
+from bpo_controls.answers.answer_model import EVERY, Answers, Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.flips import Flip, flip_sets
 from bpo_controls.engine.flips import flips as single_flips

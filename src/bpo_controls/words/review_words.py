@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Record, SignOff
-from bpo_controls.answers.model import Answer
 from bpo_controls.answers.sign_off import Signature
 from bpo_controls.engine.review_queue import Concern, ReviewItem
 from bpo_controls.library.model import Library

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bpo_controls.answers.model import Answers
+from bpo_controls.answers.answer_model import Answers
 from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.known_facts import subject_name

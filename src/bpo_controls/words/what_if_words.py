@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bpo_controls.answers.model import Answers, Need, Value
+from bpo_controls.answers.answer_model import Answers, Need, Value
 from bpo_controls.engine.finding import GateVerdict
 from bpo_controls.library.model import Library
 from bpo_controls.papers.scope_change import HoursChange, Replaced, ScopeChange

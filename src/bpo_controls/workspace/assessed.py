@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bpo_controls.answers.engagement_record import Record
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Answers
+    from bpo_controls.answers.answer_model import Answers
     from bpo_controls.engine.finding import Assessment
     from bpo_controls.library.model import Library
     from bpo_controls.workspace.engagement import Engagement

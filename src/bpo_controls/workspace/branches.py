@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
-from bpo_controls.answers.model import Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.plain_file import read_plain_file

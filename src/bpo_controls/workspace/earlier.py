@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.codec import need_from_plain, need_to_plain
-from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.engine.finding import Assessment, Status, Verdict
 from bpo_controls.engine.gates import gate_verdicts

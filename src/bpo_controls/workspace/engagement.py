@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.fit import Misfit, MisfitCause, fitting
-from bpo_controls.answers.model import Answers
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.plain_file import read_plain_file

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bpo_controls.answers.model import EVERY, Answer, Answers, Need
+from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
 from bpo_controls.library.model import Control, Library, Question

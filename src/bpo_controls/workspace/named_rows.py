@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bpo_controls.answers.model import ENGAGEMENT, Answers, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Need, Subject
 from bpo_controls.answers.row_stamp import row_key
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.codec import (
     answer_from_plain,
     need_from_plain,
@@ -21,7 +22,6 @@ from bpo_controls.answers.engagement_record import (
     ReviewVerdict,
     SignOff,
 )
-from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Location, user_error
 
 if TYPE_CHECKING:

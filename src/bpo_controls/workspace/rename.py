@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Subject
 from bpo_controls.answers.engagement_record import Rename
-from bpo_controls.answers.model import ENGAGEMENT, Answers, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean, user_error

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bpo_controls.answers.answer_file import read_answers
-from bpo_controls.answers.model import Answer, Answers, Need, Subject
+from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.row_stamp import RowStamp, read_stamp, stamp_of
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, visible

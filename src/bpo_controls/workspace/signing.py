@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.answers.model import ENGAGEMENT
+from bpo_controls.answers.answer_model import ENGAGEMENT
 from bpo_controls.answers.reconcile import same_person
 from bpo_controls.answers.sign_off import Signature, last_signature
 from bpo_controls.diagnostics import Diagnostic, Location, UserError

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Proposal, Record
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
-from bpo_controls.answers.model import Answer
 from bpo_controls.diagnostics import Diagnostic, Level
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.engagement import Engagement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.workspace.engagement import Engagement
 from bpo_controls.workspace.engagement_file import EngagementFile
 from bpo_controls.workspace.reality_check import DATES, REALITY_CHECK, TO_BE_SETTLED

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.diagnostics import user_error
 from bpo_controls.engine.causes import Comparison, Difference, State, compare_states
 from bpo_controls.engine.finding import Finding

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.codec import answer_to_plain
 from bpo_controls.answers.engagement_record import Change, Proposal, Record, Rename
 from bpo_controls.answers.fit import form_of
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
-from bpo_controls.answers.model import Answer, Need
 from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths

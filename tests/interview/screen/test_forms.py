@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Need, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need, answers_of
 from tests.interview.screen.playing import SIZES, WIDE, Player, play
 from tests.interview.scripted import InMemory
 from tests.interview.tiny import NOW

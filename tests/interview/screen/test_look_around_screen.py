@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList, Static
 
-from bpo_controls.answers.model import ENGAGEMENT, Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Need
 from bpo_controls.interview.screen.interview_app import Look
 from bpo_controls.interview.screen.list_screen import ListScreen
 from tests.interview.screen.playing import NARROW, SIZES, WIDE, Player, play

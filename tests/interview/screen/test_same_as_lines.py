@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.interview.plain.line_interview import LineInterview
 from bpo_controls.terminal.stream import Terminal
 from tests.interview.screen.playing import Player, play

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.measure import parse_date
-from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
 from bpo_controls.interview import asker, moves

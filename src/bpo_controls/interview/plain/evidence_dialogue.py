@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import ASSURANCES, Answer, Assurance, Evidence
+from bpo_controls.answers.answer_model import ASSURANCES, Answer, Assurance, Evidence
 from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview import asker, moves

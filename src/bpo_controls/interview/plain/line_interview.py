@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.notice_words import differing_lines, notice_lines

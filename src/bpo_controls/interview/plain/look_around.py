@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.interview.lookup import Lookup, Row
 from bpo_controls.interview.plain.list_lines import chosen_rows, counts_line, list_lines
 from bpo_controls.terminal.prompt import Prompt

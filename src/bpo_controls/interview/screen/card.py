@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.interview import asker
 from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import AnswerParts, answer_parts, question_parts, why_parts

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.measure import parse_date
-from bpo_controls.answers.model import Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
 from bpo_controls.interview import asker, moves
@@ -17,10 +17,10 @@ from bpo_controls.interview.lookup import FILTERS, Filter
 from bpo_controls.interview.people import Respondent
 from bpo_controls.interview.plain.parse_line import Command, Typed, answer
 from bpo_controls.interview.screen import bridge
+from bpo_controls.interview.screen.answer_forms import Entry, NoteForm, ReadingScreen, WordsForm
 from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.evidence_form import EvidenceForm
-from bpo_controls.interview.screen.finding import FindScreen
-from bpo_controls.interview.screen.forms import Entry, NoteForm, ReadingScreen, WordsForm
+from bpo_controls.interview.screen.find_screen import FindScreen
 from bpo_controls.interview.screen.help_content import help_content
 from bpo_controls.interview.screen.list_screen import Group, ListScreen, Wanted
 from bpo_controls.interview.screen.people_form import PeopleForm

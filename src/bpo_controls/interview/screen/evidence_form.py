@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from bpo_controls.answers.model import ASSURANCES, Answer, Assurance, Evidence
+from bpo_controls.answers.answer_model import ASSURANCES, Answer, Assurance, Evidence
 from bpo_controls.answers.typed_text import clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.evidence import MAX_FIELD, read_seen_on
-from bpo_controls.interview.screen.forms import Form
+from bpo_controls.interview.screen.answer_forms import Form
 from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.library.model import Control
 from bpo_controls.words.answer_words import evidence_words, refusal_words

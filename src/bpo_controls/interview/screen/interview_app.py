@@ -22,9 +22,9 @@ from bpo_controls.interview.plain.parse_line import Command, Typed
 from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import progress_words
 from bpo_controls.interview.screen import bridge
+from bpo_controls.interview.screen.answer_forms import ChoiceForm, NoteForm, Option, ReadingScreen
 from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.commands import Commands
-from bpo_controls.interview.screen.forms import ChoiceForm, NoteForm, Option, ReadingScreen
 from bpo_controls.interview.screen.meeting_log import MeetingLog
 from bpo_controls.interview.screen.outline import outline_lines
 from bpo_controls.interview.screen.palette import Everything

@@ -12,10 +12,10 @@ from textual.screen import Screen as TextualScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.interview.lookup import FILTERS, Filter, Lookup, Row
 from bpo_controls.interview.row_words import FILTER_WORDS, whom
-from bpo_controls.interview.screen.finding import row_content
+from bpo_controls.interview.screen.find_screen import row_content
 from bpo_controls.interview.screen.header import keys_line
 from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.words.numbers import capital

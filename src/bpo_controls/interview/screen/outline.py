@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.interview.lookup import Row
 from bpo_controls.interview.row_words import row_title
 from bpo_controls.interview.screen.signs import Signs

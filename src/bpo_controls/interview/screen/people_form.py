@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from bpo_controls.interview.people import Respondent
-from bpo_controls.interview.screen.forms import Form
+from bpo_controls.interview.screen.answer_forms import Form
 from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.words import labels
 

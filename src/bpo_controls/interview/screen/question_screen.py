@@ -12,7 +12,7 @@ from textual.screen import Screen as TextualScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bpo_controls.answers.model import Answer, Need
+from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.finding import GateVerdict
 from bpo_controls.interview import asker, moves

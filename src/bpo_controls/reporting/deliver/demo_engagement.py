@@ -11,7 +11,7 @@ from bpo_controls.answers.engagement_record import Record
 from bpo_controls.workspace.assessed import AssessedEngagement
 
 if TYPE_CHECKING:
-    from bpo_controls.answers.model import Answer
+    from bpo_controls.answers.answer_model import Answer
     from bpo_controls.library.model import Library
     from bpo_controls.reporting.documents.context import Context
     from bpo_controls.workspace.engagement_file import EngagementFile
@@ -55,7 +55,7 @@ def read_sample(library: Library, at: str) -> tuple[EngagementFile, tuple[Answer
     Raises UserError where either is wrong.
     """
     from bpo_controls.answers.answer_file import read_answer_file
-    from bpo_controls.answers.model import EVERY
+    from bpo_controls.answers.answer_model import EVERY
     from bpo_controls.diagnostics import Level, UserError
     from bpo_controls.resources import controls_dir
     from bpo_controls.workspace.engagement_file import read_engagement_file
@@ -80,7 +80,7 @@ def sample_contexts(as_of: str, at: str) -> tuple[Context, Context]:
 
     Between them they have everything that a template can come upon.
     """
-    from bpo_controls.answers.model import Answers, answers_of
+    from bpo_controls.answers.answer_model import Answers, answers_of
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.deliver.editions import context_for

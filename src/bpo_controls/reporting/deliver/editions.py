@@ -16,8 +16,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from bpo_controls.answers.answer_model import (
+    ENGAGEMENT,
+    Answer,
+    Answers,
+    NonAnswer,
+    Subject,
+    Value,
+    answers_of,
+)
 from bpo_controls.answers.engagement_record import Record, Review
-from bpo_controls.answers.model import ENGAGEMENT, Answer, Answers, NonAnswer, Subject, Value, answers_of
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.cut import Cut
 from bpo_controls.engine.evaluate import evaluate

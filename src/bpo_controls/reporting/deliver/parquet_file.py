@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 
 from bpo_controls.diagnostics import user_error
-from bpo_controls.workspace.portfolio import PortfolioRow, plain_rows
+from bpo_controls.workspace.portfolio_rows import PortfolioRow, plain_rows
 
 
 def portfolio_parquet(rows: Iterable[PortfolioRow]) -> bytes:

@@ -11,7 +11,6 @@ from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.documents.action_plan import action_plan
 from bpo_controls.reporting.documents.applicability import applicability
 from bpo_controls.reporting.documents.assessment_json import assessment_json
-from bpo_controls.reporting.documents.checklist import checklist, checklist_short
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.evidence_requests import evidence_requests
 from bpo_controls.reporting.documents.exceptions import exceptions
@@ -19,6 +18,7 @@ from bpo_controls.reporting.documents.follow_ups import follow_ups
 from bpo_controls.reporting.documents.gap_report import gap_report, gap_report_in_full
 from bpo_controls.reporting.documents.gap_report_appendix import gap_report_appendix
 from bpo_controls.reporting.documents.one_pager import one_pager
+from bpo_controls.reporting.documents.visit_checklist import checklist, checklist_short
 from bpo_controls.reporting.formats.html import html
 from bpo_controls.reporting.formats.markdown import markdown
 from bpo_controls.reporting.formats.pdf import pdf

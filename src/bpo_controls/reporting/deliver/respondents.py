@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answer, Answers
+from bpo_controls.answers.answer_model import Answer, Answers
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT

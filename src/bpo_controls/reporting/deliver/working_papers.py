@@ -25,7 +25,7 @@ from bpo_controls.reporting.documents import (
     responsibility_paper,
 )
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper
+from bpo_controls.reporting.documents.framed_paper import Paper
 from bpo_controls.reporting.documents.worksheet_paper import worksheet_document
 
 PAPERS: dict[str, Paper] = {

@@ -13,7 +13,7 @@ from bpo_controls.library.model import ROLES
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
 from bpo_controls.reporting.deliver.render import render_document
 from bpo_controls.reporting.deliver.write_deliverables import context_of
-from bpo_controls.reporting.documents.questionnaire import Addressee, form_book, questionnaire
+from bpo_controls.reporting.documents.questionnaire_form import Addressee, form_book, questionnaire
 from bpo_controls.reporting.formats.xlsx.xlsx_form import xlsx_form
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.paths import deliverable_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bpo_controls.answers.model import EVERY, Answer, Evidence, Subject
+from bpo_controls.answers.answer_model import EVERY, Answer, Evidence, Subject
 from bpo_controls.engine.counts import by_domain
 from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.engine.horizon import horizon, standing

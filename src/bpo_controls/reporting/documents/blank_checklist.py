@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bpo_controls.answers.answer_model import EVERY, Answers
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.model import EVERY, Answers
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.library.model import Library
 from bpo_controls.reporting.blocks.document import (

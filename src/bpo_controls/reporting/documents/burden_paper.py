@@ -12,7 +12,7 @@ from bpo_controls.papers.burden import Burden, Monthly, control_burden
 from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Column, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import plural
 from bpo_controls.words.paper_words import BURDEN as T

@@ -8,8 +8,8 @@ from functools import wraps
 from threading import RLock
 from typing import TypeVar, cast
 
+from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import SignOff
-from bpo_controls.answers.model import Answer, Answers, Need, Subject
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.counts import count
 from bpo_controls.engine.cut import Cut, cut_assessment, cut_verdict, owes

@@ -10,7 +10,7 @@ from bpo_controls.papers.told_facts import Told
 from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Column, Table, day
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words.numbers import capital, plural
 from bpo_controls.words.register_words import DOCUMENTS as T
 

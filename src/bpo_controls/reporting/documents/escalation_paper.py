@@ -10,7 +10,7 @@ from bpo_controls.papers.running_clocks import RunningClock
 from bpo_controls.reporting.blocks.document import Block, Bullets, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Column, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words.clock_words import FEW, crowd_words, named, rests_on, within_words
 from bpo_controls.words.escalation_words import ESCALATION as T
 from bpo_controls.words.numbers import capital, plural

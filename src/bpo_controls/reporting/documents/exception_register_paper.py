@@ -11,7 +11,7 @@ from bpo_controls.reporting.blocks.document import Block, Document, Heading, Par
 from bpo_controls.reporting.blocks.table import Cell, Column, Table
 from bpo_controls.reporting.documents.content.control_standing import standing_of
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import capital, plural
 from bpo_controls.words.register_words import EXCEPTIONS as T

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.fit_model import FitData
 from bpo_controls.library.model import Library
 from bpo_controls.library.paper_model import paper_data
 from bpo_controls.papers.asked import Asked
-from bpo_controls.papers.fit import Fit, Fragile, Rated, WorkflowFit, workflow_fit
+from bpo_controls.papers.workflow_fit import Fit, Fragile, Rated, WorkflowFit, workflow_fit
 from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Choice, Column, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words import labels
 from bpo_controls.words.findings import said
 from bpo_controls.words.fit_words import STATE, WORD, T

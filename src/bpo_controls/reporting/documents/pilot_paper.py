@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.lot_model import LotTables
@@ -27,7 +27,7 @@ from bpo_controls.reporting.blocks.document import (
 )
 from bpo_controls.reporting.blocks.table import Cell, Choice, Column, Kind, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words import labels
 from bpo_controls.words.findings import blocker_words, by_date_words, measure_words, said, verdict_sentence
 from bpo_controls.words.numbers import capital, plural, sentence

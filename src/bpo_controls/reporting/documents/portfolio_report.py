@@ -13,7 +13,7 @@ from bpo_controls.version import __version__
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.portfolio_words import T, lead
-from bpo_controls.workspace.portfolio import PortfolioRow
+from bpo_controls.workspace.portfolio_rows import PortfolioRow
 
 PAGE = ("vendor", "buyer", "tier", "pilot", "in_way", "critical_gaps", "high_gaps", "met", "counted", "unknown",
         "review_date", "agreement_until")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.library.lot_model import LotTables
 from bpo_controls.library.paper_model import paper_data
 from bpo_controls.library.qa_model import QaData
@@ -14,7 +14,7 @@ from bpo_controls.papers.qa_plan import QaPlan, WorkflowPlan, qa_plan
 from bpo_controls.reporting.blocks.document import Block, Bullets, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Choice, Column, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import Paper, framed_paper
+from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.reporting.documents.qa_tables import (
     assumptions,
     items,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.qa_model import QaData, RouteStep
 from bpo_controls.papers.qa_plan import QaPlan, WorkflowPlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bpo_controls.answers.model import EVERY
+from bpo_controls.answers.answer_model import EVERY
 from bpo_controls.engine.ranking import effort_hours, rank_key
 from bpo_controls.engine.side_by_side import Row, Share, distance, nearest, share, side_by_side
 from bpo_controls.library.model import GATES, SEVERITIES, Gate

@@ -9,7 +9,7 @@ from bpo_controls.papers.worksheet import FilledSheet
 from bpo_controls.reporting.blocks.document import Block, Bullets, Document, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Column, Table
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.paper import framed_paper
+from bpo_controls.reporting.documents.framed_paper import framed_paper
 from bpo_controls.words.paper_words import SHEET
 
 WIDE = 5

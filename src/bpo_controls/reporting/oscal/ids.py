@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
-from bpo_controls.answers.model import EVERY, Subject
+from bpo_controls.answers.answer_model import EVERY, Subject
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 NAMESPACE = "https://bpo-controls.example/ns/oscal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import EVERY, Subject
+from bpo_controls.answers.answer_model import EVERY, Subject
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import engagement_uuid, token, uuid_of

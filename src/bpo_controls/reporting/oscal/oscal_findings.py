@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.finding import Finding
 from bpo_controls.reporting.documents.context import Context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import Subject
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.question_plan import FollowUp, asked_item, follow_ups
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.documents.context import Context

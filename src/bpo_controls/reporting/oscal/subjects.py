@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.model import ENGAGEMENT, EVERY, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Subject
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import subject_uuid
 from bpo_controls.reporting.oscal.metadata import owners

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.finding import Finding
 from bpo_controls.reporting.blocks.table import Cell, Choice, Column, Field, Kind, Scale, day
 from bpo_controls.reporting.documents.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answer
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
 from bpo_controls.reporting.blocks.table import Choice, Listing

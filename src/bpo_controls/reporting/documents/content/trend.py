@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
 from bpo_controls.reporting.blocks.document import Block, Heading, Paragraph, TableBlock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bpo_controls.answers.model import Answers, Need
+from bpo_controls.answers.answer_model import Answers, Need
 from bpo_controls.answers.row_stamp import row_key, stamp_of
 from bpo_controls.answers.validate import options_of
 from bpo_controls.engine.finding import Finding

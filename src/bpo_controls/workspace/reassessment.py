@@ -9,9 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Proposal
 from bpo_controls.answers.fit import Misfit
-from bpo_controls.answers.model import Answer
 from bpo_controls.engine.answer_status import measured_on
 from bpo_controls.engine.sweep import OLD_DAYS, days_between
 from bpo_controls.library.compare_libraries import compare_libraries
@@ -22,7 +22,7 @@ from bpo_controls.workspace.assessed import decide
 from bpo_controls.workspace.earlier import Earlier, earlier_of, write_earlier
 from bpo_controls.workspace.engagement import Engagement, create_engagement, open_engagement
 from bpo_controls.workspace.library_ref import library_ref
-from bpo_controls.workspace.upgrade import plan_upgrade
+from bpo_controls.workspace.library_upgrade import plan_upgrade
 from bpo_controls.workspace.writer import open_writer
 
 Group = Literal["changed", "expired", "same", "answered"]

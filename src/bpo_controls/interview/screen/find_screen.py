@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from bpo_controls.answers.model import Need
+from bpo_controls.answers.answer_model import Need
 from bpo_controls.interview.lookup import Lookup, Row
 from bpo_controls.interview.row_words import row_state, row_title
-from bpo_controls.interview.screen.forms import Form
+from bpo_controls.interview.screen.answer_forms import Form
 from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.terminal.wrap import cells, shortened
 from bpo_controls.words.numbers import capital, plural

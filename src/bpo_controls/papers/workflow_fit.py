@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.answers.model import Answers, Subject
+from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
