@@ -12,7 +12,8 @@ from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.people import Respondent
-from bpo_controls.interview.session import Plan, Session
+from bpo_controls.interview.session import Session
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.model import Control, Library
 
 NOW = "2026-11-23T10:00:00+00:00"

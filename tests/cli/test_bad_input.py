@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -157,8 +157,9 @@ def test_a_library_with_a_typo_is_told_in_the_promised_form(run: Run, tmp_path: 
     (folder / "work" / "prior-authorization.yaml").write_text("".join(rows), encoding="utf-8")
     done = run("library", "lint", "controls")
     assert done.code == 2
+    file = PurePosixPath("controls", "work", "prior-authorization.yaml")
     assert (
-        f'controls/work/prior-authorization.yaml:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
+        f'{file}:{line}:{column}: {owner}: unknown workflow "prior-autorization" '
         '(did you mean "prior-authorization"?) [unknown-option]'
     ) in done.out.splitlines()
 

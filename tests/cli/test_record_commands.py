@@ -172,9 +172,9 @@ def test_an_import_can_be_looked_at_before_anything_is_changed(run: Run, job: Pa
     shown = run("assess", "job", "--answers", "b.yaml", "--dry-run", "--library", "controls")
     assert shown.code == 0, shown
     assert shown.out.splitlines() == [
-        "b.yaml: 1 new, 1 as on record, 1 in conflict",
-        "  conflict: team_size: 40 people (on record 12 people)",
-        "  new: remarks: none yet",
+        "3 answers: 1 new, 1 the same, 1 in conflict, 0 refused.",
+        "conflict How many people do the work?: 40 people (on record by Ana Example: 12 people)",
+        "new What else should we know?: none yet",
     ]
     assert (job / "job/journal.jsonl").read_bytes() == before
 

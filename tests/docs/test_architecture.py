@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,11 @@ def test_hooks_and_forms_need_no_network_and_can_be_read() -> None:
         data = yaml.safe_load(text(form))
         if form.name != "config.yml":
             assert {"name", "description", "body"} <= data.keys(), form.name
+
+
+def test_a_module_has_a_name_of_its_own_and_at_most_four_hundred_lines() -> None:
+    modules = [path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py"]
+    names = Counter(path.name for path in modules)
+    assert [name for name, count in names.items() if count > 1] == []
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}

@@ -9,7 +9,11 @@ from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.finding import Finding
 from bpo_controls.library.condition import Leaf
-from bpo_controls.library.model import Library, Option, Parameter, ParameterValue
+from bpo_controls.library.model import (
+    Library,
+    Option,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.words.specifics import specific_assessment, with_names
 from tests.engine.build import control, is_, library, question, said, source
 

@@ -42,7 +42,7 @@ from bpo_controls.interview.moves import (
 )
 from bpo_controls.interview.notice_words import differing_lines, notice_lines
 from bpo_controls.interview.people import Respondent
-from bpo_controls.interview.session import Plan
+from bpo_controls.interview.sitting_plan import Plan
 from tests.interview.scripted import InMemory, Scripted
 from tests.interview.tiny import BILLING, CODING, NOW, interview
 

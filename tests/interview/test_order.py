@@ -7,7 +7,7 @@ from dataclasses import replace
 from bpo_controls.interview.asker import Recorded, Screen
 from bpo_controls.interview.moves import Give, Move, Quit
 from bpo_controls.interview.plain.parse_line import Typed, read_line
-from bpo_controls.interview.session import Plan
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.condition import ALWAYS
 from bpo_controls.library.model import PRACTICE, Control
 from tests.interview.scripted import Scripted

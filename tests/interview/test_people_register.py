@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bpo_controls.interview.people import Respondent, registered_people
-from bpo_controls.interview.session import Plan
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.workspace.engagement_file import Person, engagement_file_of
 from tests.interview.scripted import Scripted
 from tests.interview.tiny import interview

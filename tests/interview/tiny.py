@@ -8,7 +8,8 @@ from typing import Any
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.interview.asker import Asker
-from bpo_controls.interview.session import Outcome, Plan, Session
+from bpo_controls.interview.session import Outcome, Session
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.condition import ALWAYS, Condition, Leaf
 from bpo_controls.library.model import (
     Control,

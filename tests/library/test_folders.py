@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from bpo_controls.library.model import DOMAINS, Failure, Parameter, ParameterValue, Retired
+from bpo_controls.library.model import (
+    DOMAINS,
+    Failure,
+    Retired,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.yaml.text import dump_yaml
 from tests.library.test_load import acc_01, base, change, firm, loaded, told  # noqa: F401
 
@@ -57,7 +62,8 @@ def test_work_holds_controls_by_domain(base: Path) -> None:  # noqa: F811
     assert list(library.controls) == ["ACC-01", "ACC-30", "QA-30", "WRK-01", "WRK-02"]
     write(base / "work" / "coding.yaml", {"qa-deep": [acc_01(id="QA-30")]})
     assert (
-        told(base)[0] == 'controls/work/coding.yaml:1:1: unknown domain "qa-deep" (did you mean "qa-depth"?)'
+        told(base)[0]
+        == f'{PurePosixPath("controls", "work", "coding.yaml")}:1:1: unknown domain "qa-deep" (did you mean "qa-depth"?)'
     )
     write(base / "work" / "coding.yaml", [acc_01(id="QA-30")])
     assert "must be a mapping from domains to lists of controls" in told(base)[0]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.library.model import Failure, Library, Parameter, ParameterValue
+from bpo_controls.library.model import (
+    Failure,
+    Library,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import render
 from bpo_controls.workspace.assessed import decide

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bpo_controls.answers.import_plan import ImportPlan, Policy
     from bpo_controls.interview.agenda import Order
     from bpo_controls.interview.asker import Asker
-    from bpo_controls.interview.session import Outcome, Plan
+    from bpo_controls.interview.session import Outcome
+    from bpo_controls.interview.sitting_plan import Plan
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -111,10 +112,11 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
     if sitting.dry_run:
         from bpo_controls.answers.import_plan import plan_import
         from bpo_controls.terminal.output import prose
-        from bpo_controls.words.import_words import preview_lines
+        from bpo_controls.words.preview_words import preview_counts, preview_lines
 
         plan = plan_import(engagement.record, prepared, sitting.on_conflict, now=now)
-        for line in preview_lines(engagement.library, plan, ", ".join(map(str, sitting.prepared))):
+        prose(preview_counts(plan, 0, 0))
+        for line in preview_lines(engagement.library, engagement.answers, plan, {}):
             prose(line, rest="    ")
         return DONE
     problems(engagement.warnings)
@@ -145,7 +147,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
 
 def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
     from bpo_controls.interview.people import registered_people
-    from bpo_controls.interview.session import Plan
+    from bpo_controls.interview.sitting_plan import Plan
 
     return Plan(
         role=sitting.role,
@@ -171,7 +173,7 @@ def _at_terminal(engagement: Engagement, sitting: Sitting, work: Callable[[Asker
         return work(LineInterview(open_terminal(sys.stdin, sys.stdout)))
     # The full screen takes longer to load than all the rest: only who sees it waits for it.
     from bpo_controls.interview.plain.question_lines import summary_lines
-    from bpo_controls.interview.screen.interview_app import Look
+    from bpo_controls.interview.screen.look_of_terminal import Look
     from bpo_controls.interview.screen.run_full_screen import run_full_screen
     from bpo_controls.terminal.output import width
 

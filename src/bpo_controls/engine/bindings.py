@@ -10,7 +10,10 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import Control, Parameter, ParameterValue
+from bpo_controls.library.model import (
+    Control,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 
 
 @dataclass(frozen=True, slots=True)

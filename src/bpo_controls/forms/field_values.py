@@ -15,7 +15,10 @@ from bpo_controls.forms.control_answers import control_value
 from bpo_controls.forms.filled_form import Trace, Value
 from bpo_controls.forms.known import Known
 from bpo_controls.library.form_model import Origin
-from bpo_controls.library.model import Gate, ParameterValue
+from bpo_controls.library.model import (
+    Gate,
+)
+from bpo_controls.library.parameter_model import ParameterValue
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about, value_words
 from bpo_controls.words.findings import verdict_sentence

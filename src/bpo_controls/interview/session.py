@@ -9,9 +9,9 @@ from typing import Literal, assert_never
 from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.question_plan import Progress, asked_item, follow_ups, role_of, section_of
+from bpo_controls.engine.question_plan import Progress, asked_item, role_of, section_of
 from bpo_controls.interview import asker, moves
-from bpo_controls.interview.agenda import Agenda, Order
+from bpo_controls.interview.agenda import Agenda
 from bpo_controls.interview.composing import Composer
 from bpo_controls.interview.destination import Area, destination
 from bpo_controls.interview.ledger import Keeper, Ledger, is_put_off
@@ -21,8 +21,10 @@ from bpo_controls.interview.pace import Pace
 from bpo_controls.interview.people import Respondent, as_known, parse_respondent, people_of
 from bpo_controls.interview.preview import Preview
 from bpo_controls.interview.recording import Recording
+from bpo_controls.interview.set_aside import set_aside
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.interview.trail import Trail, earlier_answers
-from bpo_controls.library.model import Library, Role
+from bpo_controls.library.model import Library
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import item_label
 
@@ -37,24 +39,6 @@ class Outcome:
     answers: Answers
     recorded: int
     missing: tuple[Need, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a session is to ask, and how.
-
-    `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what has most
-    often gone wrong; `triage` takes how each control stands, the figure can follow; `first` stops after so many
-    open questions (0: never); `start` is the id to open at; `registered` are people known beforehand.
-    """
-
-    role: Role | None = None
-    section: str | None = None
-    order: Order = "topic"
-    triage: bool = False
-    first: int = 0
-    start: str = ""
-    registered: tuple[Respondent, ...] = ()
 
 
 class Session:
@@ -404,22 +388,12 @@ class Session:
 
     def _summary(self, ended: Ended) -> asker.Summary:
         ledger = self.ledger
-        waiting = [
-            asker.OpenItem(
-                follow_up,
-                item_label(self.library, ledger.answers, follow_up.need),
-                follow_up.need in self.kept_open,
-            )
-            for follow_up in follow_ups(self.library, ledger.answers, ledger.assessment)
-            if follow_up.cause != "unanswered"
-        ]
-        elsewhere = len(ledger.open()) - len(self.agenda.open())
         return asker.Summary(
             ended,
             self._progress(),
-            tuple(waiting),
+            set_aside(ledger, self.kept_open),
             ledger.recorded,
             self.agenda.role,
             self.agenda.section or "",
-            elsewhere,
+            len(ledger.open()) - len(self.agenda.open()),
         )

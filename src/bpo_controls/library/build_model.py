@@ -20,8 +20,6 @@ from bpo_controls.library.model import (
     Limits,
     Method,
     Option,
-    Parameter,
-    ParameterValue,
     Precedent,
     Question,
     Raise,
@@ -34,6 +32,7 @@ from bpo_controls.library.model import (
     Watch,
     Workflow,
 )
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.placeholders import placeholders_of
 from bpo_controls.library.problems import Entry, Problems

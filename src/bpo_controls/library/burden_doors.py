@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bpo_controls.library.door_fields import Door, FactId, Number, Text
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.paper_model import Assumption, Assumptions
 from bpo_controls.library.problems import Entry, Problems
-from bpo_controls.library.schema import Door, FactId, Number, Text
 from bpo_controls.library.vocabulary import Vocabulary
 
 BURDEN_KEYS: tuple[str, ...] = (

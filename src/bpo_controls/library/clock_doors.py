@@ -22,10 +22,10 @@ from bpo_controls.library.clock_model import (
     Trigger,
     parse_span,
 )
+from bpo_controls.library.door_fields import ConditionTree, Door, FactId, IsoDate, SourceId, Text, WordId
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.problems import Entry, Problems, Spot
-from bpo_controls.library.schema import ConditionTree, Door, FactId, IsoDate, SourceId, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 

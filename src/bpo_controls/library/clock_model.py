@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.library.condition import Condition
-from bpo_controls.library.model import ParameterValue
+from bpo_controls.library.parameter_model import ParameterValue
 
 Unit = Literal["minutes", "hours", "days", "months", "years"]
 Skip = Literal["", "holidays", "weekends-and-holidays"]

@@ -10,11 +10,11 @@ from pydantic import Field
 from bpo_controls.diagnostics import Level, UserError, did_you_mean
 from bpo_controls.library.clock_doors import SpanWords
 from bpo_controls.library.clock_model import ClockBook, ContractClock, parse_span
+from bpo_controls.library.door_fields import Door, IsoDate, Text, WordId
 from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.files import LibraryFile
 from bpo_controls.library.model import Library
 from bpo_controls.library.problems import Document, Problems, Spot
-from bpo_controls.library.schema import Door, IsoDate, Text, WordId
 from bpo_controls.yaml.source import read_yaml_bytes
 
 FILE_NAME = "contract-clocks.yaml"

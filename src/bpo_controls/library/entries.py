@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bpo_controls.diagnostics import Diagnostic, Location, did_you_mean
+from bpo_controls.library.door_fields import Door
 from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.files import EXCEPTIONS, FIXED, FORMS, PAPERS, WORK
 from bpo_controls.library.form_doors import FormDoor
@@ -18,7 +19,6 @@ from bpo_controls.library.schema import (
     ControlDoor,
     CoverageDoor,
     DerivedDoor,
-    Door,
     FailureDoor,
     LibraryDoor,
     ParameterDoor,

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bpo_controls.diagnostics import did_you_mean, nearest
+from bpo_controls.library.door_fields import Door
 from bpo_controls.library.problems import Entry, Problems, Spot
-from bpo_controls.library.schema import Door
 
 D = TypeVar("D", bound=Door)
 

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field, StrictBool
 
+from bpo_controls.library.door_fields import ConditionTree, ControlId, Door, Text, WordId
 from bpo_controls.library.fit_model import Criterion, FitData, FitLevel, Sign
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.problems import Entry, Problems
-from bpo_controls.library.schema import ConditionTree, ControlId, Door, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, StrictBool, WithJsonSchema
 
 from bpo_controls.library.condition import SubjectKind
+from bpo_controls.library.door_fields import ConditionTree, ControlId, Door, FactId, SourceId, Text, WordId
 from bpo_controls.library.form_model import FieldKind, RowKind
 from bpo_controls.library.model import Role, Severity
-from bpo_controls.library.schema import ConditionTree, ControlId, Door, FactId, SourceId, Text, WordId
 
 Plain = Annotated[Any, WithJsonSchema({"type": ["string", "number"]})]
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bpo_controls.library.door_fields import CONDITION_HERE
 from bpo_controls.library.form_doors import FormDoor
 from bpo_controls.library.frameworks import FRAMEWORKS
 from bpo_controls.library.model import Library, Question
 from bpo_controls.library.paper_kinds import PAPER_KINDS, WORKSHEET, schema_stem
 from bpo_controls.library.schema import (
-    CONDITION_HERE,
     ControlDoor,
     CoverageDoor,
     FailureDoor,

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt
 
+from bpo_controls.library.door_fields import Door, IsoDate, Text, WordId
 from bpo_controls.library.lot_model import LotPlan, LotTables, Switching
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.problems import Entry, Problems
-from bpo_controls.library.schema import Door, IsoDate, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 Count = Annotated[int, StrictInt, Field(ge=0)]

@@ -15,11 +15,11 @@ from pydantic import Field
 
 from bpo_controls.diagnostics import Level, UserError, did_you_mean
 from bpo_controls.library.condition import ALWAYS
+from bpo_controls.library.door_fields import ControlId, Door, Text, WordId
 from bpo_controls.library.entry_checks import check_limits
 from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.files import LibraryFile
 from bpo_controls.library.model import (
-    BRACED,
     Control,
     ControlAsk,
     Gate,
@@ -33,8 +33,11 @@ from bpo_controls.library.model import (
     Source,
     VerifyStep,
 )
+from bpo_controls.library.parameter_model import BRACED
 from bpo_controls.library.problems import Document, Entry, Problems, Spot
-from bpo_controls.library.schema import ControlId, Door, LimitsDoor, Text, WordId
+from bpo_controls.library.schema import (
+    LimitsDoor,
+)
 from bpo_controls.yaml.source import read_yaml_bytes
 
 REGIME = "engagement"

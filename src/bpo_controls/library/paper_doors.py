@@ -7,10 +7,10 @@ from typing import ClassVar
 from pydantic import Field, StrictBool
 
 from bpo_controls.library.condition import SubjectKind
+from bpo_controls.library.door_fields import ConditionTree, Door, FactId, Number, Text
 from bpo_controls.library.paper_model import SheetColumn, SheetRow, Worksheet
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.problems import Entry, Problems
-from bpo_controls.library.schema import ConditionTree, Door, FactId, Number, Text
 from bpo_controls.library.vocabulary import Vocabulary
 
 

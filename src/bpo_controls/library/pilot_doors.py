@@ -7,12 +7,12 @@ from typing import ClassVar
 from pydantic import Field
 
 from bpo_controls.library.condition import Condition
+from bpo_controls.library.door_fields import ConditionTree, Door, Number, Text, WordId
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.paper_model import Assumption
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.pilot_model import PilotData, RollbackStep, StopRule
 from bpo_controls.library.problems import Entry, Problems
-from bpo_controls.library.schema import ConditionTree, Door, Number, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.entries import Shelf
-from bpo_controls.library.model import BRACED
+from bpo_controls.library.parameter_model import BRACED
 from bpo_controls.library.problems import Problems
 from bpo_controls.library.schema import ControlDoor
 from bpo_controls.yaml.source import PlainPath

@@ -9,12 +9,12 @@ from pydantic import Field, StrictInt
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.burden_doors import AssumptionDoor
 from bpo_controls.library.condition import Condition
+from bpo_controls.library.door_fields import ConditionTree, ControlId, Door, FactId, Number, Text, WordId
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.paper_model import Assumption
 from bpo_controls.library.parse_condition import parse_condition
 from bpo_controls.library.problems import Entry, Problems, Spot
 from bpo_controls.library.qa_model import Minutes, QaData, RampStep, RouteStep, SoftwareLimits, Stratum, Tier
-from bpo_controls.library.schema import ConditionTree, ControlId, Door, FactId, Number, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 HOURS: tuple[str, ...] = (

@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, StrictInt
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.clock_doors import SpanWords
 from bpo_controls.library.clock_model import parse_span
+from bpo_controls.library.door_fields import ConditionTree, ControlId, Door, OptionId, SourceId, Text, WordId
 from bpo_controls.library.model import Severity
 from bpo_controls.library.paper_doors import PaperDoor
 from bpo_controls.library.parse_condition import parse_condition
@@ -29,7 +30,6 @@ from bpo_controls.library.register_model import (
     Move,
     ResponsibilityData,
 )
-from bpo_controls.library.schema import ConditionTree, ControlId, Door, OptionId, SourceId, Text, WordId
 from bpo_controls.library.vocabulary import Vocabulary
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.clock_model import Clock, ClockBook, RowReading, Trigger, parse_span
-from bpo_controls.library.model import Library, Parameter, ParameterValue
+from bpo_controls.library.model import (
+    Library,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.lint.remark import Remark
 from bpo_controls.yaml.source import PlainPath
 

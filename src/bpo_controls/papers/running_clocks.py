@@ -20,7 +20,10 @@ from bpo_controls.library.clock_model import (
     Trigger,
     parse_span,
 )
-from bpo_controls.library.model import Library, Parameter, ParameterValue
+from bpo_controls.library.model import (
+    Library,
+)
+from bpo_controls.library.parameter_model import Parameter, ParameterValue
 from bpo_controls.papers.business_days import is_business_day, last_business_day
 from bpo_controls.papers.clock_case import Case, crowd_truth
 from bpo_controls.papers.due_moment import Moment, end_of, three_quarters

@@ -8,8 +8,11 @@ from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope, subject_name
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import BRACED, Library
+from bpo_controls.library.model import (
+    Library,
+)
 from bpo_controls.library.paper_model import Worksheet
+from bpo_controls.library.parameter_model import BRACED
 
 
 @dataclass(frozen=True, slots=True)

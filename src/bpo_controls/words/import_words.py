@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.import_plan import ImportPlan
-from bpo_controls.answers.reconcile import Relation
 from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.library.model import Library
 from bpo_controls.words.answer_words import answer_words, item_label
-from bpo_controls.words.history_words import name_of
 from bpo_controls.words.numbers import capital, plural
 
 MOST = 20
@@ -34,26 +32,6 @@ def import_summary(
     if plan.contested:
         yield "The answers on record stand until somebody settles it; both are kept:"
         yield from _conflicts(library, answers, plan)
-
-
-def preview_lines(library: Library, plan: ImportPlan, source: str) -> Iterator[str]:
-    """What an import would change, before anything is changed: counts, then each row that is not the same."""
-    named: dict[Relation, str] = {
-        "new": "new",
-        "same": "as on record",
-        "added": "with more to an answer on record",
-        "changed": "changed",
-        "conflict": "in conflict",
-    }
-    counts = [f"{len(plan.of(one))} {words}" for one, words in named.items() if plan.of(one)]
-    yield f"{source}: {', '.join(counts) or 'nothing'}"
-    for row in plan.rows:
-        if row.relation == "same":
-            continue
-        asked = asked_item(library, row.answer.item)
-        said = answer_words(asked, row.answer, library)
-        was = f" (on record {answer_words(asked, row.standing, library)})" if row.standing else ""
-        yield f"  {row.relation}: {name_of(row.answer.need)}: {said}{was}"
 
 
 def _conflicts(library: Library, answers: Answers, plan: ImportPlan) -> Iterator[str]:

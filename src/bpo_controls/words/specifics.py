@@ -11,7 +11,11 @@ from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.known_facts import subject_name
 from bpo_controls.engine.reason import deciding
-from bpo_controls.library.model import BRACED, Control, Library, ParameterValue
+from bpo_controls.library.model import (
+    Control,
+    Library,
+)
+from bpo_controls.library.parameter_model import BRACED, ParameterValue
 from bpo_controls.words.numbers import measured
 
 SHOWN = 4

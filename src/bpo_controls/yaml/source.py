@@ -8,7 +8,6 @@ Data is built straight from the parser's events, so no tag can ever build anythi
 from __future__ import annotations
 
 import copy
-import math
 import re
 import sys
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from bpo_controls.diagnostics import Diagnostic, Location
 from bpo_controls.plain_file import read_head
+from bpo_controls.yaml.scalar import DOTTED, plain_scalar
+from bpo_controls.yaml.syntax_words import in_plain_words
 
 if TYPE_CHECKING:
     import yaml
@@ -158,7 +159,7 @@ def read_yaml(text: str, name: str, *, limits: YamlLimits = DEFAULT_LIMITS) -> P
             builder.take(event)
         broken = False
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_in_plain_words(error, text, name))
+        builder.problems.append(in_plain_words(error, text, name))
     except yaml.YAMLError as error:
         builder.problems.append(Diagnostic("yaml-syntax", str(error).splitlines()[0], Location(name)))
     except _Stop:
@@ -309,7 +310,7 @@ class _Builder:
 
     def _plain_value(self, text: str, event: Any) -> str | int | float | bool | None:
         try:
-            return text if self.limits.dots_as_text and _DOTTED.match(text) else plain_scalar(text)
+            return text if self.limits.dots_as_text and DOTTED.match(text) else plain_scalar(text)
         except OverflowError:
             shortened = text if len(text) <= 20 else text[:20] + "…"
             self._problem("yaml-number", f"the number {shortened} is too large", event, "put it in quotes")
@@ -391,77 +392,3 @@ class _Builder:
             top.data[top.key] = value
             top.inside[top.key] = (*top.key_mark, node)
         top.key = None
-
-
-_WORDS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_DOTTED = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-
-
-def plain_scalar(text: str) -> str | int | float | bool | None:
-    """What an unquoted word means. Raises OverflowError for a number beyond what can be held."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "+-.0123456789":
-        # Ids and words of a vocabulary come back thousands of times: one copy of each is enough.
-        return sys.intern(text) if len(text) <= 40 and " " not in text else text
-    if _INTEGER.match(text):
-        if len(text) > 300:
-            raise OverflowError(text)
-        return int(text)
-    if _FLOAT.match(text):
-        number = float(text)
-        if math.isinf(number):
-            raise OverflowError(text)
-        return number
-    return text
-
-
-# The parser's words, the sentence we say instead, the remedy. The first that fits is used.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        'a ": " stands where no value can start',
-        "put the text in quotes, or check the indentation",
-    ),
-    ("find expected ':'", "a key has no colon, or the text before it is not closed", "write key: value"),
-    ("',' or ']'", "a list in [brackets] is not closed, or lacks a comma", "close it with ]"),
-    ("',' or '}'", "a mapping in {braces} is not closed, or lacks a comma", "close it with }"),
-    ("unexpected end of stream", "a quote is opened here and never closed", "close it"),
-    ("unknown escape", "an unknown escape stands after the backslash", "use single quotes"),
-    ("sequence entries are not allowed", "a list entry (-) cannot start here", "put it on a line of its own"),
-    ("expected key", "the indentation does not fit the lines above", "line the keys up"),
-    ("expected <block end>", "the indentation does not fit the lines above", "line the keys up"),
-    ("expected '-' indicator", "the indentation does not fit the lines above", "line the entries up"),
-    ("undefined tag handle", "tags (!) are not read", "put the text in quotes"),
-    ("while scanning a tag", "tags (!) are not read", "put the text in quotes"),
-)
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError, text: str, name: str) -> Diagnostic:
-    problem = error.problem or "cannot be read"
-    mark = error.problem_mark or error.context_mark
-    # What was opened and never closed is at fault where it was opened, not where the file ends.
-    context = error.context or ""
-    if error.context_mark and ("quoted" in context or "flow" in context) and "escape" not in problem:
-        mark = error.context_mark
-    if mark is None:
-        return Diagnostic("yaml-syntax", problem, Location(name))
-    where = Location(name, mark.line + 1, mark.column + 1)
-    lines = re.split("\r\n|\r|\n", text)
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    rest = line[mark.column :]
-    if "tab" in problem or ("cannot start any token" in problem and "\t" in line[: mark.column + 1]):
-        return Diagnostic("yaml-syntax", "a tab is used for indentation", where, "use spaces")
-    if "cannot start any token" in problem and rest:
-        return Diagnostic("yaml-syntax", f"text cannot start with {rest[0]}", where, "put it in quotes")
-    if "expected key" in problem and rest.startswith(":"):
-        return Diagnostic("yaml-key", "a key is missing before the colon", where)
-    for words, message, hint in _SYNTAX:
-        if words in f"{context} {problem}":
-            return Diagnostic("yaml-syntax", message, where, hint)
-    return Diagnostic("yaml-syntax", problem, where)

@@ -11,8 +11,12 @@ from textual.widgets import Static
 
 from bpo_controls.interview.asker import Asker
 from bpo_controls.interview.screen.answer_field import AnswerField
-from bpo_controls.interview.screen.interview_app import InterviewApp, Look
-from bpo_controls.interview.session import Outcome, Plan, Session
+from bpo_controls.interview.screen.interview_app import (
+    InterviewApp,
+)
+from bpo_controls.interview.screen.look_of_terminal import Look
+from bpo_controls.interview.session import Outcome, Session
+from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.model import Library
 from tests.interview.scripted import InMemory
 from tests.interview.tiny import AS_OF, NOW, library

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import OptionList, Static
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Need
-from bpo_controls.interview.screen.interview_app import Look
 from bpo_controls.interview.screen.list_screen import ListScreen
+from bpo_controls.interview.screen.look_of_terminal import Look
 from tests.interview.screen.playing import NARROW, SIZES, WIDE, Player, play
 from tests.interview.scripted import InMemory
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpo_controls.interview.session import Plan
+from bpo_controls.interview.sitting_plan import Plan
 from tests.interview.screen.playing import NARROW, SIZES, Player, play
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -25,6 +25,7 @@ from bpo_controls.interview.screen import bridge
 from bpo_controls.interview.screen.answer_forms import ChoiceForm, NoteForm, Option, ReadingScreen
 from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.commands import Commands
+from bpo_controls.interview.screen.look_of_terminal import Look
 from bpo_controls.interview.screen.meeting_log import MeetingLog
 from bpo_controls.interview.screen.outline import outline_lines
 from bpo_controls.interview.screen.palette import Everything
@@ -41,14 +42,6 @@ if TYPE_CHECKING:
 DIM = "$foreground 70%"
 WIDE = 110
 """Columns from which areas and reasons stand beside the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the terminal is like: light or dark, and whether it shows more than ASCII."""
-
-    light: bool = False
-    ascii: bool = False
 
 
 class InterviewApp(App[None]):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bpo_controls.interview import asker
-from bpo_controls.interview.screen.interview_app import InterviewApp, Look
+from bpo_controls.interview.screen.interview_app import (
+    InterviewApp,
+)
+from bpo_controls.interview.screen.look_of_terminal import Look
 from bpo_controls.interview.session import Outcome
 
 

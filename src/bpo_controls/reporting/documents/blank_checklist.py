@@ -27,7 +27,7 @@ from bpo_controls.words import checklist_words as words
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import value_words
 from bpo_controls.words.cut_words import cut_words
-from bpo_controls.words.headings import LIMITS
+from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import date_words, listed
 from bpo_controls.words.specifics import specific_assessment
 from bpo_controls.workspace.engagement_file import EngagementFile

@@ -29,7 +29,10 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import framed, imprint, look, persons, remarks, section
 from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.words import labels
-from bpo_controls.words.headings import LIMITS, METHOD, TEXT
+from bpo_controls.words.headings import (
+    TEXT,
+)
+from bpo_controls.words.method import LIMITS, METHOD
 from bpo_controls.words.numbers import number
 
 MATRIX = ("citation", "asks", "met_controls", "open_controls")

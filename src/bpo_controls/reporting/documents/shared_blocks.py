@@ -30,7 +30,10 @@ from bpo_controls.reporting.pictures.roadmap import roadmap
 from bpo_controls.version import __version__
 from bpo_controls.words import labels
 from bpo_controls.words.findings import by_date_words, short_headline
-from bpo_controls.words.headings import LIMITS, TEXT
+from bpo_controls.words.headings import (
+    TEXT,
+)
+from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import listed, plural, sentence
 
 

@@ -18,7 +18,10 @@ from bpo_controls.reporting.documents.shared_blocks import firm, imprint
 from bpo_controls.words import labels
 from bpo_controls.words import workbook_words as words
 from bpo_controls.words.findings import headline_words
-from bpo_controls.words.headings import LIMITS, TEXT
+from bpo_controls.words.headings import (
+    TEXT,
+)
+from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import capital, listed, percent
 
 _OPEN: Test = ("progress", words.OPEN, quoted(words.OPEN))

@@ -9,7 +9,10 @@ from bpo_controls.reporting.oscal.ids import engagement_uuid, token, uuid_of
 from bpo_controls.reporting.oscal.values import Data, compact, line, moment, prop, props, prose, string, title
 from bpo_controls.version import __version__
 from bpo_controls.words import labels
-from bpo_controls.words.headings import LIMITS, TEXT
+from bpo_controls.words.headings import (
+    TEXT,
+)
+from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import capital
 from bpo_controls.words.oscal_words import ROLE
 

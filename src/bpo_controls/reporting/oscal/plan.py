@@ -27,7 +27,7 @@ from bpo_controls.words import labels
 from bpo_controls.words import oscal_words as words
 from bpo_controls.words.answer_words import still_open
 from bpo_controls.words.findings import check_words
-from bpo_controls.words.headings import LIMITS
+from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import capital, sentence
 from bpo_controls.words.specifics import plain_control
 

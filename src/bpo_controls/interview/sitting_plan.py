@@ -1,0 +1,27 @@
+"""What a session is to ask, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpo_controls.interview.agenda import Order
+from bpo_controls.interview.people import Respondent
+from bpo_controls.library.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a session is to ask, and how.
+
+    `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what has most
+    often gone wrong; `triage` takes how each control stands, the figure can follow; `first` stops after so many
+    open questions (0: never); `start` is the id to open at; `registered` are people known beforehand.
+    """
+
+    role: Role | None = None
+    section: str | None = None
+    order: Order = "topic"
+    triage: bool = False
+    first: int = 0
+    start: str = ""
+    registered: tuple[Respondent, ...] = ()
