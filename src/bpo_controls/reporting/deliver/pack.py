@@ -12,6 +12,7 @@ from typing import Any
 
 from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.diagnostics import Location, UserError, user_error
+from bpo_controls.words.numbers import plural
 from bpo_controls.words.review_words import signed_words
 
 SEAL = "signature.json"
@@ -46,7 +47,8 @@ class Checked:
         by, role, at, as_of = (str(self.sign_off.get(key, "")) for key in ("by", "role", "at", "as_of"))
         signed = SignOff(by, role, at, as_of)
         record, event = str(self.sign_off.get("record", ""))[:16], self.sign_off.get("event")
-        yield f"{len(self.good)} of {len(self.good) + len(self.changed) + len(self.missing)} files are as signed."
+        many = len(self.good) + len(self.changed) + len(self.missing)
+        yield f"{len(self.good)} of {plural(many, 'file')} {'is' if many == 1 else 'are'} as signed."
         yield f"{signed_words(signed)}, as of {signed.as_of}. Record {record} at event {event}."
 
     def as_plain(self) -> dict[str, object]:

@@ -28,6 +28,9 @@ from bpo_controls.reporting.formats.docx.docx_pieces import Pen, column_widths, 
 from bpo_controls.words.headings import TEXT
 
 _TONES = {"plain": "normal", "lead": "report lead", "quiet": "report quiet", "caution": "report caution"}
+_RANK = 780
+"""The column of ranks, in twentieths of a point: its head does not break in a wider font either."""
+
 _VERDICTS = {
     "not-ready": "report not ready",
     "cannot-tell": "report cannot tell",
@@ -155,8 +158,8 @@ class Writer:
             )
             for one in block.actions
         ]
-        rest = self.room - 620
-        widths = [620, int(rest * 0.58), int(rest * 0.23), rest - int(rest * 0.58) - int(rest * 0.23)]
+        rest = self.room - _RANK
+        widths = [_RANK, int(rest * 0.58), int(rest * 0.23), rest - int(rest * 0.58) - int(rest * 0.23)]
         return pen.table(t["top_actions"], heads, rows, widths)
 
     def _table(self, block: TableBlock) -> str:

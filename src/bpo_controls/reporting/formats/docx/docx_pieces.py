@@ -145,13 +145,17 @@ def _sides(columns: int) -> int:
     return _CELL_SIDES if columns < _MANY else _CLOSE_SIDES
 
 
+_SPARE = 1.2
+"""Room for a word where the font is missing and a wider one stands in: no word of a narrow column breaks in two."""
+
+
 def _column(head: str, cells: Sequence[str], sides: int) -> tuple[int, int]:
     """The width of the longest line and of the longest word of a column, with its sides."""
     lines = {line for cell in cells for line in cell.split("\n")}
     words = {word for line in lines for word in line.split()}
     bold = 1.08  # headers and totals are set in bold, a little wider
     most = max([*map(_wide, lines), _wide(head)]) * bold
-    longest = max([*map(_wide, words), *map(_wide, head.split()), 0]) * bold
+    longest = max([*map(_wide, words), *map(_wide, head.split()), 0]) * bold * _SPARE
     return round(most) + sides, round(longest) + sides
 
 
