@@ -154,7 +154,7 @@ def test_a_damaged_workbook_is_refused_in_one_line(tmp_path: Path) -> None:
     file.write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(UserError) as refused:
         read_sheet(file)
-    assert [one.code for one in refused.value.diagnostics] == ["bad-sheet"]
+    assert [one.code for one in refused.value.diagnostics] == ["workbook-unusable"]
 
 
 def test_every_role_and_conflict_of_the_library_hangs_together() -> None:

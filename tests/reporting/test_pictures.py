@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bpo_controls.reporting.blocks.color import READABLE, contrast, mix, on
@@ -205,6 +205,7 @@ _DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(date.isoformat)
 
 @settings(max_examples=60, deadline=None)
 @given(_NAMES, st.lists(_COUNT, min_size=1, max_size=9), st.lists(st.one_of(_DAYS, st.just("")), max_size=4))
+@example(("a domain",), [1, 2, 10, 186], [])  # more narrow parts than one line of the note takes
 def test_any_numbers_names_and_dates(names: tuple[str, ...], counts: list[int], days: list[str]) -> None:
     def count(place: int) -> int:
         return counts[place % len(counts)]

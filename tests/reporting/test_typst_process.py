@@ -108,3 +108,13 @@ def test_a_process_that_is_gone_is_replaced() -> None:
     typst_process._POOL._idle[0]._process.kill()
     typst_process._POOL._idle[0]._process.wait()
     assert typeset("= B", "pdf", fonts=FONTS)
+
+
+def test_a_folder_named_from_here_is_the_folder_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process stands in a working directory of its own; what is named from ours still means ours."""
+    job = tmp_path / "job"
+    job.mkdir()
+    (job / "words.txt").write_text("said")
+    monkeypatch.chdir(tmp_path)
+    made = typeset('#read("words.txt")', "svg", fonts=FONTS, root=Path("job"))
+    assert made == typeset('#read("words.txt")', "svg", fonts=FONTS, root=job)

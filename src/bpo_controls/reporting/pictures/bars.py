@@ -8,7 +8,7 @@ from bpo_controls.reporting.pictures import patterns, row_labels
 from bpo_controls.reporting.pictures.legend import Key, legend
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, drawn, line, lines, rect, text
 from bpo_controls.reporting.pictures.tally import Tally, TallyGrid
-from bpo_controls.reporting.pictures.widths import cut, width
+from bpo_controls.reporting.pictures.widths import width, wrapped
 from bpo_controls.words import picture_words as words
 from bpo_controls.words.numbers import number
 
@@ -71,9 +71,9 @@ def _row(
         if not _fits(number(count), wide - _BETWEEN):
             unlabeled.append(words.counted(count, columns[place]))
     if unlabeled:
-        note = cut(words.TOO_NARROW.format(", ".join(unlabeled)), SMALL, WIDTH - left)
-        parts.append(text(left, y + high + _NOTE / 2 - 3, note, SMALL, QUIET))
-        high += _NOTE
+        for note in wrapped(words.TOO_NARROW.format(", ".join(unlabeled)), SMALL, WIDTH - left, lines=3):
+            parts.append(text(left, y + high + _NOTE / 2 - 3, note, SMALL, QUIET))
+            high += _NOTE
     return "".join(parts), y + high
 
 

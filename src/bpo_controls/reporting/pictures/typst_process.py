@@ -74,8 +74,8 @@ def typeset(
     """
     job = {
         "format": fmt,
-        "fonts": [str(folder) for folder in fonts],
-        "root": str(root) if root else "",
+        "fonts": [str(folder.absolute()) for folder in fonts],
+        "root": str(root.absolute()) if root else "",  # the process stands in another working directory
         "inputs": dict(inputs or {}),
         "pdf_standards": list(standards) if standards else None,
         "timestamp": stamp,
