@@ -10,42 +10,13 @@ from typing import Annotated, TextIO
 
 import typer
 
-from bpo_controls.cli import (
-    agenda_command,
-    assess,
-    check,
-    checklist,
-    compare,
-    demo,
-    diff,
-    doctor,
-    explain,
-    form,
-    history,
-    init,
-    library,
-    merge,
-    paper,
-    portfolio,
-    proposals,
-    questionnaire,
-    questions,
-    reassess,
-    rename_redact,
-    report,
-    review,
-    run_clock,
-    sign,
-    status,
-    template,
-    upgrade,
-    what_if,
-)
+from bpo_controls.cli.command_table import TabledGroup
 from bpo_controls.cli.exit_codes import BAD_INPUT, DONE, INTERRUPTED, OUR_DEFECT
 from bpo_controls.diagnostics import UserError
 
 app = typer.Typer(
     name="bpo-controls",
+    cls=TabledGroup,
     help="Decides which controls outsourced healthcare work needs, and why, and writes the gap report.",
     epilog="Start with: bpo-controls demo    or: bpo-controls init my-engagement",
     no_args_is_help=True,
@@ -62,41 +33,6 @@ def everything(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,
 ) -> None:
     """Decides which controls outsourced healthcare work needs, and why, and writes the gap report."""
-
-
-app.command()(demo.demo)
-app.command()(checklist.checklist)
-app.command()(init.init)
-app.command()(assess.assess)
-app.command()(questions.questions)
-app.command()(agenda_command.agenda)
-app.command()(status.status)
-app.command()(report.report)
-app.command()(explain.explain)
-app.command(name="what-if")(what_if.what_if)
-app.command()(paper.paper)
-app.command()(form.form)
-app.command()(run_clock.clock)
-app.command()(review.review)
-app.command()(sign.sign)
-app.command()(sign.verify)
-app.add_typer(questionnaire.app, name="questionnaire")
-app.command()(proposals.proposals)
-app.command()(check.check)
-app.command()(upgrade.upgrade)
-app.command()(merge.merge)
-app.command()(reassess.reassess)
-app.command()(diff.diff)
-app.command()(compare.compare)
-app.command()(portfolio.portfolio)
-app.command()(rename_redact.rename)
-app.command()(rename_redact.redact)
-app.command()(history.history)
-app.command()(history.undo)
-app.command()(history.redo)
-app.add_typer(library.app, name="library")
-app.add_typer(template.app, name="template")
-app.command()(doctor.doctor)
 
 
 def run() -> None:

@@ -13,7 +13,11 @@ from bpo_controls.cli.library_content import search, stale
 from bpo_controls.cli.library_coverage import coverage
 from bpo_controls.cli.shell_completion import domains, things
 
-app = typer.Typer(help="Look at the control library, check it, publish its schema.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at the control library, check it, publish its schema.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @app.command("list", epilog="Example: bpo-controls library list --domain access")

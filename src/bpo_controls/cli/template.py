@@ -10,7 +10,11 @@ import typer
 from bpo_controls.cli.arguments import Directory, Json
 from bpo_controls.cli.shell_completion import templates
 
-app = typer.Typer(help="List, copy and check the templates of the deliverables.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, copy and check the templates of the deliverables.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @app.command("list", epilog="Example: bpo-controls template list acme-coding")

@@ -7,13 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.answers.engagement_record import Record
-from bpo_controls.workspace.assessed import AssessedEngagement
-
 if TYPE_CHECKING:
     from bpo_controls.answers.answer_model import Answer
     from bpo_controls.library.model import Library
     from bpo_controls.reporting.documents.context import Context
+    from bpo_controls.workspace.assessed import AssessedEngagement
     from bpo_controls.workspace.engagement_file import EngagementFile
 
 SAMPLE_DATE = "2026-11-23"
@@ -81,6 +79,7 @@ def sample_contexts(as_of: str, at: str) -> tuple[Context, Context]:
     Between them they have everything that a template can come upon.
     """
     from bpo_controls.answers.answer_model import Answers, answers_of
+    from bpo_controls.answers.engagement_record import Record
     from bpo_controls.engine.evaluate import evaluate
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.deliver.editions import context_for
