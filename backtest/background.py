@@ -58,7 +58,7 @@ def noise(found: Background, draws: int = DRAWS) -> Iterator[tuple[Finding, ...]
     rng = seeded(f"noise {found.case}")
     for _ in range(draws):
         rolled = [(finding, rng.random()) for finding in found.quiet]
-        yield tuple(replace(finding, status=_status(roll)) for finding, roll in rolled if roll < GAP + PARTLY)
+        yield tuple(finding._replace(status=_status(roll)) for finding, roll in rolled if roll < GAP + PARTLY)
 
 
 def _status(roll: float) -> Status:
@@ -71,4 +71,4 @@ def without_own(finding: Finding, own: frozenset[str]) -> Finding:
     kept = tuple(one for one in control.precedents if one not in own)
     if kept == control.precedents:
         return finding
-    return replace(finding, control=replace(control, precedents=kept))
+    return finding._replace(control=replace(control, precedents=kept))

@@ -30,7 +30,7 @@ WORST: Library = library(
 
 def findings(of: Library = WORST) -> dict[str, Finding]:
     return {
-        one.control.id: replace(one, status="gap")
+        one.control.id: one._replace(status="gap")
         for one in evaluate(of, Record(answers_of(())), "2026-11-23").findings
     }
 
@@ -120,6 +120,6 @@ def test_what_a_fact_mentions_is_no_noise(tmp_path: Path) -> None:
 
 def test_a_case_is_no_precedent_of_itself() -> None:
     finding = findings()["ZZZ-01"]
-    known = replace(finding, control=replace(finding.control, precedents=("this", "that")))
+    known = finding._replace(control=replace(finding.control, precedents=("this", "that")))
     assert without_own(known, frozenset({"this"})).control.precedents == ("that",)
     assert without_own(known, frozenset({"those"})) is known

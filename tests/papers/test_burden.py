@@ -37,7 +37,7 @@ def finding(id_: str, **changes: object) -> Finding:
         remedy=(Remedy("write", "vendor", 6), Remedy("agree", "buyer", 1)),
     )
     kept: dict[str, object] = {"applies": Truth.TRUE, "status": "met", "severity": "high", **changes}
-    return replace(found, control=control, **kept)  # type: ignore[arg-type]
+    return found._replace(control=control, **kept)  # type: ignore[arg-type]
 
 
 def assessed(*findings: Finding) -> Assessment:

@@ -61,7 +61,7 @@ def test_the_vendor_gets_what_it_owes_and_what_is_done_together() -> None:
 def test_a_step_of_the_vendor_in_a_control_of_the_buyer_is_not_lost() -> None:
     library, meta, sheet, assessment = sample()
     gap = assessment.of("ACC-01")[0]
-    buyers = replace(gap, control=replace(gap.control, party="buyer"))
+    buyers = gap._replace(control=replace(gap.control, party="buyer"))
     assessment = replace(assessment, by_control={**assessment.by_control, "ACC-01": (buyers,)})
     ctx = Context.of(library, meta, sheet, assessment, cut=Cut(parties=("vendor",)))
     assert [step.id for step in steps(ctx).items if step.id.startswith("ACC")] == ["ACC-01.1"]

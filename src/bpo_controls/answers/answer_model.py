@@ -21,9 +21,11 @@ EVERY = "*"
 """Subject id that stands for all subjects of a kind; an answer for one subject wins over it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
-    """What a question or control is about. The engagement has the empty id."""
+class Subject(NamedTuple):
+    """What a question or control is about. The engagement has the empty id.
+
+    A named tuple, because every decision looks something up by it.
+    """
 
     kind: SubjectKind
     id: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never, cast
 
 from bpo_controls.answers.answer_model import ENGAGEMENT
-from bpo_controls.engine.judge import judge
+from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
@@ -27,6 +27,8 @@ class Binding:
 
 def bindings_of(control: Control, scope: Scope, as_of: str) -> tuple[Binding, ...]:
     """A binding for each table that the control's texts name, by name."""
+    if not control.placeholders:
+        return ()
     tables = scope.library.parameters
     return tuple(bind(tables[name], scope, as_of) for name in control.placeholders if name in tables)
 
@@ -46,11 +48,11 @@ def _bind(parameter: Parameter, scope: Scope, as_of: str) -> Binding:
     for row in parameter.values:
         if (row.since and as_of < row.since) or (row.until and as_of >= row.until):
             continue
-        reason = judge(row.when, ENGAGEMENT, scope) if row.when is not None else None
-        if reason is None or reason.truth is Truth.TRUE:
+        holds = truth(row.when, ENGAGEMENT, scope) if row.when is not None else Truth.TRUE
+        if holds is Truth.TRUE:
             sure.append(row)
-        elif reason.truth is Truth.UNKNOWN:
-            unsure.append(reason)
+        elif holds is Truth.UNKNOWN and row.when is not None:
+            unsure.append(judge(row.when, ENGAGEMENT, scope))
     match parameter.binds:
         case "each":
             counting = sure

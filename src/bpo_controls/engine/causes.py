@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need
+from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Change, Record, effective
 from bpo_controls.answers.fit import fitting
 from bpo_controls.engine.evaluate import evaluate
@@ -277,7 +277,7 @@ def _found(key: Need, findings: Mapping[Need, Finding]) -> Finding | None:
     """The finding, or the undecided one that stands for all subjects while they are not known."""
     if key in findings:
         return findings[key]
-    everyone = findings.get(Need(key.item, replace(key.subject, id=EVERY)))
+    everyone = findings.get(Need(key.item, Subject(key.subject.kind, EVERY)))
     return everyone if everyone is not None and everyone.applies is Truth.UNKNOWN else None
 
 

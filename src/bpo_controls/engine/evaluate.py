@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Need, Subject
@@ -10,15 +11,17 @@ from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.answer_status import measured_on, status_of
 from bpo_controls.engine.bindings import bindings_of
 from bpo_controls.engine.dependencies import dependents
-from bpo_controls.engine.finding import Assessment, Finding, Status
+from bpo_controls.engine.finding import Assessment, Finding, Status, Why
 from bpo_controls.engine.horizon import in_force
-from bpo_controls.engine.judge import judge
+from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.severity import rate
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Library
+
+NOTHING: frozenset[Need] = frozenset()
 
 SEVERITY_MATTERS: frozenset[Status] = frozenset(
     {"claimed", "gap", "partly", "unknown", "accepted", "another-way"}
@@ -65,26 +68,30 @@ def _findings(control: Control, scope: Scope, as_of: str) -> tuple[Finding, ...]
 
 
 def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Finding:
-    reason = judge(control.applies_when, subject, scope)
-    if reason.truth is not Truth.FALSE:
-        reason = _by_law(control, scope.library, as_of) or reason
+    applies = truth(control.applies_when, subject, scope)
+    why = Why(partial(judge, control.applies_when, subject, scope))
+    if applies is not Truth.FALSE:
+        out = _by_law(control, scope.library, as_of)
+        if out is not None:
+            applies, why = Truth.FALSE, _settled(out)
     answer = scope.answers.get(control.id, subject)
-    status = status_of(control, answer, as_of) if reason.truth is Truth.TRUE else None
+    status = status_of(control, answer, as_of) if applies is Truth.TRUE else None
     rating = rate(control, subject, scope)
     open_raises: tuple[Reason, ...] = rating.open if status in SEVERITY_MATTERS else ()
     bindings = bindings_of(control, scope, as_of)
     open_values = [why for binding in bindings for why in binding.open] if status is not None else []
+    undecided = [why.reason] if applies is Truth.UNKNOWN else []
     return Finding(
         control=control,
         subject=subject,
-        applies=reason.truth,
-        reason=reason,
+        applies=applies,
+        why=why,
         status=status,
         severity=rating.severity,
         raised=rating.raised,
         severity_open=bool(open_raises),
         answer=answer,
-        needs=_needs((reason, *open_raises, *open_values)),
+        needs=_needs((*undecided, *open_raises, *open_values)),
         sources=_reaching(control, subject, scope),
         bindings=bindings,
         review=scope.reviewed.get(answer.need) if answer is not None else None,
@@ -92,12 +99,16 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
     )
 
 
+def _settled(reason: Reason) -> Why:
+    return Why(lambda: reason)
+
+
 def _without_subject(control: Control, everyone: Subject, reason: Reason) -> Finding:
     return Finding(
         control=control,
         subject=everyone,
         applies=reason.truth,
-        reason=reason,
+        why=_settled(reason),
         status=None,
         severity=control.severity,
         raised=(),
@@ -149,12 +160,14 @@ def _reaching(control: Control, subject: Subject, scope: Scope) -> tuple[str, ..
         source
         for source in control.sources
         if source not in control.source_scope
-        or judge(control.source_scope[source], subject, scope).truth is Truth.TRUE
+        or truth(control.source_scope[source], subject, scope) is Truth.TRUE
     )
 
 
-def _needs(reasons: Iterable[Reason]) -> frozenset[Need]:
+def _needs(reasons: Sequence[Reason]) -> frozenset[Need]:
     """The questions whose answers could still settle what is unknown in these reasons."""
+    if not reasons:
+        return NOTHING
     needs: set[Need] = set()
     for reason in reasons:
         if reason.truth is not Truth.UNKNOWN:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bpo_controls.answers.answer_model import Answer, Need, Subject
 from bpo_controls.answers.engagement_record import Review
@@ -20,8 +20,33 @@ Status = Literal["met", "claimed", "partly", "gap", "unknown", "not-applicable",
 Verdict = Literal["ready", "ready-with-conditions", "cannot-tell", "not-ready"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Why:
+    """Why a control applies to a subject or does not, worked out when somebody reads it: most are never read."""
+
+    __slots__ = ("_reason", "_work")
+
+    def __init__(self, work: Callable[[], Reason]) -> None:
+        self._work = work
+        self._reason: Reason | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """The explanation, with the leaves that decided it."""
+        if self._reason is None:
+            self._reason = self._work()
+        return self._reason
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Why) and self.reason == other.reason
+
+    def __hash__(self) -> int:
+        return hash(self.reason)
+
+    def __repr__(self) -> str:
+        return f"Why({self.reason!r})"
+
+
+class Finding(NamedTuple):
     """One control, decided for one subject.
 
     `status` is None unless the control applies. `severity` is after raises; `raised` holds the
@@ -36,7 +61,7 @@ class Finding:
     control: Control
     subject: Subject
     applies: Truth
-    reason: Reason
+    why: Why
     status: Status | None
     severity: Severity
     raised: tuple[str, ...]
@@ -47,6 +72,11 @@ class Finding:
     bindings: tuple[Binding, ...] = ()
     review: Review | None = None
     measured: float | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why the control applies or does not."""
+        return self.why.reason
 
     @property
     def key(self) -> Need:

@@ -22,21 +22,55 @@ from bpo_controls.library.condition import (
 
 
 def judge(condition: Condition, subject: Subject, scope: Scope) -> Reason:
-    """The truth of a condition for a subject, with the reason in the condition's own shape."""
+    """The truth of a condition for a subject, with the reason in the condition's own shape.
+
+    Worked out once per scope for each condition that the library keeps once (`library.condition.shared`).
+    """
+    judged = scope.judged[subject]
+    # The reason holds the condition, so that no other can come to stand where it stood in memory.
+    known = judged.get(id(condition))
+    if known is None:
+        known = _judge(condition, subject, scope)
+        judged[id(condition)] = known
+    return known
+
+
+def truth(condition: Condition, subject: Subject, scope: Scope) -> Truth:
+    """The truth of a condition for a subject without its reason: what cannot turn it any more is not looked at."""
+    if isinstance(condition, Leaf):
+        return judge(condition, subject, scope).truth
+    truths = scope.truths[subject]
+    known = truths.get(id(condition))
+    if known is None:
+        # Kept with its condition, so that no other can come to stand where it stood in memory.
+        known = truths[id(condition)] = (condition, _truth(condition, subject, scope))
+    return known[1]
+
+
+def _truth(condition: AllOf | AnyOf | Not | Across, subject: Subject, scope: Scope) -> Truth:
+    match condition:
+        case AllOf(conditions):
+            return both(truth(part, subject, scope) for part in conditions)
+        case AnyOf(conditions):
+            return either(truth(part, subject, scope) for part in conditions)
+        case Not(inner):
+            return opposite(truth(inner, subject, scope))
+        case Across():
+            return judge(condition, subject, scope).truth
+        case _:
+            assert_never(condition)
+
+
+def _judge(condition: Condition, subject: Subject, scope: Scope) -> Reason:
     match condition:
         case Leaf():
-            key = (condition, subject)
-            known = scope.judged.get(key)
-            if known is None:
-                known = _leaf(condition, subject, scope)
-                scope.judged[key] = known
-            return known
+            return _leaf(condition, subject, scope)
         case AllOf(conditions):
-            parts = tuple(judge(part, subject, scope) for part in conditions)
-            return Reason(both(p.truth for p in parts), "combined", condition, parts=parts)
+            parts = tuple([judge(part, subject, scope) for part in conditions])
+            return Reason(both([p.truth for p in parts]), "combined", condition, parts=parts)
         case AnyOf(conditions):
-            parts = tuple(judge(part, subject, scope) for part in conditions)
-            return Reason(either(p.truth for p in parts), "combined", condition, parts=parts)
+            parts = tuple([judge(part, subject, scope) for part in conditions])
+            return Reason(either([p.truth for p in parts]), "combined", condition, parts=parts)
         case Not(inner):
             part = judge(inner, subject, scope)
             return Reason(opposite(part.truth), "combined", condition, parts=(part,))

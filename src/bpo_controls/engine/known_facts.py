@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answers, Need, Subject, Value
 from bpo_controls.answers.engagement_record import Review
@@ -21,8 +21,7 @@ BUILT_IN: dict[str, SubjectKind] = {"workflow": "workflow", "office": "workflow"
 """Facts that a workflow brings along, and the kind of subject they belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What is known of a fact for one subject.
 
     `known` with `value`: an answer, or a settled absence (no for a yes-no, empty for a set, None
@@ -45,7 +44,17 @@ Judge = Callable[[Condition, Subject, "Scope"], Reason]
 class Scope:
     """Reads facts out of the answers. Remembers what it has worked out; make a new one for new answers."""
 
-    __slots__ = ("_facts", "_judge", "_subjects", "answers", "bound", "judged", "library", "reviewed")
+    __slots__ = (
+        "_facts",
+        "_judge",
+        "_subjects",
+        "answers",
+        "bound",
+        "judged",
+        "library",
+        "reviewed",
+        "truths",
+    )
 
     def __init__(
         self,
@@ -60,7 +69,8 @@ class Scope:
         self._judge = judge
         self._facts: dict[tuple[str, Subject], Fact] = {}
         self._subjects: dict[str, tuple[Subject, ...] | None] = {}
-        self.judged: dict[tuple[Condition, Subject], Reason] = {}
+        self.judged: defaultdict[Subject, dict[int, Reason]] = defaultdict(dict)
+        self.truths: defaultdict[Subject, dict[int, tuple[Condition, Truth]]] = defaultdict(dict)
         self.bound: dict[tuple[str, str], Binding] = {}
 
     def kind_of(self, fact: str) -> SubjectKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Subject
-from bpo_controls.engine.judge import judge
+from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
@@ -24,15 +24,17 @@ class Rating:
 def rate(control: Control, subject: Subject, scope: Scope) -> Rating:
     """The highest severity that a decided raise gives; raises never lower."""
     severity = control.severity
+    if not control.raises:
+        return Rating(severity, (), ())
     raised: list[str] = []
     undecided: list[tuple[Severity, Reason]] = []
     for step in control.raises:
-        reason = judge(step.when, subject, scope)
-        if reason.truth is Truth.TRUE and _above(step.to, control.severity):
+        holds = truth(step.when, subject, scope)
+        if holds is Truth.TRUE and _above(step.to, control.severity):
             raised.append(step.because)
             severity = step.to if _above(step.to, severity) else severity
-        elif reason.truth is Truth.UNKNOWN:
-            undecided.append((step.to, reason))
+        elif holds is Truth.UNKNOWN:
+            undecided.append((step.to, judge(step.when, subject, scope)))
     return Rating(severity, tuple(raised), tuple(reason for to, reason in undecided if _above(to, severity)))
 
 

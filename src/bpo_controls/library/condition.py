@@ -75,3 +75,25 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
                 yield from leaves(part)
         case Not(part) | Across(part=part):
             yield from leaves(part)
+
+
+def shared(condition: Condition, seen: dict[tuple[object, ...], Condition]) -> Condition:
+    """The same condition made of nodes that all equal conditions among `seen` have in common.
+
+    Most controls of a library name one of few conditions: so each is kept, and judged, once.
+    """
+    key: tuple[object, ...]
+    match condition:
+        case Leaf(fact, op, operand):
+            key = (Leaf, fact, op, *((type(value), value) for value in operand))
+        case AllOf(parts) | AnyOf(parts):
+            kind = type(condition)
+            condition = kind(tuple(shared(part, seen) for part in parts))
+            key = (kind, *map(id, condition.parts))
+        case Not(part):
+            condition = Not(shared(part, seen))
+            key = (Not, id(condition.part))
+        case Across(subjects, every, part):
+            condition = Across(subjects, every, shared(part, seen))
+            key = (Across, subjects, every, id(condition.part))
+    return seen.setdefault(key, condition)

@@ -22,6 +22,7 @@ from bpo_controls.library.condition import (
     Op,
     SubjectKind,
     leaves,
+    shared,
 )
 from bpo_controls.library.problems import Problems, Spot
 from bpo_controls.library.vocabulary import COMBINERS, Fact, Vocabulary
@@ -62,7 +63,7 @@ def parse_condition(
     owner = _owner(spot)
     told = problems.found[before:]
     problems.found[before:] = [replace(one, message=f"{owner}: {one.message}") for one in told]
-    return None if told else condition
+    return None if told or condition is None else shared(condition, vocabulary.conditions)
 
 
 def _owner(spot: Spot) -> str:

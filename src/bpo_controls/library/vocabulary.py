@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bpo_controls.library.condition import SubjectKind
+from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.model import QuestionKind, Workflow
 
 BUILT_IN: tuple[str, ...] = ("workflow", "office", "traits")
@@ -47,6 +47,8 @@ class Vocabulary:
     broken: frozenset[str] = frozenset()
     partial: bool = False
     introducers: Mapping[str, str] = field(default_factory=dict)
+    conditions: dict[tuple[object, ...], Condition] = field(default_factory=dict)
+    """Those read so far: equal ones become one."""
 
 
 def built_in_facts(workflows: Iterable[Workflow], partial: bool) -> dict[str, Fact]:

@@ -63,7 +63,7 @@ def specific_finding(library: Library, sheet: Answers, finding: Finding) -> Find
     for name in control.placeholders:
         if name in library.parameters:
             texts.setdefault(name, library.parameters[name].otherwise)
-    return replace(finding, control=_filled(control, {**NOBODY, **texts}))
+    return finding._replace(control=_filled(control, {**NOBODY, **texts}))
 
 
 def plain_control(library: Library, control: Control) -> Control:

@@ -97,7 +97,7 @@ def _with_answers(assessment: Assessment, sheet: Answers) -> Assessment:
     """The same findings with the answers as they may be shown."""
     by_control = {
         control: tuple(
-            finding if finding.answer is None else replace(finding, answer=sheet.entries[finding.answer.need])
+            finding if finding.answer is None else finding._replace(answer=sheet.entries[finding.answer.need])
             for finding in findings
         )
         for control, findings in assessment.by_control.items()

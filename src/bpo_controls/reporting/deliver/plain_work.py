@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 
+from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.finding import Finding
 
 RULES = ("when", "levels")
@@ -22,6 +23,8 @@ def plain_work(value: object) -> object:
             "status": value.status,
             "severity": value.severity,
         }
+    if isinstance(value, Subject):
+        return {"kind": value.kind, "id": value.id}
     if is_dataclass(value) and not isinstance(value, type):
         return {
             one.name: plain_work(getattr(value, one.name)) for one in fields(value) if one.name not in RULES
