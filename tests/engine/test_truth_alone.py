@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, answers_of
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, NonAnswer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.evaluate import evaluate, evaluate_applying
+from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth
@@ -76,3 +77,27 @@ def test_conditions_are_one_only_if_they_read_the_same() -> None:
     assert shared(one, seen) is one
     assert shared(Across("site", False, yes), seen) != shared(Across("site", True, yes), seen)
     assert shared(AnyOf((yes,)), seen) != shared(AllOf((yes,)), seen)
+
+
+PARTS = (
+    (),
+    SAID,
+    (Answer("workflows", ENGAGEMENT, ()),),
+    (Answer("workflows", ENGAGEMENT, non_answer=NonAnswer("dont-know", "Kim")),),
+    (Answer("workflows", ENGAGEMENT, ("coding", "no-such-work")), *SAID[1:]),
+    *(
+        (Answer("workflows", ENGAGEMENT, (one,)), Answer("data_types", ENGAGEMENT, ()))
+        for one in LIBRARY.workflows
+    ),
+)
+
+
+@pytest.mark.parametrize("given", PARTS, ids=lambda given: str(given[0].value) if given else "nothing")
+def test_what_applies_is_what_is_left_of_everything(given: tuple[Answer, ...]) -> None:
+    record = Record(answers_of(given))
+    everything = evaluate(LIBRARY, record, "2026-11-23")
+    applying = evaluate_applying(LIBRARY, record, "2026-11-23")
+    assert applying.findings == tuple(f for f in everything.findings if f.applies is not Truth.FALSE)
+    assert applying.subjects == everything.subjects
+    assert gate_verdicts(applying) == gate_verdicts(everything)
+    assert all(applying.by_control.values())

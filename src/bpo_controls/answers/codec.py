@@ -128,8 +128,8 @@ def subject_from_plain(plain: object) -> Subject:
 def _mapping(plain: object, what: str, keys: set[str]) -> Mapping[str, object]:
     if not isinstance(plain, dict):
         raise ValueError(f"{what} must be a mapping")
-    unknown = sorted(str(key) for key in plain if key not in keys)
-    if unknown:
+    if not keys.issuperset(plain):
+        unknown = sorted(str(key) for key in plain if key not in keys)
         raise ValueError(f"{what} has the unknown key {unknown[0]!r}")
     return plain
 

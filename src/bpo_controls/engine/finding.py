@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from bpo_controls.answers.answer_model import Answer, Need, Subject
 from bpo_controls.answers.engagement_record import Review
 from bpo_controls.engine.bindings import Binding
+from bpo_controls.engine.explanation import Explanation
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import SubjectKind
@@ -20,40 +21,12 @@ Status = Literal["met", "claimed", "partly", "gap", "unknown", "not-applicable",
 Verdict = Literal["ready", "ready-with-conditions", "cannot-tell", "not-ready"]
 
 
-class Why:
-    """Why a control applies to a subject or does not, worked out when somebody reads it: most are never read."""
-
-    __slots__ = ("_reason", "_work")
-
-    def __init__(self, work: Callable[[], Reason]) -> None:
-        self._work = work
-        self._reason: Reason | None = None
-
-    @property
-    def reason(self) -> Reason:
-        """The explanation, with the leaves that decided it."""
-        if self._reason is None:
-            self._reason = self._work()
-        return self._reason
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Why) and self.reason == other.reason
-
-    def __hash__(self) -> int:
-        return hash(self.reason)
-
-    def __repr__(self) -> str:
-        return f"Why({self.reason!r})"
-
-
 class Finding(NamedTuple):
     """One control, decided for one subject.
 
     `status` is None unless the control applies. `severity` is after raises; `raised` holds the
     `because` texts that raised it. `severity_open` is true while an unanswered fact could raise it.
-    `sources` are those of the control that reach this subject, as far as is known.
-    `bindings` are the values of the tables its texts name, as far as they bind here.
-    `needs` are the scoping questions that could still settle `applies` or the severity, in no order.
+    `explanation` is worked out when it is read: reason, needs, sources and bindings.
     `measured` is the number answered, grown to the date of the assessment where it counts days or months since something.
     `review` is what the second reviewer decided about the answer, None before a review.
     """
@@ -61,22 +34,34 @@ class Finding(NamedTuple):
     control: Control
     subject: Subject
     applies: Truth
-    why: Why
+    explanation: Explanation
     status: Status | None
     severity: Severity
     raised: tuple[str, ...]
     severity_open: bool
     answer: Answer | None
-    needs: frozenset[Need]
-    sources: tuple[str, ...]
-    bindings: tuple[Binding, ...] = ()
     review: Review | None = None
     measured: float | None = None
 
     @property
     def reason(self) -> Reason:
         """Why the control applies or does not."""
-        return self.why.reason
+        return self.explanation.reason
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The scoping questions that could still settle `applies`, the severity or a value."""
+        return self.explanation.needs
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The control's sources that reach this subject, as far as is known."""
+        return self.explanation.sources
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The values of the tables that the control's texts name, as far as they bind here."""
+        return self.explanation.bindings
 
     @property
     def key(self) -> Need:

@@ -31,7 +31,10 @@ def with_names(library: Library, names: Mapping[str, str] = NOBODY) -> Library:
     return replace(
         library,
         controls=MappingProxyType(
-            {id_: _filled(control, known) for id_, control in library.controls.items()}
+            {
+                id_: _filled(control, known) if control.placeholders else control
+                for id_, control in library.controls.items()
+            }
         ),
     )
 
@@ -122,14 +125,11 @@ def open_words(library: Library, binding: Binding) -> str:
 
 def _filled(control: Control, texts: Mapping[str, str]) -> Control:
     """Every text of a control with `{name}` replaced; names that are not given stay."""
-    if not any(name in texts for name in control.placeholders):
+    if texts.keys().isdisjoint(control.placeholders):
         return control
 
     def fill(text: str) -> str:
         return BRACED.sub(lambda found: texts.get(found[1], found[0]), text) if "{" in text else text
-
-    def all_of(lines: Sequence[str]) -> tuple[str, ...]:
-        return tuple(fill(line) for line in lines)
 
     ask = control.ask
     return replace(
@@ -137,11 +137,25 @@ def _filled(control: Control, texts: Mapping[str, str]) -> Control:
         title=fill(control.title),
         statement=fill(control.statement),
         why=fill(control.why),
-        ask=replace(ask, text=fill(ask.text), help=fill(ask.help), limit_source=fill(ask.limit_source)),
-        raises=tuple(replace(step, because=fill(step.because)) for step in control.raises),
-        verify=tuple(
-            replace(step, what=fill(step.what), accept=fill(step.accept)) for step in control.verify
+        ask=replace(ask, text=fill(ask.text), help=fill(ask.help), limit_source=fill(ask.limit_source))
+        if "{" in ask.text or "{" in ask.help or "{" in ask.limit_source
+        else ask,
+        raises=tuple(
+            [
+                replace(step, because=fill(step.because)) if "{" in step.because else step
+                for step in control.raises
+            ]
         ),
-        evidence=all_of(control.evidence),
-        remedy=tuple(replace(step, do=fill(step.do)) for step in control.remedy),
+        verify=tuple(
+            [
+                replace(step, what=fill(step.what), accept=fill(step.accept))
+                if "{" in step.what or "{" in step.accept
+                else step
+                for step in control.verify
+            ]
+        ),
+        evidence=tuple([fill(line) for line in control.evidence]),
+        remedy=tuple(
+            [replace(step, do=fill(step.do)) if "{" in step.do else step for step in control.remedy]
+        ),
     )

@@ -196,22 +196,27 @@ def refuse_occupied(directory: Path) -> None:
         )
 
 
-def open_engagement(directory: Path, library: Library, *, any_library: bool = False) -> Engagement:
+def open_engagement(
+    directory: Path, library: Library, *, any_library: bool = False, texts: bool = True
+) -> Engagement:
     """Read an engagement with the library its questions and controls come from. Writes nothing, needs no lock.
 
-    `any_library` is for going over to a library of another id.
+    `any_library` is for going over to a library of another id. Without `texts`, for those who show none, buyer and
+    vendor stay open in those of the controls, and nobody looks for patient identifiers in those of engagement.yaml.
 
     UserError when the directory holds none, when engagement.yaml has errors (all of them at once), when
     the journal is damaged or newer than this version, or when the engagement was begun with a library of
     another id.
     """
-    file, problems = _read_file(directory)
+    file, problems = _read_file(directory, texts)
     # The mirror first: what is written between the two readings makes it lag, never run ahead.
     raw_mirror = read_raw(directory / paths.MIRROR)
     journal = _settled_journal(directory / paths.JOURNAL)
     if not any_library:
         _check_library(directory, file, library)
-    library = _as_it_reads_here(directory, file, library)
+    library = _with_own(directory, library)
+    if texts:
+        library = _as_it_reads_here(file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
     _check_same(directory, file, journal)
@@ -245,29 +250,29 @@ def open_engagement(directory: Path, library: Library, *, any_library: bool = Fa
     return engagement
 
 
-def _as_it_reads_here(directory: Path, file: EngagementFile, library: Library) -> Library:
-    """The library with the engagement's own controls, and with buyer and vendor called by name.
-
-    Raises UserError with every problem of own-controls.yaml.
-    """
+def _as_it_reads_here(file: EngagementFile, library: Library) -> Library:
+    """The library with buyer and vendor called by name."""
     from bpo_controls.words.specifics import with_names
 
-    path = directory / paths.OWN_CONTROLS
-    if path.exists():
-        from bpo_controls.library.own_controls import with_own_controls  # pydantic comes in with it
-
-        try:
-            raw = read_plain_file(path, _LARGEST)
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise user_error(
-                "unreadable-file", f"cannot be read: {reason}", where=Location(str(path))
-            ) from None
-        library = with_own_controls(library, raw, str(path))
     return with_names(library, {"buyer": file.buyer, "vendor": file.vendor})
 
 
-def _read_file(directory: Path) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:
+def _with_own(directory: Path, library: Library) -> Library:
+    """The library with the engagement's own controls. Raises UserError with every problem of own-controls.yaml."""
+    path = directory / paths.OWN_CONTROLS
+    if not path.exists():
+        return library
+    from bpo_controls.library.own_controls import with_own_controls  # pydantic comes in with it
+
+    try:
+        raw = read_plain_file(path, _LARGEST)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise user_error("unreadable-file", f"cannot be read: {reason}", where=Location(str(path))) from None
+    return with_own_controls(library, raw, str(path))
+
+
+def _read_file(directory: Path, identifiers: bool = True) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:
     path = directory / paths.ENGAGEMENT_FILE
     try:
         raw = read_plain_file(path, _LARGEST)
@@ -289,7 +294,7 @@ def _read_file(directory: Path) -> tuple[EngagementFile, tuple[Diagnostic, ...]]
         raise user_error(
             "yaml-encoding", "is not UTF-8 text", where=Location(str(path)), hint="save it as UTF-8"
         ) from None
-    file, problems = read_engagement_file(text, str(path))
+    file, problems = read_engagement_file(text, str(path), identifiers=identifiers)
     if file is None:
         raise UserError(*(problem for problem in problems if problem.level is Level.ERROR))
     return file, problems

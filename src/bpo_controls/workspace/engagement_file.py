@@ -112,17 +112,17 @@ def engagement_file_of(given: Mapping[str, str], library: LibraryRef | None = No
 
 
 def read_engagement_file(
-    text: str, name: str, *, library_needed: bool = True
+    text: str, name: str, *, library_needed: bool = True, identifiers: bool = True
 ) -> tuple[EngagementFile | None, tuple[Diagnostic, ...]]:
     """The file and everything wrong with it; None when an error leaves it unusable.
 
     `library_needed=False` is for `init --from FILE`, where the library is not fixed yet. What looks like
-    a patient identifier is a warning here and an error in `create_engagement`.
+    a patient identifier is a warning here and an error in `create_engagement`; without `identifiers` nobody looks.
     """
     parsed = read_yaml(text, name)
     if parsed.broken:
         return None, parsed.diagnostics
-    reader = _Reader(parsed)
+    reader = _Reader(parsed, identifiers)
     found = reader.read(library_needed)
     problems = ordered((*parsed.diagnostics, *reader.problems))
     failed = any(problem.level is Level.ERROR for problem in problems)
@@ -132,8 +132,9 @@ def read_engagement_file(
 class _Reader:
     """Reads one parsed file and collects what is wrong with it."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, identifiers: bool) -> None:
         self.parsed = parsed
+        self.identifiers = identifiers
         self.problems: list[Diagnostic] = []
 
     def read(self, library_needed: bool) -> EngagementFile | None:
@@ -171,6 +172,8 @@ class _Reader:
         if isinstance(text, Diagnostic):
             self._tell(text.code, at, text.message, text.hint)
             return ""
+        if not self.identifiers:
+            return text
         found = identifier_problem(text, key.replace("_", " "), contact=key in _CONTACTS or "people" in path)
         if found is not None:
             self._tell(found.code, at, found.message, found.hint, Level.WARNING)

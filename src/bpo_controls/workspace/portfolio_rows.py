@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bpo_controls.diagnostics import UserError
 from bpo_controls.engine.counts import count
-from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.evaluate import evaluate_applying
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.gates import SERIOUS, gate_verdicts
 from bpo_controls.engine.judge import judge
@@ -108,8 +108,9 @@ def read_portfolio(
     scheduler, its workers do it: they need this package and must see the same directories. UserError for a library
     that cannot be read.
     """
-    load_library(libraries)  # a library with problems is told once, not once per engagement
-    one = partial(portfolio_row, as_of=as_of, libraries=tuple(str(path.absolute()) for path in libraries))
+    folders = tuple(str(path.absolute()) for path in libraries)
+    _library(folders)  # a library with problems is told once, and processes that are forked have it already
+    one = partial(portfolio_row, as_of=as_of, libraries=folders)
     texts = [str(directory.absolute()) for directory in directories]
     if scheduler:
         rows = _on_cluster(scheduler, one, texts)
@@ -164,9 +165,10 @@ def _library(folders: tuple[str, ...]) -> Library:
 def portfolio_row(directory: str, as_of: str, libraries: tuple[str, ...] = ()) -> PortfolioRow:
     """One engagement as a row; one that cannot be read says why."""
     try:
-        engagement = open_engagement(Path(directory), _library(libraries))
-        record = engagement.record_at(as_of)
-        return _row(directory, engagement, evaluate(engagement.library, record, as_of), as_of)
+        # A row shows no text of a control and counts none that does not apply.
+        engagement = open_engagement(Path(directory), _library(libraries), texts=False)
+        assessment = evaluate_applying(engagement.library, engagement.record_at(as_of), as_of)
+        return _row(directory, engagement, assessment, as_of)
     except UserError as error:
         return PortfolioRow(directory, problem=str(error.diagnostics[0]))
     except OSError as error:
