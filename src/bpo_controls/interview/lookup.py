@@ -48,10 +48,28 @@ class Row:
     changed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the rows were made from."""
+
+    record: Record
+    assessment: Assessment
+    changed: frozenset[Need]
+    registered: tuple[Respondent, ...]
+
+    def is_still(self, other: _Standing) -> bool:
+        return (
+            self.record is other.record
+            and self.assessment is other.assessment
+            and self.registered is other.registered
+            and self.changed == other.changed
+        )
+
+
 class Lookup:
     """Rows of the record as it stands when asked. `changed` gives what this session has recorded."""
 
-    __slots__ = ("_changed", "_library", "_stand", "_texts", "registered")
+    __slots__ = ("_changed", "_kept", "_library", "_searched", "_stand", "_texts", "registered")
 
     def __init__(
         self,
@@ -64,6 +82,8 @@ class Lookup:
         self._stand = stand
         self._changed = changed
         self._texts: dict[str, tuple[str, str, str]] = {}
+        self._kept: tuple[_Standing, tuple[Row, ...]] | None = None
+        self._searched: tuple[tuple[Row, ...], tuple[tuple[str, ...], ...]] | None = None
         self.registered = registered
 
     def people(self) -> tuple[Respondent, ...]:
@@ -83,7 +103,7 @@ class Lookup:
 
     def counts(self) -> dict[Filter, int]:
         """How many rows each filter shows."""
-        rows = tuple(self._all())
+        rows = self._all()
         return {wanted: sum(_passes(row, wanted) for row in rows) for wanted in FILTERS}
 
     def find(self, words: str) -> tuple[Row, ...]:
@@ -91,13 +111,12 @@ class Lookup:
 
         Searched are id, title, question, reason, help, answer, note, and the names of people and subjects.
         """
-        asked = [word for word in re.findall(r"[\w.@-]+", words.casefold()) if word]
+        asked = [(word, *ALSO.get(word, ())) for word in re.findall(r"[\w.@-]+", words.casefold())]
         if not asked:
             return ()
-        answers = self._stand()[0].answers
         ranked: list[tuple[int, int, Row]] = []
-        for index, row in enumerate(self._all()):
-            layers = self._layers(row, answers)
+        rows = self._all()
+        for index, (row, layers) in enumerate(zip(rows, self._all_layers(rows), strict=True)):
             places = [_place(layers, word) for word in asked]
             if max(places) < len(layers):
                 ranked.append((sum(places) + 100 * (row.state == "out"), index, row))
@@ -106,6 +125,13 @@ class Lookup:
     def row(self, need: Need) -> Row | None:
         """The row of one item and subject."""
         return next((row for row in self._all() if row.need == need), None)
+
+    def _all_layers(self, rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
+        """What is searched of each row, from the first layer to the last."""
+        if self._searched is None or self._searched[0] is not rows:
+            answers = self._stand()[0].answers
+            self._searched = (rows, tuple(self._layers(row, answers) for row in rows))
+        return self._searched[1]
 
     def _layers(self, row: Row, answers: Answers) -> tuple[str, ...]:
         if row.need.item not in self._texts:
@@ -126,10 +152,17 @@ class Lookup:
 
     # ---- every row ----
 
-    def _all(self) -> Iterator[Row]:
+    def _all(self) -> tuple[Row, ...]:
+        """Every row; the same ones as long as nothing was recorded: outline, list and find ask at each key."""
         record, assessment = self._stand()
+        standing = _Standing(record, assessment, frozenset(self._changed()), self.registered)
+        if self._kept is None or not self._kept[0].is_still(standing):
+            self._kept = (standing, tuple(self._made(standing)))
+        return self._kept[1]
+
+    def _made(self, standing: _Standing) -> Iterator[Row]:
+        record, assessment, changed = standing.record, standing.assessment, standing.changed
         library, answers = self._library, record.answers
-        changed = set(self._changed())
         waiting = set(open_now(library, answers, assessment))
         chase = {
             one.need: one.ask for one in follow_ups(library, answers, assessment) if one.cause != "unanswered"
@@ -202,10 +235,14 @@ def _section(library: Library, section: str) -> str:
     return next((one.title for one in library.sections if one.id == section), section)
 
 
-def _place(layers: tuple[str, ...], word: str) -> int:
-    """The first layer that holds the word, or one of the forms that the library may use instead."""
+def _place(layers: tuple[str, ...], forms: tuple[str, ...]) -> int:
+    """The first layer in which a word begins with one of the forms."""
     for place, text in enumerate(layers):
-        for form in (word, *ALSO.get(word, ())):
-            if re.search(rf"(?<![a-z0-9]){re.escape(form)}", text) is not None:
-                return place
+        for form in forms:
+            at = text.find(form)
+            while at >= 0:
+                before = text[at - 1] if at else ""
+                if not (before.isascii() and before.isalnum()):
+                    return place
+                at = text.find(form, at + 1)
     return len(layers)
