@@ -57,7 +57,8 @@ _PLACE_OF_WORK = (
 
 def find_contacts(text: str) -> Iterator[PhiHit]:
     """Every phone number, e-mail address and street address in a folded text that looks like a patient's."""
-    for match in re.finditer(_PHONE, text):
+    digits = sum(map(str.isdecimal, text))
+    for match in re.finditer(_PHONE, text) if digits >= 10 else ():
         near = text[max(0, match.start() - 60) : match.end() + 30]
         area = re.sub(r"^\+?1(?=\D)", "", match.group()).lstrip("-. (")
         if (
@@ -66,10 +67,10 @@ def find_contacts(text: str) -> Iterator[PhiHit]:
             and not re.match(_TOLL_FREE, area)
         ):
             yield hit("phone", "a patient's phone number", match)
-    for match in re.finditer(_EMAIL, text):
+    for match in re.finditer(_EMAIL, text) if "@" in text else ():
         if _is_private_mail(match):
             yield hit("e-mail", "a person's e-mail address", match)
-    if re.search(r"\d", text):
+    if digits:
         for match in re.finditer(_STREET, text):
             if _is_home(match):
                 yield hit("address", "a street address", match, 1)

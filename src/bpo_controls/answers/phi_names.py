@@ -18,21 +18,19 @@ _TRIGGER = (
 )
 _SAYS_SO = r"(?i:(?: (?:is|was))?(?: (?:named|called|known as|by the name of))?)"
 _TITLE = r"(?:(?i:mr|mrs|ms|mx|sr|sra|senor|senora)\b\.?|Miss\b|MISS\b)"
-_AFTER_TRIGGER = re.compile(
-    rf"({_TRIGGER})({_SAYS_SO})(?:\s{{0,3}}[:,\"-]?\s{{1,3}}|\s{{0,3}}[(\"]\s{{0,3}})(?:{_TITLE} )?(?={_WORD})"
-)
-_AFTER_TITLE = re.compile(rf"(?<![\w-]){_TITLE} (?={_WORD})")
+_AFTER_TRIGGER = rf"({_TRIGGER})({_SAYS_SO})(?:\s{{0,3}}[:,\"-]?\s{{1,3}}|\s{{0,3}}[(\"]\s{{0,3}})(?:{_TITLE} )?(?={_WORD})"
+_AFTER_TITLE = rf"(?<![\w-]){_TITLE} (?={_WORD})"
 _HELD = (
     r"(?i:chart|medical records?|records?|claims?|bills?|statements?|results?|labs?|refills?|prescriptions?|"
     r"surgery|appointments?|visits?|auth|authorizations?|mrn|dob|accounts?|acct|referrals?|eob|denials?|"
     r"balance|copay|diagnosis|scans?|mri|x-?rays?|imaging|discharge|admission|biopsy|chemo|history|ssn|"
     r"address|phone|insurance|coverage|daughter|son|wife|husband|mother|father)"
 )
-_HELD_BY = re.compile(
+_HELD_BY = (
     rf"\b{_HELD}(?: (?i:number|no\.?|id|\#))?(?: ?\#? ?[A-Z]{{0,3}}\d[\w-]*)? "
     rf"(?i:of|for|on|belonging to|belongs to|under|in the name of) (?:{_TITLE} )?(?={_WORD})"
 )
-_OWNS = re.compile(rf"(?<![\w'-])({_WORD})(,? {_WORD}\.?)?(,? {_WORD})?'s (?:[a-z]+ )?{_HELD}\b")
+_OWNS = rf"(?<![\w'-])({_WORD})(,? {_WORD}\.?)?(,? {_WORD})?'s (?:[a-z]+ )?{_HELD}\b"
 _AGE = (
     r"(?:(?i:,? \(?(?:aged? )?\d{1,3}[ -]?(?:y/?o|yrs?|years?(?:[- ]old)?|[mf]\b|male|female)\b)|"
     r",? \(?(?i:aged? )\d{1,3}\b|,? \(?\d{1,3}\)?(?=\W{1,3}(?i:was |is |had |who )?(?i:CLINICAL)))"
@@ -40,12 +38,23 @@ _AGE = (
     "CLINICAL",
     r"(?:re)?admitted|discharged?|seen|treated|diagnosed|died|surgery|transferred|operated|presented|DOB",
 )
-_WITH_AGE = re.compile(rf"(?<![\w'-])({_WORD})(,? (?:[A-Z]\. ?)?{_WORD}){_AGE}")
-_CLINICAL_ACT = re.compile(
+_WITH_AGE = rf"(?<![\w'-])({_WORD})(,? (?:[A-Z]\. ?)?{_WORD}){_AGE}"
+_CLINICAL_ACT = (
     rf"(?<![\w'-])({_WORD})(,? (?:[A-Z]\. ?)?{_WORD}),? (?i:(?:was |is |got )?(?:re)?(?:admitted|discharged|"
     r"diagnosed|hospitalized|transferred to|treated for|operated on|seen (?:on|in|by) (?:the |dr)?))\b"
 )
-_OWN_CARE = re.compile(
+_ACTS = (
+    "admitted",
+    "discharged",
+    "diagnosed",
+    "hospitalized",
+    "transferred to",
+    "treated for",
+    "operated on",
+    "seen ",
+)
+"""Without one of these nothing meets `_CLINICAL_ACT`."""
+_OWN_CARE = (
     rf"(?<![\w'-])(?=({_WORD})(,? {_WORD}),? (?:[\w'()]+ ){{0,6}}(?i:her|his|their own) (?:\w+ )?"
     r"(?i:claims?|bills?|copay|surgery|appointments?|refills?|prescriptions?|discharge|diagnosis|chart|denials?|"
     r"balance|statement|deductible|coverage|mri|results|biopsy|insurance|eob|auth|procedure|treatment)\b)"
@@ -57,7 +66,7 @@ _DOES = (
     r"paid|owes|received|disputes|disputed|gave|lives|moved|returned|missed|hung|left|about|cannot|could|will|"
     r"would|who|whose|and her|and his|on \d|at \d|dob|mrn|ssn|age)\b|[,;]? \(?(?:\d{1,3}\b|dob|mrn)|[.,;)]|$)"
 )
-_STAFF = re.compile(
+_STAFF = (
     r"(?i)\b(?:leads?|manager|directors?|officer|supervisors?|coordinator|analyst|auditor|coder|reviewer|owner|"
     r"vp|ceo|coo|cfo|ciso|cio|hr|trainer|counsel|head of|chief|team|vendor|department|consultant|administrator|"
     r"privacy|compliance|operations|quality|security|nurse|physician|president|assistant|secretary|"
@@ -65,25 +74,37 @@ _STAFF = re.compile(
     r"reviewed|owns|runs|manages|will send|sends|interview\w*|meeting|escalates?|trains|reports to|"
     r"explained|describes?d?|oversees|maintains|audits|samples|attests|certifies|responsible|on site)\b"
 )
-_WHOSE = (_OWNS, _WITH_AGE, _CLINICAL_ACT, _OWN_CARE)
 _LOOKS = "a patient's name"
 
 
 def find_names(text: str) -> Iterator[PhiHit]:
     """Every name in a folded text that looks like a patient's."""
-    for match in _AFTER_TRIGGER.finditer(text):
+    for match in re.finditer(_AFTER_TRIGGER, text):
         said_so = bool(match.group(2).strip()) or "name" in match.group(1).casefold()
         yield from _name_at(text, match.end(), said_so=said_so and not _is_called(match), trigger=True)
-    for match in _AFTER_TITLE.finditer(text):
+    for match in re.finditer(_AFTER_TITLE, text):
         yield from _titled(text, match)
-    for match in _HELD_BY.finditer(text):
+    for match in re.finditer(_HELD_BY, text):
         yield from _name_at(text, match.end(), listed=True)
-    for match in (found for shape in _WHOSE for found in shape.finditer(text)):
+    for match in (found for shape in _shapes(text) for found in re.finditer(shape, text)):
         start, end = match.start(1), match.end(match.lastindex or 1)
         words = _words(text[start:end])
         if _is_listed(words[-2:]):
             start = end - len(" ".join(words[-2:])) if len(words) > 2 else start
             yield hit_between("name", _LOOKS, text, start, end)
+
+
+def _shapes(text: str) -> Iterator[str]:
+    """The patterns of a name before something of the person's that the text can meet at all. Compiling them takes long."""
+    small = text.casefold()
+    if "'s " in small:
+        yield _OWNS
+    if any(map(str.isdecimal, text)):
+        yield _WITH_AGE
+    if any(act in small for act in _ACTS):
+        yield _CLINICAL_ACT
+    if any(own in small for own in ("her ", "his ", "their own ")):
+        yield _OWN_CARE
 
 
 def _is_called(match: re.Match[str]) -> bool:
@@ -109,7 +130,7 @@ def _titled(text: str, match: re.Match[str]) -> Iterator[PhiHit]:
     end = match.end() + len(" ".join(words)) - (len(words[-1]) - len(last))
     owned = re.match(rf"'s (?:[a-z]+ )?{_HELD}\b", text[end:])
     around = text[max(0, match.start() - 60) : match.start()] + "\n" + text[end : end + 60]
-    if owned or not _STAFF.search(around):
+    if owned or not re.search(_STAFF, around):
         yield hit_between("name", _LOOKS, text, match.end(), end)
 
 

@@ -80,12 +80,21 @@ _COVERAGE = r"(?i)\b(?:insurance|insured|coverage|payer|plan|group|carrier|premi
 
 
 def find_numbers(text: str) -> Iterator[PhiHit]:
-    """Every number in a folded text that looks like a patient's."""
-    if not re.search(r"\d", text):
+    """Every number in a folded text that looks like a patient's.
+
+    The patterns take long to compile, and most texts have nothing that could meet them: each is tried only where the
+    digits and words that it cannot do without are there.
+    """
+    digits = _decimals(text)
+    if digits < 2:
         return
-    for match in re.finditer(_SSN, text):
-        yield hit("ssn", "a Social Security number", match)
-    for pattern in (_SSN_WORD, _LAST_FOUR):
+    small = text.casefold()
+    longest = max(map(_decimals, re.findall(r"[\w()-]+", text)))
+    if digits >= 9:
+        for match in re.finditer(_SSN, text):
+            yield hit("ssn", "a Social Security number", match)
+    spoken = any(word in small for word in ("ssn", "soc", "s.s.n"))
+    for pattern in (*([_SSN_WORD] if spoken else []), *([_LAST_FOUR] if "last " in small else [])):
         for match in re.finditer(pattern, text):
             if (
                 len(match.group(1)) > 4
@@ -93,18 +102,28 @@ def find_numbers(text: str) -> Iterator[PhiHit]:
                 or re.search(r"(?i)last|ending|ends", match.group())
             ):
                 yield hit("ssn", "a Social Security number", match, 1)
-    for match in re.finditer(_CARD, text):
-        digits = re.sub(r"\D", "", match.group())
-        if 13 <= len(digits) <= 19 and _luhn(digits):
+    for match in re.finditer(_CARD, text) if digits >= 13 else ():
+        number = re.sub(r"\D", "", match.group())
+        if 13 <= len(number) <= 19 and _luhn(number):
             yield hit("card", "a payment card number", match)
-    for match in re.finditer(_MBI, text):
+    for match in re.finditer(_MBI, text) if longest >= 5 else ():
         yield hit("mbi", "a Medicare beneficiary identifier", match)
-    for match in re.finditer(_BIRTH, text):
-        yield hit("birth-date", "a date of birth", match, 1)
-    for match in re.finditer(_OLD, text):
-        if _near(_PERSON, match, 40, 40):
-            yield hit("age", "an age above 89", match, 1)
-    yield from _filed(text)
+    if any(word in small for word in ("dob", "d.o.b", "birth", "born")):
+        for match in re.finditer(_BIRTH, text):
+            yield hit("birth-date", "a date of birth", match, 1)
+    if any(word in small for word in ("old", "y/o", "yo")):
+        for match in re.finditer(_OLD, text):
+            if _near(_PERSON, match, 40, 40):
+                yield hit("age", "an age above 89", match, 1)
+    if longest >= 4:
+        yield from _filed(text)
+    for match in re.finditer(_ADDRESS, text) if text.count(".") >= 3 else ():
+        if _near(_PERSON, match, 25, 0) and re.search(r"(?i)\bip\b", text):
+            yield hit("ip", "a patient's network address", match, 1)
+
+
+def _decimals(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def _filed(text: str) -> Iterator[PhiHit]:
@@ -129,9 +148,6 @@ def _filed(text: str) -> Iterator[PhiHit]:
     for match in re.finditer(_LICENSE, text):
         if _digits(match) >= 4:
             yield hit("license", "a license, plate or passport number", match, 1)
-    for match in re.finditer(_ADDRESS, text):
-        if _near(_PERSON, match, 25, 0) and re.search(r"(?i)\bip\b", text):
-            yield hit("ip", "a patient's network address", match, 1)
 
 
 def _near(pattern: str, match: re.Match[str], before: int, after: int) -> bool:

@@ -129,6 +129,10 @@ def read_engagement_file(
     return (None if failed else found), problems
 
 
+_MADE_ID = re.compile(r"[0-9a-f]{16}")
+"""What `create_engagement` gives an engagement for an id: no text of a person's."""
+
+
 class _Reader:
     """Reads one parsed file and collects what is wrong with it."""
 
@@ -172,7 +176,7 @@ class _Reader:
         if isinstance(text, Diagnostic):
             self._tell(text.code, at, text.message, text.hint)
             return ""
-        if not self.identifiers:
+        if not self.identifiers or _MADE_ID.fullmatch(text):
             return text
         found = identifier_problem(text, key.replace("_", " "), contact=key in _CONTACTS or "people" in path)
         if found is not None:
