@@ -253,6 +253,33 @@ def test_print_shows_all_on_light_paper_without_controls(open_page: Opener) -> N
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def printed(page: Page) -> list[str]:
+    """The text of every printed page, on one line each."""
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in sheets]
+
+
+@pytest.mark.parametrize("document", ["gap-report", "checklist", "action-plan", "evidence-requests"])
+def test_a_filtered_print_says_on_every_page_that_it_is_an_extract(open_page: Opener, document: str) -> None:
+    page = open_page(document)
+    assert not any("xtract" in text for text in printed(page))
+    select = page.locator("form.tools select").first
+    label = select.evaluate("one => one.parentNode.firstChild.textContent.trim()")
+    choice = select.locator("option").nth(1).text_content()
+    assert choice is not None
+    select.select_option(choice)
+    assert page.is_hidden(".extract")  # on the screen the filters say it
+    shown, of = re.findall(r"\d+", page.inner_text(".shown"))
+    sheets = printed(page)
+    assert f"This printout is an extract: {shown} of {of} are shown." in sheets[0]
+    assert f"Chosen in the browser: {label}: {choice}." in sheets[0]
+    assert all(f"Extract: {shown} of {of}" in text for text in sheets)
+    page.fill("input[type=search]", 'a "b" $& {all}')
+    assert f'{label}: {choice} · Find words: a "b" $& {{all}}.' in printed(page)[0]
+    page.click("button[type=reset]")
+    assert not any("xtract" in text for text in printed(page))
+
+
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(open_page: Opener) -> None:
     page = open_page("gap-report")
     page.keyboard.press("Tab")

@@ -340,6 +340,8 @@ TEXT: dict[str, str] = {
     "part": "Part",
     "reset": "Show all again",
     "shown": "{shown} of {all} shown",
+    "extract": "This printout is an extract: {shown} of {all} are shown. Chosen in the browser: {chosen}.",
+    "extract_sheet": "Extract: {shown} of {all}",
     "none_shown": "Nothing fits. Choose less, or show all again.",
     "open_all": "Open all",
     "close_all": "Close all",
