@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from bpo_controls.reporting.blocks.document import Heading
+from bpo_controls.reporting.blocks.document import Heading, TableBlock
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import COMPOSERS, render
 from bpo_controls.reporting.documents.content.verdicts import actions
@@ -45,6 +45,15 @@ def test_tagged_archival_and_self_contained(document: str) -> None:
         ]
         boxes = {tuple(float(side) for side in page.mediabox) for page in file.pages}
         assert boxes == {(0.0, 0.0, 792.0, 612.0) if document in ACROSS else (0.0, 0.0, 612.0, 792.0)}
+
+
+def test_the_short_checklist_of_a_whole_engagement_fits_four_pages() -> None:
+    view = context_for(*crowded(140))
+    document = COMPOSERS["checklist-short"](view)
+    lines = sum(len(block.table.rows) for block in document.blocks if isinstance(block, TableBlock))
+    assert lines > 140
+    pages = PdfReader(io.BytesIO(render(view, "checklist-short", "pdf"))).pages
+    assert len(pages) <= 4
 
 
 def test_tables_have_tagged_header_cells() -> None:

@@ -112,12 +112,16 @@ class Actions:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table; `name` says what it lists, for assistive technology. `empty` stands there instead of no rows."""
+    """A table; `name` says what it lists, for assistive technology. `empty` stands there instead of no rows.
+
+    `dense` sets many short rows close together on paper, for a list that is carried along.
+    """
 
     kind: ClassVar[str] = "table"
     name: str
     table: Table
     empty: str = ""
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

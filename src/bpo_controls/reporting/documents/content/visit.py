@@ -173,7 +173,7 @@ def _checks(
         Column("control", TEXT["col_control"], share=6),
         Column("notes", TEXT["now"] if layout.answers else TEXT["notes_here"], share=1.6),
     )
-    return [TableBlock(name, Table(columns, rows))]
+    return [TableBlock(name, Table(columns, rows), dense=True)]
 
 
 def feared_controls(ctx: Context) -> tuple[str, ...]:
