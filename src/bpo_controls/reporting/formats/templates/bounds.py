@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import Environment, TemplateRuntimeError, nodes, pass_context
-from jinja2.runtime import Context, Undefined, markup_join
+from jinja2.runtime import Context, LoopContext, Undefined, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -76,6 +76,10 @@ _BLOCKS = frozenset(
 """Where the classes come from that templates read most: frozen data without methods that do anything."""
 
 
+_LOOP_FACTS = frozenset({"first", "last", "index", "index0", "length"})
+"""What templates ask of a loop again and again."""
+
+
 class OverLimitError(TemplateRuntimeError):
     """A template went over a limit."""
 
@@ -134,7 +138,10 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return attr in _TEXT_METHODS
         if isinstance(obj, (int, float)):
             return False
-        if type(obj).__module__ in _BLOCKS and attr[:1] != "_":
+        kind = type(obj)
+        if kind.__module__ in _BLOCKS and attr[:1] != "_":
+            return True
+        if kind is LoopContext and attr in _LOOP_FACTS:
             return True
         return super().is_safe_attribute(obj, attr, value)
 
