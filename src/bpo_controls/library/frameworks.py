@@ -43,9 +43,16 @@ def valid_ids(framework: str) -> tuple[str, ...]:
 
 def name_of(framework: str, one: str) -> str:
     """The name of an id where the framework's owner lets it be printed (works of the US government), else ""."""
-    return next(
-        (name for id_, _, name in (line.partition("\t") for line in lines_of(framework)) if id_ == one), ""
-    )
+    return _names_of(framework).get(one, "")
+
+
+@cache
+def _names_of(framework: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in lines_of(framework):
+        id_, _, name = line.partition("\t")
+        found.setdefault(id_, name)
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bpo_controls.reporting.pictures.glyphs import shown
-from bpo_controls.words.visible import one_line, visible
+from bpo_controls.words.visible import nothing_acts, one_line, visible
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|~$&#!^]")
 _AUTOLINK = re.compile(
@@ -52,12 +52,12 @@ def html(text: str) -> str:
     """
     from markupsafe import escape
 
-    return str(escape(_NO_CHARACTER.sub("\ufffd", visible(text)))).replace("\n", "&#10;")
+    return str(escape(plain(text))).replace("\n", "&#10;")
 
 
 def css_string(text: str) -> str:
     """The text as a CSS string literal, quotes included; nothing but letters and digits stands there as it is."""
-    safe = _NO_CHARACTER.sub("\ufffd", visible(text))
+    safe = plain(text)
     return '"' + _NOT_PLAIN.sub(lambda found: f"\\{ord(found.group()):x} ", safe) + '"'
 
 
@@ -95,6 +95,6 @@ def word(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text for where nothing but text can stand; what would act is shown, what is no character is marked."""
-    if text.isascii():
-        return visible(text)
+    if nothing_acts(text):
+        return text
     return _NO_CHARACTER.sub("\ufffd", visible(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bpo_controls.reporting.blocks.table import Cell, Formula, plain_value
@@ -29,6 +30,7 @@ def short(text: str) -> str:
     return line if len(line) <= 250 else f"{line[:249]}…"
 
 
+@lru_cache(maxsize=8192)  # a workbook says the same in many cells
 def cut(text: str) -> str:
     """The text as a cell can hold it; where it had to be cut, it says so."""
     text = plain(text)
