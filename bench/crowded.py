@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import assert_never
 
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import Library
@@ -46,6 +47,14 @@ def _scope(library: Library) -> dict[str, str]:
             case "any-of":
                 several_ids = [option.id for option in question.options if not option.alone]
                 given[question.id] = f"[{', '.join(several_ids)}]"
+            case "one-of":
+                given[question.id] = question.options[0].id
+            case "number":
+                given[question.id] = f"{question.maximum or 1000:g}"
+            case "date":
+                given[question.id] = '"2026-01-05"'
+            case "text" | "names":
+                given[question.id] = "Sample"
             case _:
-                raise AssertionError(f"say what to answer to {question.id}")
+                assert_never(question.kind)
     return given
