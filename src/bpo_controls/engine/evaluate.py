@@ -97,7 +97,7 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         subject=subject,
         applies=applies,
         explanation=Explanation(
-            control, subject, scope, as_of, settled=out, open_raises=open_raises, stands=stands
+            control, subject, scope, as_of, applies, settled=out, open_raises=open_raises, stands=stands
         ),
         status=status,
         severity=rating.severity,
@@ -116,7 +116,7 @@ def _without_subject(
         control=control,
         subject=everyone,
         applies=reason.truth,
-        explanation=Explanation(control, everyone, scope, as_of, settled=reason, bare=True),
+        explanation=Explanation(control, everyone, scope, as_of, reason.truth, settled=reason, bare=True),
         status=None,
         severity=control.severity,
         raised=(),

@@ -12,6 +12,8 @@ from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Control
 
+NOTHING: frozenset[Need] = frozenset()
+
 
 class Explanation:
     """What a decision rests on. Of thousands few are read, so each part is found on first reading and then kept.
@@ -21,10 +23,12 @@ class Explanation:
     """
 
     __slots__ = (
+        "_applies",
         "_as_of",
         "_bare",
         "_bindings",
         "_control",
+        "_needs",
         "_open_raises",
         "_reason",
         "_scope",
@@ -39,6 +43,7 @@ class Explanation:
         subject: Subject,
         scope: Scope,
         as_of: str,
+        applies: Truth,
         *,
         settled: Reason | None = None,
         open_raises: tuple[Reason, ...] = (),
@@ -49,12 +54,14 @@ class Explanation:
         self._subject = subject
         self._scope = scope
         self._as_of = as_of
+        self._applies = applies
         self._reason = settled
         self._open_raises = open_raises
         self._stands = stands
         self._bare = bare
         self._sources: tuple[str, ...] | None = None
         self._bindings: tuple[Binding, ...] | None = None
+        self._needs: frozenset[Need] | None = None
 
     @property
     def reason(self) -> Reason:
@@ -90,8 +97,11 @@ class Explanation:
     @property
     def needs(self) -> frozenset[Need]:
         """The questions that could still settle whether it applies, its severity or a value it names."""
-        open_values = [why for binding in self.bindings for why in binding.open] if self._stands else []
-        return _needs((self.reason, *self._open_raises, *open_values))
+        if self._needs is None:
+            undecided = (self.reason,) if self._applies is Truth.UNKNOWN else ()
+            open_values = [why for binding in self.bindings for why in binding.open] if self._stands else []
+            self._needs = _needs((*undecided, *self._open_raises, *open_values))
+        return self._needs
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -118,6 +128,8 @@ def unconditional_sources(control: Control) -> tuple[str, ...]:
 
 def _needs(reasons: Sequence[Reason]) -> frozenset[Need]:
     """The questions whose answers could still settle what is unknown in these reasons."""
+    if not reasons:
+        return NOTHING
     needs: set[Need] = set()
     for reason in reasons:
         if reason.truth is not Truth.UNKNOWN:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
+from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.finding import Assessment, Status
-from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, section_of
+from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, role_of, section_of
 from bpo_controls.interview.people import Respondent, people_of, whom_named
 from bpo_controls.library.model import Control, Library
 from bpo_controls.library.search import ALSO
@@ -48,6 +48,10 @@ class Row:
     changed: bool = False
 
 
+_Stands = tuple[State, Status | None, str, bool, bool]
+"""What of a row can change while its answer stays: state, status, who, conflict, changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """What the rows were made from."""
@@ -69,7 +73,7 @@ class _Standing:
 class Lookup:
     """Rows of the record as it stands when asked. `changed` gives what this session has recorded."""
 
-    __slots__ = ("_changed", "_kept", "_library", "_searched", "_stand", "_texts", "registered")
+    __slots__ = ("_changed", "_kept", "_library", "_rows", "_searched", "_stand", "_texts", "registered")
 
     def __init__(
         self,
@@ -82,8 +86,9 @@ class Lookup:
         self._stand = stand
         self._changed = changed
         self._texts: dict[str, tuple[str, str, str]] = {}
+        self._rows: dict[Need, tuple[Answer | None, _Stands, Row]] = {}
         self._kept: tuple[_Standing, tuple[Row, ...]] | None = None
-        self._searched: tuple[tuple[Row, ...], tuple[tuple[str, ...], ...]] | None = None
+        self._searched: dict[Need, tuple[Row, tuple[str, ...]]] = {}
         self.registered = registered
 
     def people(self) -> tuple[Respondent, ...]:
@@ -126,12 +131,14 @@ class Lookup:
         """The row of one item and subject."""
         return next((row for row in self._all() if row.need == need), None)
 
-    def _all_layers(self, rows: tuple[Row, ...]) -> tuple[tuple[str, ...], ...]:
-        """What is searched of each row, from the first layer to the last."""
-        if self._searched is None or self._searched[0] is not rows:
-            answers = self._stand()[0].answers
-            self._searched = (rows, tuple(self._layers(row, answers) for row in rows))
-        return self._searched[1]
+    def _all_layers(self, rows: tuple[Row, ...]) -> Iterator[tuple[str, ...]]:
+        """What is searched of each row, from the first layer to the last; kept as long as the row is."""
+        answers = self._stand()[0].answers
+        for row in rows:
+            known = self._searched.get(row.need)
+            if known is None or known[0] is not row:
+                known = self._searched[row.need] = (row, self._layers(row, answers))
+            yield known[1]
 
     def _layers(self, row: Row, answers: Answers) -> tuple[str, ...]:
         if row.need.item not in self._texts:
@@ -171,7 +178,6 @@ class Lookup:
         known = people_of(answers, self.registered)
 
         def row(need: Need, status: Status | None, otherwise: State) -> Row:
-            asked = asked_item(library, need.item)
             answer = answers.get(*need)
             state: State = otherwise
             who = ""
@@ -180,13 +186,20 @@ class Lookup:
             elif need in chase:
                 state, who = "chase", labels.role(whom_named(chase[need], known))
             elif need in waiting:
-                state = "open"
-                who = labels.role(asked.ask.who if isinstance(asked, Control) else asked.who)
+                state, who = "open", labels.role(role_of(asked_item(library, need.item)))
             elif answer is not None and otherwise == "answered":
                 who = answer.by
             elif answer is None and otherwise == "answered":
                 state = "undecided"
-            return Row(
+            conflict = bool(record.contested.get(need))
+            marked = need in changed or Need(need.item, Subject(need.subject.kind, EVERY)) in changed
+            stands = (state, status, who, conflict, marked)
+            before = self._rows.get(need)
+            # Thousands of rows stand as they stood; a name of a place or company may have changed meanwhile.
+            if before and before[0] is answer and before[1] == stands and need.subject.kind == "engagement":
+                return before[2]
+            asked = asked_item(library, need.item)
+            made = Row(
                 need=need,
                 title=asked.title if isinstance(asked, Control) else asked.ask,
                 about=""
@@ -201,9 +214,11 @@ class Lookup:
                 status=status,
                 who=who,
                 flagged=answer is not None and answer.flagged,
-                conflict=bool(record.contested.get(need)),
-                changed=need in changed or Need(need.item, Subject(need.subject.kind, EVERY)) in changed,
+                conflict=conflict,
+                changed=marked,
             )
+            self._rows[need] = (answer, stands, made)
+            return made
 
         for question in library.questions.values():
             for subject in assessment.subjects[question.per] or ():

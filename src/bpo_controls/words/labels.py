@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 STATUS: dict[str, str] = {
     "met": "Met",
     "claimed": "Claimed",
@@ -142,6 +144,7 @@ WHOLE_WORK = "the whole work"
 _UPPER = {"qa": "QA"}
 
 
+@cache
 def domain(name: str) -> str:
     """The title of a domain: `Exception handling`, `QA depth`."""
     words = [_UPPER.get(word, word) for word in name.split("-")]
