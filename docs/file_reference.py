@@ -81,6 +81,8 @@ JOURNAL_KINDS = {
     "merged": "answers of another branch of this journal",
     "redacted": "a text was removed from earlier lines, which this event vouches for",
     "library-changed": "the library was another one from here on",
+    "tracked": "what counts about steps of the action plan: owner, status, done on, evidence, ticket, remarks",
+    "steps-proposed": "what a returned workbook says about steps; it counts for nothing until a named person confirms it",
 }
 LIBRARY_FILES = {
     "library.schema.json": "library.yaml",

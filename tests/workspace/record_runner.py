@@ -10,6 +10,8 @@ from pathlib import Path
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.answers.engagement_record import Review
 from bpo_controls.answers.import_plan import plan_import
+from bpo_controls.answers.step_reconcile import plan_steps
+from bpo_controls.answers.step_track import StepProposal, StepUpdate
 from bpo_controls.workspace.branches import plan_merge, read_branch
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.library_upgrade import carry_out, plan_upgrade
@@ -33,7 +35,7 @@ def say(word: str) -> None:
 def change(writer: Writer, dice: random.Random, directory: Path) -> None:
     """One random change of the record."""
     answer = Answer("goal", ENGAGEMENT, f"answer {dice.randrange(9)} of Jane Doe", by=dice.choice(PEOPLE))
-    match dice.randrange(9):
+    match dice.randrange(10):
         case 0 | 1:
             writer.save(answer)
         case 2:
@@ -50,6 +52,10 @@ def change(writer: Writer, dice: random.Random, directory: Path) -> None:
         case 7:
             plain = review_to_plain(Review(Need("goal", ENGAGEMENT), "accepted", "Robin Sample", "", ""))
             writer.note_event("reviewed", {"reviews": [plain]})
+        case 8:
+            step = StepUpdate("ACC-02.1", {"remarks": f"asked Jane Doe {dice.randrange(9)} times"})
+            writer.propose_steps([StepProposal(step, "a workbook")])
+            writer.confirm_steps(plan_steps(writer.record.steps, writer.record.step_proposals), "Ana Example")
         case _:
             other = directory / "journal-copy.jsonl"
             if other.exists():

@@ -42,6 +42,10 @@ DATA: Mapping[str, Mapping[str, Any]] = {
     "upgraded": {"answers": [], "withdrawn": []},
     "merged": {"answers": [], "contested": []},
     "redacted": {},
+    "tracked": {"steps": [{"step": "ACC-02.1", "fields": {"status": "done"}}], "by": "Ana Example"},
+    "steps-proposed": {
+        "step_proposals": [{"step": "ACC-02.1", "fields": {"owner": "Ben Example"}, "origin": "a workbook"}]
+    },
 }
 
 

@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
+from bpo_controls.answers.step_track import StepProposal, StepTrack, StepUpdate, steps_after
 
 ReviewVerdict = Literal["accepted", "challenged", "overridden"]
 
 UNDOABLE: frozenset[str] = frozenset(
     {
         "answer", "withdrawn", "imported", "contested", "settled", "proposed", "confirmed", "rejected",
-        "renamed", "reviewed", "upgraded", "merged",
+        "renamed", "reviewed", "upgraded", "merged", "tracked", "steps-proposed",
     }
 )  # fmt: skip
 """Kinds of events that `undo` steps back over. The others say what happened to the record as a whole."""
@@ -85,7 +86,8 @@ class Change:
 
     What is `withdrawn` no longer stands; then `given` answers take their place. `contested` answers disagree
     with those that stand and wait to be settled; for a need in `settled` none wait any longer. `confirmed`
-    holds the ids of proposals that were taken in or turned down. `undoes` and `redoes` are numbers of events.
+    holds the ids of proposals that were taken in or turned down. `tracked` is what counts about steps of the action plan,
+    `steps_proposed` what waits to be confirmed. `undoes` and `redoes` are numbers of events.
     `by` is who did it, `reason` why, `source` the file it came from.
     """
 
@@ -100,6 +102,8 @@ class Change:
     settled: tuple[Need, ...] = ()
     confirmed: tuple[str, ...] = ()
     renamed: tuple[Rename, ...] = ()
+    tracked: tuple[StepUpdate, ...] = ()
+    steps_proposed: tuple[StepProposal, ...] = ()
     undoes: int = 0
     redoes: int = 0
     kind: str = ""
@@ -119,13 +123,19 @@ class Change:
         )
         return tuple(dict.fromkeys(touched))
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The ids of every step of the plan that this change speaks of, each once."""
+        said = (*self.tracked, *(proposal.update for proposal in self.steps_proposed))
+        return tuple(dict.fromkeys(update.step for update in said))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What was said, folded from `changes`: the answers that stand, and what waits beside them.
 
     `contested` holds, per item and subject, the answers that disagree with the one that stands; `reviews` the
-    last review of each answer that stands.
+    last review of each answer that stands; `steps` how the steps of the action plan stand, by their ids.
     A record made from answers alone (`Record(answers)`) has no past.
     """
 
@@ -135,6 +145,8 @@ class Record:
     sign_offs: tuple[SignOff, ...] = ()
     changes: tuple[Change, ...] = field(default=(), repr=False)
     contested: Mapping[Need, tuple[Answer, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    steps: Mapping[str, StepTrack] = field(default_factory=lambda: MappingProxyType({}))
+    step_proposals: tuple[StepProposal, ...] = ()
 
     def after(self, changes: Iterable[Change]) -> Record:
         """The record once these changes have been made, in order.
@@ -217,6 +229,7 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
     standing = dict(record.answers.entries)
     contested = dict(record.contested)
     proposals, reviews, sign_offs = list(record.proposals), list(record.reviews), list(record.sign_offs)
+    steps, step_proposals = record.steps, list(record.step_proposals)
     for change in changes:
         for rename in change.renamed:
             standing = {_renamed_need(need, rename): _renamed(a, rename) for need, a in standing.items()}
@@ -243,7 +256,11 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
         if change.confirmed:
             gone = set(change.confirmed)
             proposals = [proposal for proposal in proposals if proposal.id not in gone]
+            step_proposals = [proposal for proposal in step_proposals if proposal.id not in gone]
         proposals += change.proposed
+        step_proposals += change.steps_proposed
+        if change.tracked:
+            steps = MappingProxyType(steps_after(steps, change.tracked, change.number, change.at))
         for review in change.reviewed:
             reviews = [*(other for other in reviews if other.need != review.need), review]
         sign_offs += change.signed
@@ -253,6 +270,8 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
         reviews=tuple(reviews),
         sign_offs=tuple(sign_offs),
         contested=MappingProxyType(contested),
+        steps=steps,
+        step_proposals=tuple(step_proposals),
     )
 
 

@@ -12,7 +12,6 @@ from bpo_controls.cli.arguments import AsOf, Directory, Json, Libraries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bpo_controls.answers.answer_model import Need
     from bpo_controls.answers.engagement_record import Change
     from bpo_controls.engine.what_changed import Changes
     from bpo_controls.workspace.engagement import Engagement
@@ -48,7 +47,7 @@ def history(
     rows = [
         (change, moved)
         for change, moved in steps(engagement.library, engagement.full, as_of_date(as_of))
-        if not chosen or chosen in {need.item for need in _needs(engagement, change)}
+        if not chosen or chosen in _items(engagement, change)
     ]
     if json:
         data_json([_plain(change, moved) for change, moved in rows])
@@ -122,14 +121,19 @@ def _item(engagement: Engagement, item: str) -> str:
     )
 
 
-def _needs(engagement: Engagement, change: Change) -> tuple[Need, ...]:
+def _items(engagement: Engagement, change: Change) -> set[str]:
+    """The questions and controls that a change speaks of, or the one it steps over."""
+    from bpo_controls.engine.plan_steps import control_of
+
     number = change.undoes or change.redoes
-    stepped = (one for one in engagement.full.changes if one.number == number)
-    return (*change.needs, *(need for one in stepped for need in one.needs))
+    spoken = (change, *(one for one in engagement.full.changes if one.number == number))
+    needs = {need.item for one in spoken for need in one.needs}
+    return needs | {control_of(step)[0] for one in spoken for step in one.steps}
 
 
 def _plain(change: Change, moved: Changes) -> dict[str, object]:
     from bpo_controls.answers.codec import answer_to_plain
+    from bpo_controls.answers.step_track import proposal_to_plain, update_to_plain
     from bpo_controls.words.history_words import name_of
 
     return {
@@ -142,6 +146,8 @@ def _plain(change: Change, moved: Changes) -> dict[str, object]:
         "answers": [answer_to_plain(answer) for answer in change.given],
         "contested": [answer_to_plain(answer) for answer in change.contested],
         "withdrawn": [name_of(need) for need in change.withdrawn],
+        "steps": [update_to_plain(update) for update in change.tracked],
+        "steps_proposed": [proposal_to_plain(one) for one in change.steps_proposed],
         "undoes": change.undoes or None,
         "redoes": change.redoes or None,
         "came_in": sorted({finding.control.id for finding in moved.came_in}),

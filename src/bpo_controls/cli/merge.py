@@ -32,7 +32,8 @@ def merge(
     from bpo_controls.library.load import load_library
     from bpo_controls.terminal.output import data, prose
     from bpo_controls.words.import_words import import_summary
-    from bpo_controls.workspace.branches import plan_merge, put_right, read_branch
+    from bpo_controls.words.track_words import taken_in_words
+    from bpo_controls.workspace.branches import plan_merge, plan_step_merge, put_right, read_branch
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.writer import open_writer
 
@@ -48,7 +49,10 @@ def merge(
         return
     with open_writer(engagement, now) as writer:
         plan = plan_merge(engagement, branch, now())
-        writer.merge(plan, path.name, by)
+        steps = plan_step_merge(engagement, branch)
+        writer.merge(plan, path.name, by, updates=steps.updates, waiting=steps.waiting)
     for line in import_summary(engagement.library, engagement.answers, plan, path.name, 0):
         prose(line, rest="  ")
+    if steps.updates or steps.waiting:
+        data(taken_in_words(len(steps.updates), len(steps.waiting)))
     data(f"{path.name} can be deleted now.")

@@ -31,39 +31,45 @@ def proposals(
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """List the answers of absent people, programs and documents; confirm or turn them down.
+    """List what absent people, programs and returned workbooks say; confirm it or turn it down.
 
     Example: bpo-controls proposals acme-coding --confirm all --by "Sam Sample"
     """
     from bpo_controls.answers.codec import answer_to_plain
+    from bpo_controls.answers.step_reconcile import plan_steps
+    from bpo_controls.answers.step_track import proposal_to_plain
     from bpo_controls.cli.clock import now
     from bpo_controls.diagnostics import user_error
     from bpo_controls.library.load import load_library
     from bpo_controls.terminal.output import data, data_json, problems, prose
     from bpo_controls.words.history_words import name_of, value_of
     from bpo_controls.words.numbers import capital, plural
+    from bpo_controls.words.track_words import proposed_line, taken_in_words
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.writer import open_writer
 
     engagement = open_engagement(directory, load_library(libraries or ()))
     problems(engagement.warnings)
     waiting = {proposal.id: proposal for proposal in engagement.record.proposals}
+    steps = {proposal.id: proposal for proposal in engagement.record.step_proposals}
     if confirm or reject:
         if not by.strip():
             raise user_error("signer-missing", "nobody is named", hint="--by says who confirms")
-        chosen = {
-            key: tuple(waiting[one] for one in _numbers(text, tuple(waiting)))
-            for key, text in (("confirm", confirm), ("reject", reject))
-        }
+        known = (*waiting, *steps)
+        taken, turned = _numbers(confirm, known), _numbers(reject, known)
         with open_writer(engagement, now) as writer:
-            if chosen["confirm"]:
-                plan = writer.confirm(chosen["confirm"], by)
-                taken, differing = len(plan.given), len(plan.contested)
+            if answers := [waiting[one] for one in taken if one in waiting]:
+                plan = writer.confirm(answers, by)
+                differing = len(plan.contested)
                 more = f", {differing} in conflict with what stands" if differing else ""
-                data(f"{capital(plural(taken, 'answer'))} taken in{more}.")
-            if chosen["reject"]:
-                writer.reject(chosen["reject"], by, reason)
-                data(f"{capital(plural(len(chosen['reject']), 'proposal'))} turned down.")
+                data(f"{capital(plural(len(plan.given), 'answer'))} taken in{more}.")
+            if chosen := [steps[one] for one in taken if one in steps]:
+                planned = plan_steps(writer.record.steps, chosen)
+                writer.confirm_steps(planned, by)
+                data(taken_in_words(len(planned.updates), len(planned.waiting)))
+            if turned:
+                writer.reject([waiting.get(one) or steps[one] for one in turned], by, reason)
+                data(f"{capital(plural(len(turned), 'proposal'))} turned down.")
             problems(writer.warnings)
         return
     if json:
@@ -72,9 +78,10 @@ def proposals(
                 {"id": one.id, "origin": one.origin, "answer": answer_to_plain(one.answer)}
                 for one in waiting.values()
             ]
+            + [{"id": one.id, **proposal_to_plain(one)} for one in steps.values()]
         )
         return
-    if not waiting:
+    if not (waiting or steps):
         data("No proposals wait.")
     for one in waiting.values():
         said = value_of(engagement.library, one.answer)
@@ -83,10 +90,13 @@ def proposals(
         if stands is not None:
             against = f"; on record {value_of(engagement.library, stands)}"
         prose(f"{one.id:>6}  {name_of(one.answer.need)}: {said} ({one.origin}{against})", rest=" " * 8)
+    for proposal in steps.values():
+        differs = {change.field for change in plan_steps(engagement.record.steps, (proposal,)).of("conflict")}
+        prose(f"{proposal.id:>6}  {proposed_line(engagement.record.steps, proposal, differs)}", rest=" " * 8)
 
 
 def _numbers(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """The proposals named. Raises UserError for one that does not wait."""
+    """The proposals named, none where nothing is. Raises UserError for one that does not wait."""
     from bpo_controls.diagnostics import did_you_mean, user_error
 
     if text.strip().casefold() == "all":

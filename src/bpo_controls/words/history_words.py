@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Change, Record, effective
+from bpo_controls.engine.plan_steps import control_of
 from bpo_controls.library.model import Library
 from bpo_controls.words.answer_words import answer_words
 from bpo_controls.words.numbers import plural
+from bpo_controls.words.track_words import update_words
 from bpo_controls.words.visible import visible
 
 KINDS: dict[str, str] = {
@@ -28,6 +30,8 @@ KINDS: dict[str, str] = {
     "merged": "merged",
     "redacted": "redacted",
     "library-changed": "library changed",
+    "tracked": "steps tracked",
+    "steps-proposed": "steps proposed",
 }
 """Every kind of event in a word or two."""
 
@@ -71,8 +75,9 @@ def _said(library: Library, change: Change, item: str) -> list[str]:
     ]
     chosen = [answer for answer in answers if item in ("", answer.item)]
     if len(chosen) > 3 and not item:
-        return [plural(len(chosen), "answer")]
+        return [plural(len(chosen), "answer"), *_steps(change, item)]
     parts = [f"{name_of(answer.need)}: {value_of(library, answer)}" for answer in chosen]
+    parts += _steps(change, item)
     gone = [name_of(need) for need in change.withdrawn if item in ("", need.item)]
     if gone:
         parts.append(f"without {', '.join(gone)}")
@@ -83,6 +88,17 @@ def _said(library: Library, change: Change, item: str) -> list[str]:
         if item in ("", review.need.item)
     ]
     return parts
+
+
+def _steps(change: Change, item: str) -> list[str]:
+    updates = [
+        update
+        for update in (*change.tracked, *(proposal.update for proposal in change.steps_proposed))
+        if item in ("", control_of(update.step)[0])
+    ]
+    if len(updates) > 3 and not item:
+        return [plural(len(updates), "step")]
+    return [update_words(update) for update in updates]
 
 
 def _one_speaker(change: Change) -> str:

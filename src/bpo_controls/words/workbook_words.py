@@ -15,7 +15,7 @@ SAID_DONE = "Said to be done"
 """Every step is done or accepted, but not every check has passed."""
 UNTOUCHED = (OPEN, ASKED, NOT_SEEN)
 """The words that rows start with: they say nothing yet, so a later workbook need not keep them."""
-NEW = "New"
+NEW, REOPENED = "New", "Reopened"
 
 WORKBOOK = "Workbook"
 SUMMARY = "Summary"
@@ -109,6 +109,8 @@ COLUMN: dict[str, str] = {
     "rests": "Rests on",
     "practice": "Seen in practice",
     "done_on": "Done on",
+    "ticket": "Ticket",
+    "reopened": "Why it was reopened",
     "remarks": "Remarks",
     "checks": "Checks, and what passes",
     "ask_for": "Ask for",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.reconcile import Reconciled
+from bpo_controls.answers.step_reconcile import plan_steps
+from bpo_controls.answers.step_track import UNTRACKED, StepProposal, StepUpdate
 from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace import paths
@@ -33,6 +35,14 @@ class Branch:
     def fresh(self) -> tuple[Event, ...]:
         """The events that only the other journal has."""
         return self.events[self.shared :]
+
+
+@dataclass(frozen=True, slots=True)
+class StepMerge:
+    """What a merge does to the steps of the plan: what counts, and what waits to be confirmed."""
+
+    updates: tuple[StepUpdate, ...] = ()
+    waiting: tuple[StepProposal, ...] = ()
 
 
 def put_right(directory: Path) -> Path | None:
@@ -120,6 +130,28 @@ def plan_merge(engagement: Engagement, branch: Branch, at: str) -> ImportPlan:
     }
     plan = plan_import(engagement.full, (*changed, *contested), "keep", gone, now=lambda: at)
     return ImportPlan(tuple(_as_merged(row, touched_here) for row in plan.rows), plan.policy, plan.withdrawn)
+
+
+def plan_step_merge(engagement: Engagement, branch: Branch) -> StepMerge:
+    """What the other branch says differently about steps of the plan since both parted.
+
+    A field that only the other side changed is taken as it is; one that this side changed too waits as a proposal, and
+    so do the proposals of the other side.
+    """
+    before = record_of(branch.events[: branch.shared], str(branch.path))
+    theirs = record_of(branch.events, str(branch.path))
+    said: list[StepProposal] = []
+    for step, track in theirs.steps.items():
+        was = before.steps.get(step, UNTRACKED).fields
+        fields = {name: text for name, text in track.fields.items() if text != was[name]}
+        if fields:
+            origin = track.by or branch.path.name
+            kept = {name: was[name] for name in fields}
+            said.append(StepProposal(StepUpdate(step, fields, track.by), origin, kept))
+    plan = plan_steps(engagement.full.steps, said)
+    known = [replace(one, id="") for one in (*before.step_proposals, *engagement.full.step_proposals)]
+    waiting = [one for one in theirs.step_proposals if replace(one, id="") not in known]
+    return StepMerge(plan.updates, (*plan.waiting, *waiting))
 
 
 def _as_merged(row: Reconciled, touched_here: set[Need]) -> Reconciled:

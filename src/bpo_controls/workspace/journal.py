@@ -33,9 +33,10 @@ FORMAT = 1
 KINDS = (
     "opened", "answer", "withdrawn", "imported", "contested", "settled", "proposed", "confirmed", "rejected",
     "undone", "redone", "renamed", "reviewed", "signed", "upgraded", "merged", "redacted", "library-changed",
+    "tracked", "steps-proposed",
 )  # fmt: skip
 """`answer` counts; `contested` disagrees with one that stands, `settled` ends that. `redacted` vouches for lines
-from which a text was removed."""
+from which a text was removed. `tracked` counts about steps of the action plan, `steps-proposed` waits to be confirmed."""
 
 START = "0" * 64
 """What the first event has for the digest of the one before."""

@@ -22,6 +22,7 @@ from bpo_controls.answers.engagement_record import (
     ReviewVerdict,
     SignOff,
 )
+from bpo_controls.answers.step_track import proposal_from_plain, update_from_plain
 from bpo_controls.diagnostics import Location, user_error
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ def change_of(event: Event) -> Change:
         settled=_needs(data, "settled"),
         confirmed=tuple(str(one) for one in data.get("proposal_ids", ())),
         renamed=tuple(_rename(plain) for plain in data.get("renamed", ())),
+        tracked=tuple(update_from_plain(plain) for plain in data.get("steps", ())),
+        steps_proposed=tuple(
+            proposal_from_plain(plain, f"{event.n}.{place}")
+            for place, plain in enumerate(
+                data.get("step_proposals", ()), start=len(data.get("proposals", ())) + 1
+            )
+        ),
         undoes=int(data["event"]) if event.kind == "undone" else 0,
         redoes=int(data["event"]) if event.kind == "redone" else 0,
         kind=event.kind,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bpo_controls.answers.answer_model import Answer, Need
@@ -16,6 +17,8 @@ from bpo_controls.answers.engagement_record import Change, Proposal, Record, Ren
 from bpo_controls.answers.fit import form_of
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.reconcile import Reconciled, reconcile
+from bpo_controls.answers.step_reconcile import StepPlan
+from bpo_controls.answers.step_track import StepProposal, StepUpdate, proposal_to_plain, update_to_plain
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import Engagement
@@ -24,6 +27,8 @@ from bpo_controls.workspace.library_ref import library_ref, library_to_plain
 from bpo_controls.workspace.lock import writing
 from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
 from bpo_controls.workspace.record import needs_to_plain, rename_to_plain
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @contextmanager
@@ -128,18 +133,28 @@ class Writer:
         if not plan.changes_nothing:
             self._take_in("imported", plan, source)
 
-    def merge(self, plan: ImportPlan, source: str, by: str = "") -> None:
-        """Take in what `plan_merge` planned, as one event that is there even when it changes nothing."""
-        self._take_in("merged", plan, source, by)
+    def merge(
+        self,
+        plan: ImportPlan,
+        source: str,
+        by: str = "",
+        *,
+        updates: Iterable[StepUpdate] = (),
+        waiting: Iterable[StepProposal] = (),
+    ) -> None:
+        """Take in what `plan_merge` and `plan_step_merge` planned, as one event, there even when it changes nothing."""
+        self._take_in("merged", plan, source, by, _steps_data(updates, waiting))
 
-    def _take_in(self, kind: str, plan: ImportPlan, source: str, by: str = "") -> None:
+    def _take_in(
+        self, kind: str, plan: ImportPlan, source: str, by: str = "", more: Mapping[str, Any] = NOTHING
+    ) -> None:
         at = self._now()
         data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at), **_said(by)}
         if plan.contested:
             data["contested"] = self._plain(plan.contested, at)
         if plan.settled:
             data["settled"] = needs_to_plain(plan.settled)
-        self._record(at, kind, {**data, **_withdrawn(plan.withdrawn)})
+        self._record(at, kind, {**data, **more, **_withdrawn(plan.withdrawn)})
 
     def propose(self, answers: Iterable[Answer], origin: str, source: str = "") -> None:
         """Keep answers that count for nothing until a named person confirms them. `origin` says whose they are."""
@@ -168,7 +183,33 @@ class Writer:
             self._record(at, "confirmed", {**data, **_said(by)})
         return plan
 
-    def reject(self, proposals: Iterable[Proposal], by: str, reason: str = "") -> None:
+    def propose_steps(self, proposals: Iterable[StepProposal], source: str = "") -> None:
+        """Keep what a file says about steps of the action plan; it counts for nothing until a named person confirms it."""
+        rows = [proposal_to_plain(proposal) for proposal in proposals]
+        if rows:
+            self._record(self._now(), "steps-proposed", {"step_proposals": rows, "source": source})
+
+    def track(self, updates: Iterable[StepUpdate], by: str, reason: str = "") -> None:
+        """Record what counts about steps of the action plan, all as one event. ValueError without a name."""
+        if not by.strip():
+            raise ValueError("a step is tracked by a named person")
+        rows = [update_to_plain(update) for update in updates]
+        if rows:
+            self._record(self._now(), "tracked", {"steps": rows, **_said(by, reason)})
+
+    def confirm_steps(self, plan: StepPlan, by: str, source: str = "") -> None:
+        """Take in what was planned as one event; what conflicts waits on as a proposal. ValueError without a name."""
+        if not by.strip():
+            raise ValueError("a proposal is confirmed by a named person")
+        ids = [proposal.id for proposal in plan.proposals if proposal.id]
+        data: dict[str, Any] = _steps_data(plan.updates, plan.waiting)
+        if ids:
+            data["proposal_ids"] = ids
+        if data:
+            source_data = {"source": source} if source else {}
+            self._record(self._now(), "tracked", {**data, **_said(by), **source_data})
+
+    def reject(self, proposals: Iterable[Proposal | StepProposal], by: str, reason: str = "") -> None:
         """Turn proposals down; they stay in the journal."""
         ids = [proposal.id for proposal in proposals]
         if ids:
@@ -317,6 +358,14 @@ def conflict_problem(row: Reconciled, source: str) -> Diagnostic:
         Location(source),
         "nothing was taken in; --on-conflict keep keeps both until somebody settles it",
     )
+
+
+def _steps_data(updates: Iterable[StepUpdate], waiting: Iterable[StepProposal]) -> dict[str, Any]:
+    found = {
+        "steps": [update_to_plain(update) for update in updates],
+        "step_proposals": [proposal_to_plain(proposal) for proposal in waiting],
+    }
+    return {key: rows for key, rows in found.items() if rows}
 
 
 def _withdrawn(needs: Iterable[Need]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.earlier import read_earlier
 from bpo_controls.workspace.signing import signature_of
+from bpo_controls.workspace.tracking import progress_of
 
 _WORKBOOK = ("workbook", "xlsx")
 
@@ -47,7 +48,8 @@ def context_of(
         reviews=assessed.record.reviews,
         cut=cut,
     )
-    return replace(ctx, follows=read_earlier(engagement.directory))
+    progress = {one.step.id: one for one in progress_of(assessed).steps}
+    return replace(ctx, follows=read_earlier(engagement.directory), progress=progress)
 
 
 def record_mark(assessed: AssessedEngagement, edition: str = "") -> RecordMark:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bpo_controls.engine.plan_steps import Step
 from bpo_controls.library.model import GATES
 from bpo_controls.reporting.blocks.document import Block, Document, Heading, Paragraph, TableBlock
-from bpo_controls.reporting.documents.content.action_steps import Step, steps
+from bpo_controls.reporting.documents.content.action_steps import steps
 from bpo_controls.reporting.documents.content.verdicts import verdicts
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import framed, limits, remarks
@@ -14,9 +15,20 @@ from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, measured, plural
 
-COLUMNS = ("rank", "control_about", "missing", "step_id", "step", "party", "hours", "due", "owner", "state")
+COLUMNS = (
+    "rank",
+    "control_about",
+    "missing",
+    "step_id",
+    "step",
+    "party",
+    "hours",
+    "due",
+    "owner",
+    "standing",
+)
 DATA = ("rank", "step_id", "after", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours",
-        "owner", "state")  # fmt: skip
+        "owner", "state", "done_on", "kept_at", "ticket", "remarks")  # fmt: skip
 
 
 def action_plan(ctx: Context) -> Document:

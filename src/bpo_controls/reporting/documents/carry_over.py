@@ -57,16 +57,19 @@ def with_news(plan: Sheet, earlier: Filled, as_of: str) -> Sheet:
     An overdue step that was done meanwhile is overdue no more.
     """
     table = plan.table
-    since, news, state, late = (table.place(key) for key in ("since", "news", "state", "overdue"))
+    since, news, state, late, proof = (
+        table.place(key) for key in ("since", "news", "state", "overdue", "kept_at")
+    )
     today = day(as_of)
     first_run = not earlier.get(plan.title) or all(row[since] == today for row in table.rows)
     rows = []
     for row in table.rows:
         cells = list(row)
-        if row[since] == today and not first_run:
+        if row[since] == today and not first_run and not cells[news]:
             cells[news] = words.NEW
         overdue = row[late]
-        if isinstance(overdue, Formula) and row[state] not in (words.OPEN, words.IN_PROGRESS):
+        waits = row[state] in (words.OPEN, words.IN_PROGRESS) or not row[proof]
+        if isinstance(overdue, Formula) and not waits:
             cells[late] = replace(overdue, value="")
         rows.append(tuple(cells))
     return replace(plan, table=replace(table, rows=tuple(rows)))

@@ -11,12 +11,14 @@ from typing import TypeVar, cast
 from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.answers.slug import slug
+from bpo_controls.answers.step_track import UNTRACKED, StepTrack
 from bpo_controls.engine.counts import count
 from bpo_controls.engine.cut import Cut, cut_assessment, cut_verdict, owes
 from bpo_controls.engine.finding import Assessment, Counts, Finding, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
+from bpo_controls.engine.step_progress import StepProgress
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import GATES, Gate, Library, Party
 from bpo_controls.reporting.blocks.filled import Filled
@@ -67,7 +69,8 @@ class Context:
     `edition` is "buyer", "vendor", "internal" or empty; what that reader must not see is left out already. `logo` is
     the firm's, a PNG, JPEG or SVG file, or empty. With `cut` it holds what one reader needs; `cut_to` says so, "" for the whole.
     `earlier` is what people filled into the workbook that is written anew.
-    `follows` is the assessment that this one follows, if any.
+    `follows` is the assessment that this one follows, if any. `progress` is how far the plan is, by step id;
+    `steps_then` how each step stood when the earlier workbook was written.
     """
 
     library: Library
@@ -87,6 +90,8 @@ class Context:
     cut_to: str = ""
     earlier: Filled = field(default_factory=dict)
     follows: Earlier | None = None
+    progress: Mapping[str, StepProgress] = field(default_factory=dict)
+    steps_then: Mapping[str, StepTrack] = field(default_factory=dict)
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
 
@@ -188,6 +193,11 @@ class Context:
     def about(self, subject: Subject) -> str:
         """The subject as a table shows it: `Coding`, `The whole work`."""
         return capital(about(self.library, self.sheet, subject))
+
+    def track(self, step: str) -> StepTrack:
+        """What people said about a step."""
+        found = self.progress.get(step)
+        return found.track if found is not None else UNTRACKED
 
     def due(self, gate: str) -> str:
         """The ISO date of a gate, or "" when none is set."""

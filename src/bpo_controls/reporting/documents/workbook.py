@@ -27,7 +27,7 @@ GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gat
         "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
         "practice", "known")  # fmt: skip
 PLAN = ("rank", "step_id", "news", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
-        "overdue", "done_on", "remarks", "since")  # fmt: skip
+        "overdue", "done_on", "kept_at", "ticket", "remarks", "since")  # fmt: skip
 CHECKS = ("party", "id", "control", "subject", "gate", "due", "domain", "severity", "must", "checks", "limit",
           "ask_for", "now", "result", "checked_by", "checked_on", "kept_at", "remarks")  # fmt: skip
 DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severity", "gate", "party", "reasons",

@@ -22,13 +22,13 @@ class CalendarEntry:
     remind: int = 1
 
 
-def calendar_file(name: str, entries: Iterable[CalendarEntry], stamp: str) -> bytes:
-    """The file. `stamp` is the ISO date it was made as of: same entries and date, same bytes."""
+def calendar_file(name: str, entries: Iterable[CalendarEntry], stamp: str, made_of: str = "clocks") -> bytes:
+    """The file. `stamp` is the ISO date it was made as of: same entries and date, same bytes. `made_of` is what for."""
     made = stamp.replace("-", "") + "T000000Z"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//bpo-controls//clocks//EN",
+        f"PRODID:-//bpo-controls//{made_of}//EN",
         f"X-WR-CALNAME:{_text(name)}",
     ]
     for entry in entries:

@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 from bpo_controls.reporting.blocks.document import Document
-from bpo_controls.reporting.blocks.table import Cell, plain_value
+from bpo_controls.reporting.blocks.table import Cell, Table, plain_value
 from bpo_controls.reporting.formats.templates.escape import plain
 
 _OPENS = (
@@ -30,6 +30,11 @@ def csv(document: Document, _dirs: Sequence[Path] = ()) -> bytes:
     table = document.main
     if table is None:
         raise ValueError(f"{document.id} has no main table")
+    return table_csv(table)
+
+
+def table_csv(table: Table) -> bytes:
+    """Any table as CSV."""
     out = StringIO(newline="")
     rows = writer.writer(out, lineterminator="\r\n")
     rows.writerow([harmless(heading) for heading in table.headers])

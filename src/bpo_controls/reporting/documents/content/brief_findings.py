@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.gates import SERIOUS
+from bpo_controls.engine.plan_steps import Step, by_control
 from bpo_controls.library.model import GATES, Gate, Precedent
 from bpo_controls.reporting.blocks.entry_block import Entry, Passage, Row, Span, text_row
 from bpo_controls.reporting.blocks.table import Choice, Listing, Reference
-from bpo_controls.reporting.documents.content.action_steps import Step, steps_of
-from bpo_controls.reporting.documents.content.columns import by_control, field, room, subjects
+from bpo_controls.reporting.documents.content.action_steps import steps_of
+from bpo_controls.reporting.documents.content.columns import field, room, subjects
 from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import who_said

@@ -116,14 +116,6 @@ def reasons(ctx: Context, finding: Finding) -> tuple[str, ...]:
     return tuple(sentence(clause.text) for clause in ctx.reasons(finding))
 
 
-def by_control(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of one control together, in the order in which the controls first come up."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.control.id, []).append(finding)
-    return list(groups.values())
-
-
 def evidence_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Every piece of evidence named with any of the findings, once."""
     answers = [finding.answer for finding in findings if finding.answer is not None]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from bpo_controls.engine.counts import by_domain, count
 from bpo_controls.engine.finding import Counts, Finding
 from bpo_controls.engine.gates import SERIOUS
+from bpo_controls.engine.plan_steps import Step
 from bpo_controls.library.model import GATES, PARTIES
 from bpo_controls.reporting.blocks.table import Cell, Listing, Table
-from bpo_controls.reporting.documents.content.action_steps import Step
 from bpo_controls.reporting.documents.content.brief_findings import briefs
 from bpo_controls.reporting.documents.content.columns import field
 from bpo_controls.reporting.documents.context import Context, in_domain_order

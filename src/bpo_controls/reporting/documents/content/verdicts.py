@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Finding, GateVerdict
+from bpo_controls.engine.plan_steps import by_control
 from bpo_controls.library.model import Control
 from bpo_controls.reporting.blocks.document import Action, Verdict, Verdicts
 from bpo_controls.reporting.documents.content.action_steps import steps_of
-from bpo_controls.reporting.documents.content.columns import by_control
 from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.words import labels
 from bpo_controls.words.findings import by_date_words, verdict_sentence

@@ -10,11 +10,11 @@ from bpo_controls.engine.core_set import core_controls
 from bpo_controls.engine.cut import Cut, names_workflow
 from bpo_controls.engine.failure_status import failures_in_scope, feared
 from bpo_controls.engine.finding import Finding
+from bpo_controls.engine.plan_steps import by_control
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.blocks.document import Block, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Choice, Column, Table
 from bpo_controls.reporting.documents.content.checks import check_entry
-from bpo_controls.reporting.documents.content.columns import by_control
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.words import checklist_words as words
 from bpo_controls.words import labels

@@ -1,0 +1,209 @@
+"""The words for the action plan over time: states of a step, what changed, why one was reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from bpo_controls.answers.answer_model import Answers
+from bpo_controls.answers.step_reconcile import FieldChange, StepPlan
+from bpo_controls.answers.step_track import (
+    UNTRACKED,
+    StepField,
+    StepProposal,
+    StepStatus,
+    StepTrack,
+    StepUpdate,
+)
+from bpo_controls.engine.step_progress import Fall, PlanProgress, StepProgress, StepState
+from bpo_controls.library.model import Library
+from bpo_controls.words import workbook_words
+from bpo_controls.words.answer_words import about, answer_words, who_said
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.numbers import capital, date_words, listed, plural
+from bpo_controls.words.visible import visible
+
+STATUS_WORDS: dict[str, str] = {
+    "open": workbook_words.OPEN,
+    "in-progress": workbook_words.IN_PROGRESS,
+    "done": workbook_words.DONE,
+    "accepted": workbook_words.ACCEPTED,
+}
+"""How far a step is said to be, as the workbook has it."""
+STATUS_OF: dict[str, StepStatus] = {
+    workbook_words.OPEN.casefold(): "open",
+    workbook_words.IN_PROGRESS.casefold(): "in-progress",
+    workbook_words.DONE.casefold(): "done",
+    workbook_words.ACCEPTED.casefold(): "accepted",
+}
+COLUMN_OF: dict[StepField, str] = {
+    "owner": TEXT["col_owner"],
+    "status": TEXT["col_state"],
+    "done_on": workbook_words.COLUMN["done_on"],
+    "evidence": workbook_words.COLUMN["kept_at"],
+    "ticket": workbook_words.COLUMN["ticket"],
+    "remarks": workbook_words.COLUMN["remarks"],
+}
+"""The columns of the plan in which people write, by the field of a step."""
+
+STATE: dict[StepState, str] = {
+    "open": "Open",
+    "in-progress": "In progress",
+    "said-done": "Said done, evidence missing",
+    "reopened": "Reopened",
+    "done": "Done",
+    "accepted": "Accepted",
+    "dropped": "No longer in the plan",
+}
+LIST_HEADS = (
+    TEXT["col_step_id"],
+    TEXT["col_due"],
+    TEXT["col_state"],
+    TEXT["col_party"],
+    TEXT["col_step"],
+)
+BRIEFLY: dict[StepState, str] = {**STATE, "said-done": "No evidence", "dropped": "Left plan"}
+"""The same for a narrow column."""
+OVERDUE = "overdue"
+CLOSED_BY_ANSWER = "the control stands well by the answer on record"
+TO_JUDGE = "Every step is closed and the answer on record still says gap: ask again about {}."
+ORPHAN = "{}: the library has no such step anymore; what was recorded about it is kept."
+NO_PLAN = "No gap asks for a step."
+MOST = 40
+"""Changes named one by one."""
+
+
+def state_words(one: StepProgress) -> str:
+    """`Done, December 3, 2026`; `Open, overdue`."""
+    words = STATE[one.state]
+    if one.closed_on:
+        return f"{words}, {date_words(one.closed_on)}"
+    return f"{words}, {OVERDUE}" if one.overdue else words
+
+
+def brief_state(one: StepProgress) -> str:
+    """The state in a word or two; that a step is overdue says more than that it is open."""
+    return (
+        OVERDUE.capitalize() if one.overdue and one.state in ("open", "in-progress") else BRIEFLY[one.state]
+    )
+
+
+def shown_words(shown: int, every: int) -> str:
+    """What a list holds that does not hold every step."""
+    return f"{shown} of {every} steps are listed."
+
+
+def said_done_words(one: StepProgress) -> str:
+    """`ACC-02.1, Ana Example: Done on December 3, 2026.`"""
+    who = f", {visible(one.track.owner)}" if one.track.owner else ""
+    when = f" on {date_words(one.track.done_on)}" if one.track.done_on else ""
+    return f"{one.step.id}{who}: {STATUS_WORDS[one.track.status].lower()}{when}, and nothing says where the proof is."
+
+
+def progress_line(plan: PlanProgress) -> str:
+    """`84 steps: 12 done, 1 accepted, 3 said done without evidence, 2 reopened, 66 open; 5 overdue.`"""
+    told: tuple[tuple[str, int], ...] = (
+        ("done", len(plan.of("done"))),
+        ("accepted", len(plan.of("accepted"))),
+        ("said done without evidence", len(plan.of("said-done"))),
+        ("reopened", len(plan.of("reopened"))),
+        ("in progress", len(plan.of("in-progress"))),
+        ("open", len(plan.of("open"))),
+        ("no longer in the plan", len(plan.of("dropped"))),
+    )
+    parts = [f"{count} {word}" for word, count in told if count]
+    late = f"; {len(plan.overdue)} {OVERDUE}" if plan.overdue else ""
+    return f"{capital(plural(len(plan.steps), 'step'))}: {', '.join(parts)}{late}."
+
+
+def fall_words(library: Library, answers: Answers, fall: Fall) -> str:
+    """Why and since when: `Since December 3, 2026, ACC-02 for Manila stands at not in place (before: in place), said Ana Example.`"""
+    control = library.controls[fall.need.item]
+    place = f" for {about(library, answers, fall.need.subject)}" if fall.need.subject.id else ""
+    if fall.acceptance:
+        return f"The acceptance of {control.id}{place} ran out on {date_words(fall.at[:10])}."
+    now, before = (answer_words(control, one, library) for one in (fall.after, fall.before))
+    who = who_said(fall.after)
+    said = f", said {who}" if who else ""
+    return f"Since {date_words(fall.at[:10])}, {control.id}{place} stands at {now} (before: {before}){said}."
+
+
+def field_words(field: StepField, text: str) -> str:
+    """What a field holds, as a reader sees it."""
+    if field == "status":
+        return STATUS_WORDS[text or "open"]
+    if field == "done_on" and text:
+        return date_words(text)
+    return visible(text) or "nothing"
+
+
+def update_words(update: StepUpdate) -> str:
+    """`ACC-02.1: status Done, proof kept at Ticket export`."""
+    said = ", ".join(
+        f"{COLUMN_OF[name].lower()} {field_words(name, text)}" for name, text in update.fields.items()
+    )
+    return f"{update.step}: {said}"
+
+
+def plan_counts(plan: StepPlan, refused: int, waiting: int) -> str:
+    """`5 changes of 3 steps: 4 new, 1 changed, 0 in conflict, 0 refused.`"""
+    if not (plan.changes or refused):
+        return "nothing new about any step."
+    steps = len({change.step for change in plan.changes})
+    parts = [
+        f"{len(plan.of('new'))} new",
+        f"{len(plan.of('changed'))} changed",
+        f"{len(plan.of('conflict'))} in conflict",
+        f"{refused} refused",
+        *([f"{waiting} proposed already"] * bool(waiting)),
+    ]
+    return f"{plural(len(plan.changes), 'change')} of {plural(steps, 'step')}: {', '.join(parts)}."
+
+
+def plan_lines(
+    plan: StepPlan, steps: Mapping[str, StepTrack], places: Mapping[tuple[str, StepField], str]
+) -> Iterator[str]:
+    """A line for each change, with its place and what stands."""
+    for change in plan.changes[:MOST]:
+        place = places.get((change.step, change.field), "")
+        yield f"{change.relation:<8}  {change_words(change, steps)}{f' [{place}]' if place else ''}"
+    if len(plan.changes) > MOST:
+        yield f"and {len(plan.changes) - MOST} more"
+
+
+def change_words(change: FieldChange, steps: Mapping[str, StepTrack]) -> str:
+    """`ACC-02.1 owner: Ben Sample (on record, by Ana Example: Ana Example)`."""
+    said = field_words(change.field, change.said)
+    head = f"{change.step} {COLUMN_OF[change.field].lower()}: {said}"
+    if change.relation == "new":
+        return head
+    track = steps.get(change.step)
+    who = f", by {visible(track.by)}" if track is not None and track.by else ""
+    return f"{head} (on record{who}: {field_words(change.field, change.stands)})"
+
+
+def taken_in_words(steps: int, waiting: int) -> str:
+    """What became of a file that was let count."""
+    more = (
+        f" {capital(plural(waiting, 'step'))} in conflict with what was recorded since; they wait as proposals."
+        if waiting
+        else ""
+    )
+    return f"{capital(plural(steps, 'step'))} taken in.{more}"
+
+
+def proposed_words(steps: int) -> str:
+    """What became of a file that waits."""
+    return (
+        f"{capital(plural(steps, 'step'))} kept as proposals. They count once a named person confirms them:"
+    )
+
+
+def proposed_line(
+    steps: Mapping[str, StepTrack], proposal: StepProposal, differs: Collection[StepField]
+) -> str:
+    """A proposal in one line; for a field in conflict with what was recorded since, what stands on record too."""
+    step = proposal.update.step
+    track = steps.get(step, UNTRACKED)
+    against = [f"{COLUMN_OF[name].lower()} {field_words(name, track.text(name))}" for name in differs]
+    more = f"; on record {listed(against)}" if against else ""
+    return f"{update_words(proposal.update)} ({visible(proposal.origin)}{more})"
