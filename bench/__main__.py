@@ -10,9 +10,12 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from bench.clock import ENVIRONMENT, Ratio, bare_interpreter, call, peak_megabytes, process, ratio
 from bench.crowded import write_answers
@@ -45,78 +48,58 @@ class Row:
 
 def main() -> int:
     """Measure, print, and end with 1 if a number is not held."""
-    with tempfile.TemporaryDirectory() as scratch:
-        rows = [
-            *_commands(Path(scratch)),
-            _forms(Path(scratch)),
-            _papers(Path(scratch)),
-            *_engine(Path(scratch)),
-            *_portfolio(Path(scratch)),
-        ]
+    missed = 0
+    print(
+        f"yardstick: python -c pass takes {bare_interpreter() * 1000:.1f} ms here, {os.cpu_count()} cores\n"
+    )
     print(f"{'what':<58}{'found':>9}{'passed':>9}{'at most':>9}  unit")
-    for row in rows:
-        mark = "" if row.found <= row.most else "  <- missed"
-        passed = "" if row.passed is None else f"{row.passed:.1f}"
-        print(f"{row.what:<58}{row.found:>9.1f}{passed:>9}{row.most:>9.1f}  {row.unit}{mark}")
-    return int(any(row.found > row.most for row in rows))
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        for row in chain(_commands(scratch), _in_process(scratch), _engine(scratch), _portfolio(scratch)):
+            mark = "" if row.found <= row.most else "  <- missed"
+            passed = "" if row.passed is None else f"{row.passed:.1f}"
+            print(f"{row.what:<58}{row.found:>9.1f}{passed:>9}{row.most:>9.1f}  {row.unit}{mark}", flush=True)
+            missed += bool(mark)
+    return int(missed > 0)
 
 
 def _of(what: str, found: Ratio, most: float) -> Row:
     return Row(what, found.cpu, most, "x bare interpreter", found.passed)
 
 
-def _commands(scratch: Path) -> list[Row]:
+def _commands(scratch: Path) -> Iterator[Row]:
     demo, out = str(scratch / "demo"), str(scratch / "out")
     process([TOOL, "demo", demo, "--as-of", AS_OF])
-    print(
-        f"yardstick: python -c pass takes {bare_interpreter() * 1000:.1f} ms here, {os.cpu_count()} cores\n"
-    )
 
     def row(what: str, most: float, *arguments: str, runs: int = 7) -> Row:
         return _of(what, ratio([TOOL, *arguments], runs=runs), most)
 
     report = ("report", demo, "--as-of", AS_OF, "--out", out)
-    crowded = _crowded(scratch)
-    everything = ratio([TOOL, *report, "--all"], runs=3)
-    client_set = ratio([TOOL, *report], runs=3)
-    full = process(crowded)
     blank = ("checklist", "workflows=coding,medical-billing", "data_types=clinical", "--as-of", AS_OF)
-    return [
-        row("bpo-controls --version", 3, "--version"),
-        row("bpo-controls --help", 8, "--help"),
-        row("status on the demo", 18, "status", demo, "--as-of", AS_OF),
-        row("checklist, blank, as Markdown", 20, *blank),
-        row(
-            "gap report and checklist as Markdown",
-            25,
-            *report,
-            "--only",
-            "gap-report,checklist",
-            "--format",
-            "md",
-        ),
-        row(
-            "PDF of the gap report on the demo",
-            40,
-            *report,
-            "--format",
-            "pdf",
-            "--only",
-            "gap-report",
-            runs=5,
-        ),
-        _of("client set on the demo", client_set, 90),
-        _of("everything, all formats, on the demo", everything, 150),
-        Row("client set with 1,000 findings", full.cpu / client_set.seconds, 8, "x the demo"),
-        _of(
-            "full screen, to the first question drawn",
-            screen_start([TOOL, "assess", demo, "--as-of", AS_OF, "--by", "Sam Sample"]),
-            35,
-        ),
-        Row("import of a questionnaire of 500 rows", _import_seconds(scratch), 2, "s"),
-        Row("memory of the client set", peak_megabytes([TOOL, *report]), 200, "MB"),
-        Row("memory of everything", peak_megabytes([TOOL, *report, "--all"]), 300, "MB"),
-    ]
+    two = ("--only", "gap-report,checklist", "--format", "md")
+    yield row("bpo-controls --version", 3, "--version")
+    yield row("bpo-controls --help", 8, "--help")
+    yield row("status on the demo", 18, "status", demo, "--as-of", AS_OF)
+    yield row("checklist, blank, as Markdown", 20, *blank)
+    yield row("gap report and checklist as Markdown", 25, *report, *two)
+    yield row(
+        "PDF of the gap report on the demo", 40, *report, "--format", "pdf", "--only", "gap-report", runs=5
+    )
+    client_set = ratio([TOOL, *report], runs=3)
+    yield _of("client set on the demo", client_set, 90)
+    yield row("everything, all formats, on the demo", 150, *report, "--all", runs=3)
+    full = process(_crowded(scratch))
+    yield Row("client set with 1,000 findings", full.cpu / client_set.seconds, 8, "x the demo")
+    screen = [TOOL, "assess", demo, "--as-of", AS_OF, "--by", "Sam Sample"]
+    yield _of("full screen, to the first question drawn", screen_start(screen), 35)
+    yield Row("import of a questionnaire of 500 rows", _import_seconds(scratch), 2, "s")
+    yield Row("memory of the client set", peak_megabytes([TOOL, *report]), 200, "MB")
+    yield Row("memory of everything", peak_megabytes([TOOL, *report, "--all"]), 300, "MB")
+
+
+def _in_process(scratch: Path) -> Iterator[Row]:
+    yield _forms(scratch)
+    yield _papers(scratch)
 
 
 def _import_seconds(scratch: Path) -> float:
@@ -176,7 +159,7 @@ def _papers(scratch: Path) -> Row:
     return Row("all working papers together, as Markdown", call(every_paper, runs=3) * 1000, 1000, "ms")
 
 
-def _portfolio(scratch: Path) -> list[Row]:
+def _portfolio(scratch: Path) -> Iterator[Row]:
     """The table of 10,000 engagements, told from a share of them, for the machine whose yardstick takes `YARDSTICK`."""
     folder = scratch / "portfolio"
     write_portfolio(folder, SHARE, AS_OF)
@@ -186,12 +169,10 @@ def _portfolio(scratch: Path) -> list[Row]:
     assert (rows, problems) == (SHARE, 0)
     scale = 10_000 / SHARE * YARDSTICK / bare
     what = "portfolio of 10,000 engagements, two cores"
-    return [
-        Row(what, taken.cpu / 2 * scale, 45, f"s (from {SHARE:,}; yardstick 15 ms)", taken.passed * scale)
-    ]
+    yield Row(what, taken.cpu / 2 * scale, 45, f"s (from {SHARE:,}; yardstick 15 ms)", taken.passed * scale)
 
 
-def _engine(scratch: Path) -> list[Row]:
+def _engine(scratch: Path) -> Iterator[Row]:
     from bpo_controls.answers.answer_model import Answer
     from bpo_controls.answers.engagement_record import Record
     from bpo_controls.engine.evaluate import evaluate, reevaluate
@@ -199,7 +180,6 @@ def _engine(scratch: Path) -> list[Row]:
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
 
-    rows = []
     bundled = load_library()
     given = open_engagement(scratch / "demo", bundled).answers
     write_large_library(scratch / "large", 10_000)
@@ -207,47 +187,44 @@ def _engine(scratch: Path) -> list[Row]:
     large = load_library([scratch / "large"])
     first = time.perf_counter() - start
     print(f"first load of 10,000 controls: {first:.1f} s (no limit set)")
-    for name, library, most, move in (
-        ("the bundled library", bundled, 1, 16),
-        ("10,000 controls", large, 15, 50),
+    for name, library, most, asking, move in (
+        ("the bundled library", bundled, 1, 5, 16),
+        ("10,000 controls", large, 15, 20, 50),
     ):
-        assessment = evaluate(library, Record(given), AS_OF)
-        # All but two dozen of the answers of an interview are about controls; so are these.
-        answered = [f for f in assessment.findings if f.status is not None][
-            :: max(1, len(assessment.findings) // 20)
-        ]
-        answers = [Answer(f.control.id, f.subject, "not-in-place") for f in answered]
-
-        def one_answer(library=library, assessment=assessment, answers=answers) -> None:  # type: ignore[no-untyped-def]
-            for answer in answers:
-                renewed = given.with_answer(answer)
-                after = reevaluate(library, assessment, Record(renewed), [answer.item])
-                next_question(library, renewed, after)
-
-        rows.append(
-            Row(
-                f"re-assess and next question, {name}",
-                call(one_answer) / len(answers) * 1000,
-                most,
-                "ms an answer",
-            )
-        )
-        taken = milliseconds_per_move(library, _half(given), AS_OF)
-        rows.append(Row(f"a move of the interview, {name}", taken, move, "ms of our own"))
         record = Record(given)
+        assessment = evaluate(library, record, AS_OF)
+        # All but two dozen of the answers of an interview are about controls; so are these.
+        answered = [f for f in assessment.findings if f.status is not None]
+        some = answered[:: max(1, len(answered) // 20)]
+        answers = [Answer(f.control.id, f.subject, "not-in-place") for f in some]
+        renewed = [Record(given.with_answer(answer)) for answer in answers]
+
+        def assessed(library=library, assessment=assessment, answers=answers, renewed=renewed) -> Any:  # type: ignore[no-untyped-def]
+            return [
+                reevaluate(library, assessment, record, [answer.item])
+                for answer, record in zip(answers, renewed, strict=True)
+            ]
+
+        def asked(library=library, renewed=renewed, assessed=assessed) -> None:  # type: ignore[no-untyped-def]
+            for record, after in zip(renewed, assessed(), strict=True):
+                next_question(library, record.answers, after)
+
+        each = 1000 / len(answers)
+        yield Row(f"re-assess after an answer, {name}", call(assessed) * each, most, "ms an answer")
+        yield Row(f"re-assess and next question, {name}", call(asked) * each, asking, "ms an answer")
+        taken = milliseconds_per_move(library, _half(given), AS_OF)
+        yield Row(f"a move of the interview, {name}", taken, move, "ms of our own")
         key = milliseconds_per_find(library, record, assessment)
-        rows.append(Row(f"a key of find, {name}", key, move, "ms of our own"))
-        rows.append(
-            Row(
-                f"outline after an answer, {name}",
-                milliseconds_for_outline(library, record, assessment),
-                move,
-                "ms of our own",
-            )
+        yield Row(f"a key of find, {name}", key, move, "ms of our own")
+        states = list(zip(renewed, assessed(), strict=True))
+        yield Row(
+            f"outline after an answer, {name}",
+            milliseconds_for_outline(library, states),
+            move,
+            "ms of our own",
         )
     script = f"import time; s=time.process_time(); from bpo_controls.library.load import load_library; from pathlib import Path; load_library([Path({str(scratch / 'large')!r})]); print(time.process_time()-s)"
-    rows.append(Row("load of 10,000 controls, second time", _printed_seconds(script), 0.3, "s"))
-    return rows
+    yield Row("load of 10,000 controls, second time", _printed_seconds(script), 0.3, "s")
 
 
 def _half(answers: Answers) -> Answers:

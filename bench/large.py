@@ -1,8 +1,9 @@
-"""A library of many controls, made from the bundled one by renaming."""
+"""A library of many controls: the bundled one, and copies of its controls under ids of their own."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import count, islice, product
 from pathlib import Path
@@ -11,36 +12,44 @@ from string import ascii_uppercase
 from bpo_controls.library.model import DOMAINS
 from bpo_controls.resources import controls_dir
 
-CONTROL = re.compile(r"^- id: [A-Z]+-\d+$", re.MULTILINE)
+ENTRY = re.compile(r"^  - id: [A-Z]+-\d+$", re.MULTILINE)
+A_FILE = 400
+"""Controls in one file of copies: a file may hold 4 MiB."""
 
 
 def write_large_library(folder: Path, size: int) -> None:
-    """Write a library of `size` controls into an empty folder, copies under ids of their own."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a library of about `size` controls into a folder that is not there yet."""
+    shutil.copytree(controls_dir(), folder, ignore=shutil.ignore_patterns("demo"))
+    found = list(_entries())
     ids = _ids()
-    blocks: dict[str, list[str]] = {}
-    for source in sorted(controls_dir().glob("*.yaml")):
-        text = source.read_text(encoding="utf-8")
-        if source.stem in DOMAINS:
-            blocks[source.stem] = _blocks(text)
-        else:
-            (folder / source.name).write_text(text, encoding="utf-8")
-    total = sum(len(found) for found in blocks.values())
-    rounds = -(-size // total)
-    left = size
-    for domain, found in blocks.items():
-        wanted = min(left, len(found) * rounds)
-        copies = islice((block for _ in count() for block in found), wanted)
-        text = "".join(CONTROL.sub(f"- id: {next(ids)}", block) for block in copies)
-        (folder / f"{domain}.yaml").write_text(text, encoding="utf-8")
-        left -= wanted
+    wanted = islice((one for _ in count() for one in found), max(0, size - len(found)))
+    copies = [(domain, ENTRY.sub(f"  - id: {next(ids)}", text, count=1)) for domain, text in wanted]
+    for place in range(0, len(copies), A_FILE):
+        by_domain: dict[str, list[str]] = {}
+        for domain, text in copies[place : place + A_FILE]:
+            by_domain.setdefault(domain, []).append(text)
+        body = "\n".join(f"{domain}:\n" + "\n".join(texts) for domain, texts in by_domain.items())
+        (folder / "work" / f"copies-{place:05}.yaml").write_text(body, encoding="utf-8")
 
 
-def _blocks(text: str) -> list[str]:
-    starts = [match.start() for match in CONTROL.finditer(text)]
-    blocks = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    # A retired control names its successor by an id that the copies do not have.
-    return [block for block in blocks if "\n  retired:" not in block]
+def _entries() -> Iterator[tuple[str, str]]:
+    """Every control that counts as its domain and its text, indented as in a file of `work/`."""
+    for domain in DOMAINS:
+        text = (controls_dir() / f"{domain}.yaml").read_text(encoding="utf-8")
+        yield from _split(
+            domain, "".join(f"  {line}" if line.strip() else line for line in text.splitlines(True))
+        )
+    for source in sorted((controls_dir() / "work").glob("*.yaml")):
+        parts = re.split(r"^([a-z-]+):\n", source.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for domain, text in zip(parts[1::2], parts[2::2], strict=True):
+            yield from _split(domain, text)
+
+
+def _split(domain: str, text: str) -> Iterator[tuple[str, str]]:
+    for one in re.split(r"^(?=  - )", text, flags=re.MULTILINE):
+        # A retired control names its successor, and stands there once.
+        if ENTRY.match(one) and "retired:" not in one:
+            yield domain, one.rstrip() + "\n"
 
 
 def _ids() -> Iterator[str]:

@@ -240,8 +240,10 @@ def _exists(subject: Subject, members: tuple[Subject, ...] | None) -> bool:
 
 
 def _open_scoping(library: Library, answers: Answers, assessment: Assessment) -> Iterator[Need]:
-    needed = {need for finding in assessment.findings for need in finding.needs}
-    needed |= _printed(library, answers)
+    needed = _printed(library, answers)
+    for finding in assessment.findings:
+        if finding.applies is not Truth.FALSE:  # what is out for good needs nothing
+            needed |= finding.needs
     by_item: dict[str, set[Subject]] = {}
     for item, subject in needed:
         by_item.setdefault(item, set()).add(subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -108,8 +108,12 @@ class Lookup:
 
     def counts(self) -> dict[Filter, int]:
         """How many rows each filter shows."""
-        rows = self._all()
-        return {wanted: sum(_passes(row, wanted) for row in rows) for wanted in FILTERS}
+        found: dict[Filter, int] = dict.fromkeys(FILTERS, 0)
+        for row in self._all():
+            if row.state != "out" or row.conflict or row.flagged or row.changed:
+                for wanted in FILTERS:
+                    found[wanted] += _passes(row, wanted)
+        return found
 
     def find(self, words: str) -> tuple[Row, ...]:
         """Rows that hold every word: those with the words in id or title first, then in the question, then elsewhere.
@@ -121,7 +125,9 @@ class Lookup:
             return ()
         ranked: list[tuple[int, int, Row]] = []
         rows = self._all()
-        for index, (row, layers) in enumerate(zip(rows, self._all_layers(rows), strict=True)):
+        for index, (row, (whole, *layers)) in enumerate(zip(rows, self._all_layers(rows), strict=True)):
+            if not all(any(form in whole for form in forms) for forms in asked):
+                continue
             places = [_place(layers, word) for word in asked]
             if max(places) < len(layers):
                 ranked.append((sum(places) + 100 * (row.state == "out"), index, row))
@@ -132,12 +138,13 @@ class Lookup:
         return next((row for row in self._all() if row.need == need), None)
 
     def _all_layers(self, rows: tuple[Row, ...]) -> Iterator[tuple[str, ...]]:
-        """What is searched of each row, from the first layer to the last; kept as long as the row is."""
+        """What is searched of each row: all of it, then from the first layer to the last; kept as long as the row is."""
         answers = self._stand()[0].answers
         for row in rows:
             known = self._searched.get(row.need)
             if known is None or known[0] is not row:
-                known = self._searched[row.need] = (row, self._layers(row, answers))
+                layers = self._layers(row, answers)
+                known = self._searched[row.need] = (row, ("\n".join(layers), *layers))
             yield known[1]
 
     def _layers(self, row: Row, answers: Answers) -> tuple[str, ...]:
@@ -250,7 +257,7 @@ def _section(library: Library, section: str) -> str:
     return next((one.title for one in library.sections if one.id == section), section)
 
 
-def _place(layers: tuple[str, ...], forms: tuple[str, ...]) -> int:
+def _place(layers: Sequence[str], forms: tuple[str, ...]) -> int:
     """The first layer in which a word begins with one of the forms."""
     for place, text in enumerate(layers):
         for form in forms:
