@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, read_line
-from bpo_controls.library.model import PRACTICE, Control, Question
+from bpo_controls.library.model import PRACTICE, Control, Option, Question
 from tests.interview.tiny import library
 
 TINY = library()
@@ -105,3 +107,27 @@ def test_in_a_triage_one_to_four_say_how_it_stands_and_other_numbers_are_the_fig
     assert read_line("#3", asked, triage=True) == Typed("3")
     assert read_line("72 hours", asked, triage=True) == Typed("72 hours")
     assert read_line("3", asked) == Typed("3")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("clinical notes", "clinical notes"),
+        ("Clin, charges", ["clinical", "billing"]),
+        ("bal", ["billing"]),
+        ("c", Command("c")),
+        ("cl", "cl"),
+        ("no", "no"),
+        ("not", ["clinical"]),
+        ("Claims; nothing like it", "Claims; nothing like it"),
+    ],
+)
+def test_the_beginning_of_a_word_that_only_one_choice_has_is_that_choice(line: str, meant: object) -> None:
+    read = read_line(line, library().questions["data"])
+    assert (read.raw if isinstance(read, Typed) else read) == meant
+
+
+def test_a_beginning_that_two_choices_share_is_not_guessed() -> None:
+    asked = library().questions["data"]
+    read = read_line("Cha, not", replace(asked, options=(*asked.options, Option("chat", "Chats"))))
+    assert read == Typed("Cha, not")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from bpo_controls.interview.sitting_plan import Plan
+from bpo_controls.library.model import Option
 from tests.interview.screen.playing import NARROW, SIZES, Player, play
+from tests.interview.tiny import library, question
 
 pytestmark = pytest.mark.slow
 
@@ -95,3 +98,57 @@ def test_a_triage_takes_one_key_for_an_answer() -> None:
         assert player.values == {"GOV-01": "in-place"}
 
     play(script, plan=Plan(triage=True))
+
+
+MANY = library(
+    [
+        question(
+            "states",
+            "any-of",
+            ask="In which states?",
+            also_for=("gap-report",),
+            options=(
+                *(Option(f"s{at}", f"State number {at} of the list") for at in range(1, 41)),
+                Option("tx", "Texas"),
+            ),
+        )
+    ],
+    [],
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_field_stays_in_sight_beside_a_long_list(size: tuple[int, int]) -> None:
+    async def script(player: Player) -> None:
+        card = player.app.question.query_one("#card").region
+        choices = player.app.question.query_one("#choices")
+        assert card.contains_region(player.field.region)
+        assert "41 choices" in player.text("#verdict")
+        await player.press("pagedown")
+        assert choices.scroll_offset.y > 0
+        assert card.contains_region(player.field.region)
+
+    play(script, size=size, tiny=MANY)
+
+
+def test_a_name_that_is_begun_shows_its_choice_and_counts() -> None:
+    async def script(player: Player) -> None:
+        choices = player.app.question.query_one("#choices", OptionList)
+        await player.type("Te")
+        assert choices.highlighted == 40
+        await player.type("x")
+        assert "[x] Texas" in str(choices.get_option_at_index(40).prompt)
+        await player.type("⏎")
+        assert player.values == {"states": ("tx",)}
+
+    play(script, tiny=MANY)
+
+
+def test_typing_takes_a_refusal_off_the_screen() -> None:
+    async def script(player: Player) -> None:
+        await player.type("⏎")
+        assert "Nothing was typed" in player.text("#last")
+        await player.type("1")
+        assert "Nothing was typed" not in player.text("#last")
+
+    play(script, size=NARROW)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.library.model import PRACTICE, Control, Question
+from bpo_controls.library.model import PRACTICE, Control, Option, Question
 
 COMMANDS: dict[str, str] = {
     "?": "why this is asked, and what helps to answer it",
@@ -39,6 +39,9 @@ COMMANDS: dict[str, str] = {
 }
 _WORDS = {"help": "h", "quit": "q", "undo": "z", "find": "/"}
 _TAKES_MORE = frozenset("gdxrne=f")
+_LEAST_OF_NAME = 3
+"""Letters from which the beginning of a label stands for it."""
+
 _LETTERS = {"i": "in-place", "p": "partly", "m": "not-in-place", "a": "another-way"}
 
 
@@ -117,8 +120,28 @@ def answer(text: str, asked: Question | Control, *, triage: bool = False) -> Typ
     if asked.kind == "yes-no":
         return _chosen(text, ("yes", "no"), many=False)
     if asked.kind in ("one-of", "any-of"):
-        return _chosen(text, tuple(option.id for option in asked.options), many=asked.kind == "any-of")
+        many = asked.kind == "any-of"
+        read = _chosen(text, tuple(option.id for option in asked.options), many=many)
+        return _named(read.raw, asked.options, many=many) if isinstance(read, Typed) else read
     return Typed(text)
+
+
+def _named(raw: object, options: tuple[Option, ...], *, many: bool) -> Typed:
+    """Beginnings of words that only one label has, as its id: `texas, utiliz`. Anything else goes on as typed."""
+    parts = [part.strip().casefold() for part in re.split(r"[,;]", raw)] if isinstance(raw, str) else []
+    whole = {one.label.casefold() for one in options}  # labels hold commas
+    if not parts or (len(parts) > 1 and not many) or str(raw).strip().casefold() in whole:
+        return Typed(raw)
+    picked: list[str] = []
+    for part in parts:
+        exact = [one.id for one in options if part in (one.id.casefold(), one.label.casefold())]
+        begun = [one.id for one in options if f" {part}" in f" {one.label.casefold()}"]
+        if len(part) < _LEAST_OF_NAME and not exact:
+            return Typed(raw)
+        if len(exact or begun) != 1:
+            return Typed(raw)
+        picked += exact or begun
+    return Typed(list(dict.fromkeys(picked)) if many else picked[0])
 
 
 def _chosen(text: str, ids: tuple[str, ...], *, many: bool) -> Typed | Diagnostic:

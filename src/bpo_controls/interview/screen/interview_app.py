@@ -90,6 +90,7 @@ class InterviewApp(App[None]):
         self._thread: threading.Thread | None = None
         self._batch: Batch | None = None
         self._said: list[tuple[str, str]] = []
+        self._passing = False
         self._commands = Commands(self)
         self.question = QuestionScreen(self, title)
 
@@ -336,7 +337,14 @@ class InterviewApp(App[None]):
     def say(self, line: str) -> None:
         """A line in answer to a key that changed nothing."""
         self.question.show_last(self.signs.text(line))
+        self._passing = True
         self.question.field.reopen()
+
+    def unsay(self) -> None:
+        """Typing answers a line that `say` showed; what happened before it is shown again."""
+        if self._passing and isinstance(self.waiting, bridge.ShowQuestion):
+            self._passing = False
+            self.question.show_last(self._last(self.waiting.screen))
 
     def refuse(self, problem: Diagnostic) -> None:
         """Why what was typed was not taken."""

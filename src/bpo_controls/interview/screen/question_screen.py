@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+import re
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen as TextualScreen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bpo_controls.answers.answer_model import Answer, Need
-from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.finding import GateVerdict
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.plain.parse_line import Command, Typed, read_line
-from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import choices
+from bpo_controls.interview.screen.acting import Acting
 from bpo_controls.interview.screen.answer_field import AnswerField
 from bpo_controls.interview.screen.card import (
+    DIM,
     below_content,
     choices_content,
     question_content,
@@ -30,39 +31,16 @@ from bpo_controls.interview.screen.card import (
 )
 from bpo_controls.interview.screen.header import header_content, keys_content, place_content
 from bpo_controls.interview.screen.outline import Line
-from bpo_controls.interview.screen.signs import Signs
 from bpo_controls.library.model import Control, Question
 
+_ROW_ROOM = 3
+"""Rows of the field with the space around it."""
 
-class Acting(Protocol):
-    """What the question asks of the app: see `interview_app.InterviewApp`."""
+_LEAST_CHOICES = 4
 
-    signs: Signs
-    presenting: bool
 
-    def act(self, command: Command) -> None:
-        """Do what a key stands for."""
-
-    def move(self, move: moves.Move) -> None:
-        """Make a move."""
-
-    def refuse(self, problem: Diagnostic) -> None:
-        """Why what was typed was not taken."""
-
-    def give(self, typed: Typed) -> None:
-        """Answer."""
-
-    def pasted(self, text: str) -> None:
-        """Text that is no answer."""
-
-    def foresee(self, raw: object) -> Foreseen | None:
-        """What an answer would come to."""
-
-    def gates(self) -> tuple[GateVerdict, ...]:
-        """How ready the work is; empty where there is no room for it."""
-
-    def say(self, line: str) -> None:
-        """Show a line, and take keys again."""
+class Card(VerticalScroll, inherit_bindings=False):
+    """Scrolls, but leaves the page keys to the screen, which knows what they page."""
 
 
 class QuestionScreen(TextualScreen[None]):
@@ -94,7 +72,7 @@ class QuestionScreen(TextualScreen[None]):
         with Horizontal(id="panes"):
             yield OptionList(id="outline", compact=True, markup=False)
             with Vertical(id="middle"):
-                with VerticalScroll(id="card", can_focus=False):
+                with Card(id="card", can_focus=False):
                     yield Static(id="question")
                     yield OptionList(id="choices", compact=True, markup=False)
                     with Horizontal(id="row"):
@@ -181,6 +159,16 @@ class QuestionScreen(TextualScreen[None]):
             found.add_options([Option(content) for content in contents])
         if not self.field.browsing:
             found.highlighted = None
+        self.call_after_refresh(self._fit_choices)
+
+    def _fit_choices(self) -> None:
+        """A list of choices longer than the card scrolls by itself: the field stays in sight."""
+        found, below = self.query_one("#choices", OptionList), self.query_one("#below")
+        around = self.query_one("#question").outer_size.height + _ROW_ROOM + min(below.size.height, 2)
+        found.styles.max_height = max(self.query_one("#card").size.height - around, _LEAST_CHOICES)
+        self.call_after_refresh(self._foresee)
+        if self._ticked and not self.field.browsing:
+            found.scroll_to(y=max(self._ticked[-1] - found.size.height // 2, 0), animate=False)
 
     def rest(self, title: str, lines: tuple[str, ...]) -> None:
         """No question is on the screen: say so, and take keys."""
@@ -239,18 +227,35 @@ class QuestionScreen(TextualScreen[None]):
             return
         read = self._raw()
         foreseen = self.acting.foresee(read.raw) if isinstance(read, Typed) else None
-        self.query_one("#verdict", Static).update(verdict_content(foreseen, screen, self.signs))
+        told = verdict_content(foreseen, screen, self.signs)
+        found = self.query_one("#choices", OptionList)
+        if not told and found.display and found.max_scroll_y:
+            told = self.signs.text(f"{found.option_count} choices: PgDn, or a name with a capital", DIM)
+        self.query_one("#verdict", Static).update(told)
 
     def on_input_changed(self, event: AnswerField.Changed) -> None:
         """Tick the choices that are typed, and say what the answer would come to."""
         event.stop()
         if self.asked is None:
             return
+        if self.field.value:
+            self.acting.unsay()
         ticked = self._typed_places()
         if ticked != self._ticked:
             self._ticked = ticked
             self._draw_choices(self.asked)
+        self._seek()
         self._foresee()
+
+    def _seek(self) -> None:
+        """Go to the first choice that has a word which begins with the name being typed."""
+        assert self.asked is not None
+        name = re.split(r"[,;]", self.field.value)[-1].strip().casefold()
+        labels = choices(self.asked.asked, triage=self.asked.triage).options
+        if name[:1].isalpha() and labels:
+            found = self.query_one("#choices", OptionList)
+            hits = (at for at, label in enumerate(labels) if f" {name}" in f" {label.casefold()}")
+            found.highlighted = next(hits, None)
 
     def _typed_places(self) -> tuple[int, ...]:
         """Places of the choices that the field names."""
@@ -359,8 +364,13 @@ class QuestionScreen(TextualScreen[None]):
 
     def action_scroll_card(self, by: int) -> None:
         """A page of the card, or of the reasons where they are large."""
-        panel = self.query_one("#why", VerticalScroll)
-        target = panel if panel.has_class("-large") else self.query_one("#card", VerticalScroll)
+        panel, found = self.query_one("#why", VerticalScroll), self.query_one("#choices", OptionList)
+        if panel.has_class("-large"):
+            target: Widget = panel
+        else:
+            target = (
+                found if found.display and found.max_scroll_y else self.query_one("#card", VerticalScroll)
+            )
         (target.scroll_page_down if by > 0 else target.scroll_page_up)(animate=False)
 
 
