@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need
-from bpo_controls.answers.engagement_record import Change, Record
+from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker, moves
@@ -54,6 +54,9 @@ class _InMemory:
 
     def withdraw(self, need: Need) -> None:
         self._add(Change(self._next, "", withdrawn=(need,)))
+
+    def rename_to(self, before: str, after: str, by: str = "") -> Rename:
+        raise NotImplementedError("no move that is timed renames anything")
 
     def undo(self, by: str = "") -> Change | None:
         change = self.record.to_undo

@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bpo_controls.answers.answer_model import Answer, Answers, Need
-from bpo_controls.answers.engagement_record import Change, Record
+from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need
+from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker
 from bpo_controls.interview.moves import Move, Quit
 from bpo_controls.interview.people import Respondent
+from bpo_controls.library.model import Library
+from bpo_controls.workspace.rename import planned_rename
 
 
 class InMemory:
     """Stands in for the disk. `events` are the answers saved and the needs withdrawn, in order."""
 
-    def __init__(self, answers: Answers | None = None) -> None:
+    def __init__(self, answers: Answers | None = None, library: Library | None = None) -> None:
         self.record = Record().after([Change(0, "", given=tuple(answers or Answers()))])
         self.events: list[Answer | Need] = []
+        self.library = library
 
     @property
     def answers(self) -> Answers:
@@ -46,21 +49,31 @@ class InMemory:
     def withdraw(self, need: Need) -> None:
         self._add("withdrawn", need, withdrawn=(need,))
 
+    def rename_to(self, before: str, after: str, by: str = "") -> Rename:
+        assert self.library is not None
+        planned = planned_rename(self.library, self.answers, before, after)
+        self._add("renamed", Need(planned.item, ENGAGEMENT), renamed=(planned,), by=by)
+        return planned
+
     def undo(self, by: str = "") -> Change | None:
         change = self.record.to_undo
         if change is not None:
-            self._add("undone", change.needs[0], undoes=change.number, by=by)
+            self._add("undone", _first(change), undoes=change.number, by=by)
         return change
 
     def redo(self, by: str = "") -> Change | None:
         change = self.record.to_redo
         if change is not None:
-            self._add("redone", change.needs[0], redoes=change.number, by=by)
+            self._add("redone", _first(change), redoes=change.number, by=by)
         return change
 
     def _add(self, kind: str, event: Answer | Need, **said: Any) -> None:
         self.events.append(event)
         self.record = self.record.after([Change(len(self.events), "", kind=kind, **said)])
+
+
+def _first(change: Change) -> Need:
+    return change.needs[0] if change.needs else Need(change.renamed[0].item, ENGAGEMENT)
 
 
 @dataclass(slots=True)

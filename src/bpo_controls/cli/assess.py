@@ -133,4 +133,4 @@ def assess(
         plain=plain,
     )
     engagement = open_engagement(directory, library)
-    raise typer.Exit(run_interview(engagement, date, now, sitting))
+    raise typer.Exit(run_interview(engagement, date, now, sitting, library))

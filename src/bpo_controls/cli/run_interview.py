@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bpo_controls.answers.import_plan import ImportPlan, Policy
     from bpo_controls.interview.agenda import Order
     from bpo_controls.interview.asker import Asker
+    from bpo_controls.interview.moves import AddControl
     from bpo_controls.interview.session import Outcome
-    from bpo_controls.interview.sitting_plan import Plan
+    from bpo_controls.interview.sitting_plan import AddsControl, Plan
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -99,13 +100,17 @@ def section_named(library: Library, name: str) -> str | None:
     return name
 
 
-def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], sitting: Sitting) -> int:
+def run_interview(
+    engagement: Engagement, as_of: str, now: Callable[[], str], sitting: Sitting, bare: Library
+) -> int:
     """Take in prepared answers, then ask what is open. Returns the exit code.
 
-    `as_of` is an ISO date, `now` gives ISO 8601 with offset. Raises UserError for a prepared file with
+    `as_of` is an ISO date, `now` gives ISO 8601 with offset, `bare` is the library without the engagement's own
+    controls. Raises UserError for a prepared file with
     errors, or when the engagement cannot be written.
     """
     from bpo_controls.interview.session import Session
+    from bpo_controls.workspace.own_control_file import add_own_control
     from bpo_controls.workspace.writer import open_writer
 
     prepared = read_prepared(engagement, sitting.prepared)
@@ -131,7 +136,11 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
                 return _list_missing(engagement, as_of, sitting)
 
             def work(asker: Asker) -> Outcome:
-                plan = _plan(engagement, sitting)
+
+                def add_control(move: AddControl) -> tuple[Library, str]:
+                    return add_own_control(writer, bare, asdict(move))
+
+                plan = _plan(engagement, sitting, add_control)
                 session = Session(engagement.library, writer, as_of, asker, now=now, plan=plan)
                 # A pipe holds answers from its first line; only a person is asked who they are.
                 return session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
@@ -145,7 +154,7 @@ def run_interview(engagement: Engagement, as_of: str, now: Callable[[], str], si
             _print_warnings(writer)
 
 
-def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
+def _plan(engagement: Engagement, sitting: Sitting, add_control: AddsControl) -> Plan:
     from bpo_controls.interview.people import registered_people
     from bpo_controls.interview.sitting_plan import Plan
 
@@ -157,6 +166,7 @@ def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
         first=sitting.first,
         start=sitting.start,
         registered=registered_people(engagement.file),
+        add_control=add_control,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bpo_controls.answers.answer_model import Acceptance, Answer, Assurance, Evidence, Need, NonAnswer
-from bpo_controls.answers.typed_text import MAX_TEXT, visible
+from bpo_controls.answers.typed_text import MAX_NAME, MAX_TEXT, clean_text, visible
 from bpo_controls.answers.validate import parse_value, taken_as
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.interview import asker, moves
@@ -17,7 +17,7 @@ from bpo_controls.interview.draft import NOTHING, Draft, join_notes, merge_draft
 from bpo_controls.interview.evidence import read_evidence
 from bpo_controls.interview.gatekeeper import Gatekeeper
 from bpo_controls.interview.ledger import Ledger, is_put_off
-from bpo_controls.interview.people import Respondent, people_of, whom_known
+from bpo_controls.interview.people import Respondent, as_known, people_of, whom_known
 
 
 class Composer:
@@ -36,6 +36,18 @@ class Composer:
         self.drafts: dict[Need, Draft] = {}
         self.respondent = Respondent()
         self.registered: tuple[Respondent, ...] = ()
+
+    def identify(self, known: tuple[Respondent, ...], role: str | None) -> None:
+        """Ask who answers from here on; a `role` that is given is theirs whatever they say."""
+        told = self._asker.identify(self.respondent, known, role_fixed=role is not None)
+        texts = []
+        for what, text in (("the name", told.by), ("the role", told.role)):
+            cleaned = clean_text(text, what, limit=MAX_NAME, one_line=True, empty_ok=True)
+            if isinstance(cleaned, Diagnostic):
+                self._asker.tell(asker.Refused(cleaned))
+                return
+            texts.append(cleaned)
+        self.respondent = as_known(Respondent(texts[0], role or texts[1]), known)
 
     def held(self, need: Need) -> Answer:
         """What would go with an answer given now: note, assurance, evidence."""

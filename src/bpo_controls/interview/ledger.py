@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need
-from bpo_controls.answers.engagement_record import Change, Record
+from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import (
@@ -45,6 +45,9 @@ class Keeper(Protocol):
 
     def withdraw(self, need: Need) -> None:
         """Record that an answer no longer stands. Raises when that could not be saved."""
+
+    def rename_to(self, before: str, after: str, by: str = "") -> Rename:
+        """Call a site or subcontractor otherwise; its answers stay. Raises UserError when that cannot be."""
 
     def undo(self, by: str = "") -> Change | None:
         """Step back over the latest change of the record; None when there is none."""
@@ -152,6 +155,20 @@ class Ledger:
         self._keeper.withdraw(need)
         return self._decide_again([need.item], open_before)
 
+    def rename_to(self, before: str, after: str, by: str = "") -> Rename:
+        """Call a site or subcontractor otherwise; its answers stay. Raises UserError when that cannot be."""
+        done = self._keeper.rename_to(before, after, by)
+        self.take_library(self.library)  # the subjects have changed, and with them what is decided about each
+        return done
+
+    def take_library(self, library: Library) -> None:
+        """Decide everything anew, from another library or for other subjects."""
+        self.library = library
+        self._open.clear()
+        self._progress = None
+        self.assessment = evaluate(library, self._keeper.record, self.assessment.as_of)
+        self.asleep = frozenset(dormant(library, self.answers, self.assessment))
+
     def undo(self, by: str = "") -> tuple[Change, Effect] | None:
         """Step back over the latest change; None when there is none."""
         open_before = self.open()
@@ -165,6 +182,8 @@ class Ledger:
     def _step(self, change: Change | None, open_before: tuple[Need, ...]) -> tuple[Change, Effect] | None:
         if change is None:
             return None
+        if change.renamed:
+            self.take_library(self.library)
         return change, self._decide_again([need.item for need in change.needs], open_before)
 
     def _decide_again(self, items: Sequence[str], open_before: tuple[Need, ...]) -> Effect:

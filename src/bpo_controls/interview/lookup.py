@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need, Subject
+from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.slug import slug
 from bpo_controls.engine.finding import Assessment, Status
 from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, role_of, section_of
 from bpo_controls.interview.people import Respondent, people_of, whom_named
@@ -91,9 +92,30 @@ class Lookup:
         self._searched: dict[Need, tuple[Row, tuple[str, ...]]] = {}
         self.registered = registered
 
+    def take_library(self, library: Library) -> None:
+        """Rows of another library, or of subjects with other names, from here on."""
+        self._library = library
+        self._texts.clear()
+        self._rows.clear()
+        self._searched.clear()
+        self._kept = None
+
     def people(self) -> tuple[Respondent, ...]:
         """Everybody named so far, who answered last first."""
         return people_of(self._stand()[0].answers, self.registered)
+
+    def places(self) -> tuple[tuple[Subject, str], ...]:
+        """Sites and subcontractors that can be renamed, with their names."""
+        answers = self._stand()[0].answers
+        found = []
+        for question in self._library.questions.values():
+            kind = question.introduces
+            answer = answers.get(question.id, ENGAGEMENT)
+            if kind is None or question.kind != "names" or answer is None:
+                continue
+            names = answer.value if isinstance(answer.value, tuple) else ()
+            found += [(Subject(kind, slug(name)), name) for name in names]
+        return tuple(found)
 
     def rows(self, wanted: Filter = "all", *, person: str = "", area: str = "") -> tuple[Row, ...]:
         """The rows in asking order; `person` and `area` narrow them, each by a part of the name."""

@@ -157,6 +157,32 @@ class SwitchRespondent:
 
 
 @dataclass(frozen=True, slots=True)
+class Rename:
+    """A site or subcontractor, by its name or id, is called otherwise; its answers stay."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddControl:
+    """This engagement needs a control beyond the library.
+
+    `limit` is the number with which it is met (`at most 24`), counted in `unit`; both empty: whether it is in place.
+    The other fields are those of own-controls.yaml; empty ones get their usual value.
+    """
+
+    title: str
+    statement: str
+    source: str
+    unit: str = ""
+    limit: str = ""
+    party: str = ""
+    severity: str = ""
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Stop here; everything confirmed is kept."""
 
@@ -187,5 +213,7 @@ Move = (
     | WhatChanged
     | Why
     | SwitchRespondent
+    | Rename
+    | AddControl
     | Quit
 )

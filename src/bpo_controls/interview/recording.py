@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bpo_controls.answers.answer_model import ASSURANCES, EVERY, Acceptance, Answer, Evidence, Need, Subject
+from bpo_controls.answers.answer_model import (
+    ASSURANCES,
+    ENGAGEMENT,
+    EVERY,
+    Acceptance,
+    Answer,
+    Evidence,
+    Need,
+    Subject,
+)
 from bpo_controls.answers.engagement_record import Change
-from bpo_controls.diagnostics import Diagnostic
+from bpo_controls.diagnostics import Diagnostic, UserError
 from bpo_controls.engine.finding import Status
 from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.composing import Composer
 from bpo_controls.interview.ledger import Effect, Ledger, is_put_off
 from bpo_controls.interview.make_screen import covered_by_all
+from bpo_controls.interview.sitting_plan import AddsControl
 from bpo_controls.words.answer_words import about, answer_words, item_label
 from bpo_controls.words.change_words import brief, change_lines
 from bpo_controls.words.numbers import capital
@@ -156,6 +166,33 @@ class Recording:
         told = asker.TakenBack(self._labels(effect.asleep), bool(present.note), len(present.evidence))
         self._asker.tell(told)
         return True
+
+    def rename(self, move: moves.Rename, here: Need | None) -> Need | None:
+        """A place or company is called otherwise; the question at hand, about the same one."""
+        try:
+            done = self._ledger.rename_to(move.before, move.after, self._composer.respondent.by)
+        except UserError as error:
+            self._asker.tell(asker.Refused(error.diagnostics[0]))
+            return None
+        self._mark(Need(done.item, ENGAGEMENT))
+        self._asker.tell(asker.Said(f"{done.name_before} is now {done.name_after}. Its answers stay."))
+        if here is None or here.subject != done.before:
+            return here
+        return Need(here.item, done.after)
+
+    def add_control(self, move: moves.AddControl, add: AddsControl | None) -> Need | None:
+        """A control of the engagement's own, asked from here on like any other; its question comes next."""
+        if add is None:
+            self._refuse("no-own-controls", "no control can be added here", "open the engagement with assess")
+            return None
+        try:
+            library, added = add(move)
+        except UserError as error:
+            self._asker.tell(asker.Refused(error.diagnostics[0]))
+            return None
+        self._ledger.take_library(library)
+        self._asker.tell(asker.Said(f"{added} stands in own-controls.yaml and is asked like any other."))
+        return Need(added, ENGAGEMENT)
 
     def step(self, move: moves.Undo | moves.Redo) -> Change | None:
         """Step back over the last change of the record, or forward again; the change, or None."""

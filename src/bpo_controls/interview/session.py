@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
-from bpo_controls.answers.typed_text import MAX_NAME, clean_text
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import Progress, asked_item, role_of, section_of
 from bpo_controls.interview import asker, moves
@@ -60,7 +59,6 @@ class Session:
     ) -> None:
         self.plan = plan or Plan()
         self.ledger = Ledger(library, keeper, as_of)
-        self.library = library
         self.asker = asker
         self.now = now
         self.composer = Composer(self.ledger, asker, now)
@@ -74,12 +72,13 @@ class Session:
         self.trail = Trail([need for need in earlier if self.agenda.in_filter(need)])
         self.pace = Pace()
         self.answered: set[Need] = set()
-        self.lookup = Lookup(
-            library,
-            lambda: (keeper.record, self.ledger.assessment),
-            lambda: self.recording.touched,
-            self.plan.registered,
-        )
+        stand = lambda: (keeper.record, self.ledger.assessment)  # noqa: E731
+        self.lookup = Lookup(library, stand, lambda: self.recording.touched, self.plan.registered)
+
+    @property
+    def library(self) -> Library:
+        """The library that is asked from, with what was added in this session."""
+        return self.ledger.library
 
     # ---- the loop ----
 
@@ -162,6 +161,8 @@ class Session:
                     self.recording.what_changed()
                 case moves.SwitchRespondent():
                     self._identify()
+                case (moves.Rename() | moves.AddControl()) as move:
+                    self._reshape(move, None)
                 case _:
                     self.asker.tell(
                         asker.Said("No question is on the screen. list names all, g goes to one, q stops.")
@@ -215,18 +216,7 @@ class Session:
         return people_of(self.ledger.answers, self.plan.registered)
 
     def _identify(self) -> None:
-        known = self._people()
-        present = self.composer.respondent
-        respondent = self.asker.identify(present, known, role_fixed=self.agenda.role is not None)
-        name = clean_text(respondent.by, "the name", limit=MAX_NAME, one_line=True, empty_ok=True)
-        role = clean_text(respondent.role, "the role", limit=MAX_NAME, one_line=True, empty_ok=True)
-        for text in (name, role):
-            if isinstance(text, Diagnostic):
-                self.asker.tell(asker.Refused(text))
-                return
-        assert isinstance(name, str)
-        assert isinstance(role, str)
-        self.composer.respondent = as_known(Respondent(name, self.agenda.role or role), known)
+        self.composer.identify(self._people(), self.agenda.role)
 
     # ---- moves ----
 
@@ -278,6 +268,8 @@ class Session:
                 self.asker.tell(asker.Explained(screen))
             case moves.SwitchRespondent():
                 self._identify()
+            case moves.Rename() | moves.AddControl():
+                self._reshape(move, screen.need)
             case moves.Quit():
                 raise AssertionError("the loop takes this one")
             case _:
@@ -299,8 +291,8 @@ class Session:
     def _keep(self, screen: asker.Screen) -> None:
         if screen.present is None:
             self._refuse("nothing-to-keep", "there is no answer to keep yet", "answer it, or j passes it by")
-            return
-        self._pass_by(screen)
+        else:
+            self._pass_by(screen)
 
     def _pass_by(self, screen: asker.Screen) -> None:
         self.agenda.put_off(screen.need)
@@ -313,8 +305,8 @@ class Session:
             self.trail.here is not None or self.agenda.area is not None or self.agenda.pinned is not None
         )
         if not strayed:
-            self._refuse("open-already", "this is the question that is open", "answer it, or j passes it by")
-            return
+            it = "this is the question that is open"
+            return self._refuse("open-already", it, "answer it, or j passes it by")
         self.trail.pass_by(screen.need)
         self.trail.leave()
         self.agenda.area = self.agenda.pinned = None
@@ -323,9 +315,8 @@ class Session:
         area = needs_of_area(self.ledger, section_of(asked_item(self.library, screen.asked.id)))
         at = area.index(screen.need) if screen.need in area else (-1 if by > 0 else len(area))
         if not 0 <= at + by < len(area):
-            where = "last" if by > 0 else "first"
-            self._refuse("no-neighbor", f"this is the {where} question of {screen.heading}", "o goes on")
-            return
+            it = f"this is the {'last' if by > 0 else 'first'} question of {screen.heading}"
+            return self._refuse("no-neighbor", it, "o goes on")
         self.trail.pass_by(screen.need)
         self.trail.jump(area[at + by])
 
@@ -363,9 +354,8 @@ class Session:
     def _enter(self, area: Area, screen: asker.Screen | None) -> None:
         """What is open in an area comes first from here on."""
         if not self.ledger.open(section=area.id):
-            hint = f"list {area.id} names them"
-            self._refuse("not-open", f"every question of {area.title} has been asked", hint)
-            return
+            asked = f"every question of {area.title} has been asked"
+            return self._refuse("not-open", asked, f"list {area.id} names them")
         if screen is not None:
             self.trail.pass_by(screen.need)
         self.trail.leave()
@@ -382,6 +372,16 @@ class Session:
         shown = next((n for n in change.needs if n.subject.id != EVERY and self._can_show(n)), None)
         if shown is not None:
             self.trail.jump(shown)
+
+    def _reshape(self, move: moves.Rename | moves.AddControl, here: Need | None) -> None:
+        """What is asked about, or what is asked, changes; the question that this leads to comes next."""
+        if isinstance(move, moves.Rename):
+            need = self.recording.rename(move, here)
+        else:
+            need = self.recording.add_control(move, self.plan.add_control)
+        self.lookup.take_library(self.ledger.library)
+        if need is not None:
+            self.trail.jump(need)
 
     def _refuse(self, code: str, message: str, hint: str) -> None:
         self.asker.tell(asker.Refused(Diagnostic(code, message, hint=hint)))

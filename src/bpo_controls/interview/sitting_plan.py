@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bpo_controls.interview.agenda import Order
+from bpo_controls.interview.moves import AddControl
 from bpo_controls.interview.people import Respondent
-from bpo_controls.library.model import Role
+from bpo_controls.library.model import Library, Role
+
+AddsControl = Callable[[AddControl], tuple[Library, str]]
+"""Puts a control of the engagement's own on disk; the library with it, and its id. UserError when it cannot be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,4 @@ class Plan:
     first: int = 0
     start: str = ""
     registered: tuple[Respondent, ...] = ()
+    add_control: AddsControl | None = None

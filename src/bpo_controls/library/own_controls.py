@@ -130,11 +130,18 @@ def _source(door: OwnControlDoor) -> Source:
     )  # fmt: skip
 
 
+def _usual_question(door: OwnControlDoor) -> str:
+    if not door.unit:
+        return f"Is this in place: {door.statement}"
+    asked = "What percentage" if door.unit in ("percent", "%") else f"How many {door.unit}"
+    return f"{asked}, held against this: {door.statement}"
+
+
 def _control(door: OwnControlDoor, source: Source) -> Control:
     met = Limits(door.met.at_least, door.met.at_most) if door.met else None
     partly = Limits(door.partly.at_least, door.partly.at_most) if door.partly else None
     ask = ControlAsk(
-        text=door.question or f"Is this in place: {door.statement}",
+        text=door.question or _usual_question(door),
         who=door.who,
         kind="number" if door.unit else "practice",
         unit=door.unit,

@@ -31,7 +31,7 @@ from bpo_controls.workspace.library_ref import (
 from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
 from bpo_controls.workspace.record import change_of, record_of
 
-_LARGEST = 16 * 1024 * 1024
+LARGEST_FILE = 16 * 1024 * 1024
 """Most bytes of engagement.yaml and own-controls.yaml."""
 
 
@@ -216,7 +216,7 @@ def open_engagement(
         _check_library(directory, file, library)
     library = _with_own(directory, library)
     if texts:
-        library = _as_it_reads_here(file, library)
+        library = as_it_reads_here(file, library)
     warnings = [problem for problem in problems if problem.level is Level.WARNING]
     warnings += journal.warnings
     _check_same(directory, file, journal)
@@ -250,7 +250,7 @@ def open_engagement(
     return engagement
 
 
-def _as_it_reads_here(file: EngagementFile, library: Library) -> Library:
+def as_it_reads_here(file: EngagementFile, library: Library) -> Library:
     """The library with buyer and vendor called by name."""
     from bpo_controls.words.specifics import with_names
 
@@ -265,7 +265,7 @@ def _with_own(directory: Path, library: Library) -> Library:
     from bpo_controls.library.own_controls import with_own_controls  # pydantic comes in with it
 
     try:
-        raw = read_plain_file(path, _LARGEST)
+        raw = read_plain_file(path, LARGEST_FILE)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise user_error("unreadable-file", f"cannot be read: {reason}", where=Location(str(path))) from None
@@ -275,7 +275,7 @@ def _with_own(directory: Path, library: Library) -> Library:
 def _read_file(directory: Path, identifiers: bool = True) -> tuple[EngagementFile, tuple[Diagnostic, ...]]:
     path = directory / paths.ENGAGEMENT_FILE
     try:
-        raw = read_plain_file(path, _LARGEST)
+        raw = read_plain_file(path, LARGEST_FILE)
     except (FileNotFoundError, NotADirectoryError):
         raise user_error(
             "not-an-engagement",

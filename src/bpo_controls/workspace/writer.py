@@ -20,6 +20,7 @@ from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.answers.step_reconcile import StepPlan
 from bpo_controls.answers.step_track import StepProposal, StepUpdate, proposal_to_plain, update_to_plain
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
+from bpo_controls.library.model import Library
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import Engagement
 from bpo_controls.workspace.journal import JournalWriter
@@ -27,6 +28,7 @@ from bpo_controls.workspace.library_ref import library_ref, library_to_plain
 from bpo_controls.workspace.lock import writing
 from bpo_controls.workspace.mirror import HandEdits, Mirror, MirrorText, read_mirror, shortened
 from bpo_controls.workspace.record import needs_to_plain, rename_to_plain
+from bpo_controls.workspace.rename import planned_rename
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -232,6 +234,20 @@ class Writer:
     def rename(self, planned: Rename, by: str = "") -> None:
         """Call a subject by another name; every answer about it stays."""
         self._record(self._now(), "renamed", {"renamed": [rename_to_plain(planned)], **_said(by)})
+
+    def rename_to(self, before: str, after: str, by: str = "") -> Rename:
+        """Plan the rename of the site or subcontractor called `before`, by name or id, and do it.
+
+        UserError when it cannot be.
+        """
+        planned = planned_rename(self.engagement.library, self.engagement.answers, before, after)
+        self.rename(planned, by)
+        return planned
+
+    def take_library(self, library: Library) -> None:
+        """Hold the answers against another library from here on; the next event names it."""
+        self.engagement.library = library
+        self._mirror_text = MirrorText(library)
 
     def note_event(self, kind: str, data: dict[str, Any]) -> None:
         """Record an event of another kind (a review, a signature, a rename), which `workspace.record` reads."""

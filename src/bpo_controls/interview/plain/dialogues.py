@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.answer_model import Need
+from bpo_controls.answers.answer_model import ENGAGEMENT, Need
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
@@ -12,6 +12,7 @@ from bpo_controls.interview.plain.evidence_dialogue import EvidenceDialogue
 from bpo_controls.interview.plain.look_around import LookAround
 from bpo_controls.interview.plain.parse_line import COMMANDS, Command, Typed, answer, read_command, read_line
 from bpo_controls.interview.plain.question_lines import help_lines
+from bpo_controls.interview.plain.reshape_dialogue import ReshapeDialogue
 from bpo_controls.library.model import Control
 from bpo_controls.terminal.prompt import Prompt
 from bpo_controls.words import labels
@@ -24,12 +25,13 @@ MOST_PEOPLE = 6
 class Moves:
     """Makes moves of lines. `for_all`: the next answer is for every subject; `show_again`: the question is wanted."""
 
-    __slots__ = ("_prompt", "around", "evidence", "for_all", "hides", "show_again")
+    __slots__ = ("_prompt", "around", "evidence", "for_all", "hides", "reshaping", "show_again")
 
     def __init__(self, prompt: Prompt, around: LookAround) -> None:
         self._prompt = prompt
         self.around = around
         self.evidence = EvidenceDialogue(prompt)
+        self.reshaping = ReshapeDialogue(prompt, around)
         self.for_all = False
         self.show_again = False
         self.hides = False
@@ -76,6 +78,10 @@ class Moves:
             return None
         if command is None:
             return None
+        if command.letter == "rename":
+            return self.reshaping.rename(ENGAGEMENT)
+        if command.letter == "own":
+            return self.reshaping.add_control()
         return self._simple(command) or self._looking(command)
 
     def _simple(self, command: Command) -> moves.Move | None:
@@ -129,6 +135,10 @@ class Moves:
                 return self.evidence.ask(rest, screen)
             case "k":
                 return self._risk(screen)
+            case "rename":
+                return self.reshaping.rename(screen.subject)
+            case "own":
+                return self.reshaping.add_control()
         go = self._looking(command)
         if go is None and command.letter in ("h", "list", "/"):
             self.show_again = True
@@ -247,4 +257,4 @@ class Moves:
             return text
 
 
-_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v")
+_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v", "rename", "own")

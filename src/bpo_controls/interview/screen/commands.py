@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.measure import parse_date
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.engine.question_plan import role_of
@@ -23,16 +22,19 @@ from bpo_controls.interview.screen.evidence_form import EvidenceForm
 from bpo_controls.interview.screen.find_screen import FindScreen
 from bpo_controls.interview.screen.help_content import help_content
 from bpo_controls.interview.screen.list_screen import Group, ListScreen, Wanted
+from bpo_controls.interview.screen.marked_rows import answer_marked, hand_over
 from bpo_controls.interview.screen.people_form import PeopleForm
+from bpo_controls.interview.screen.reshape_forms import own_control_form, rename_form
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import refusal_words
-from bpo_controls.words.numbers import listed, plural
+from bpo_controls.words.numbers import listed
+from bpo_controls.words.reshape_words import NOTHING_TO_RENAME
 
 if TYPE_CHECKING:
     from bpo_controls.interview.screen.interview_app import InterviewApp
 
 _ANYWHERE = frozenset(
-    (
+    [
         "h",
         "list",
         "/",
@@ -44,13 +46,15 @@ _ANYWHERE = frozenset(
         "w",
         "s",
         "q",
+        "rename",
+        "own",
         "people",
         "review",
         "log",
         "present",
         "theme",
         "suspend",
-    )
+    ]
 )
 """Keys that do something without a question on the screen."""
 
@@ -99,6 +103,7 @@ class Commands:
             "=": self._same_for_all, "n": self._note, "n!": self._rewritten_note, "e": self._evidence,
             "k": self._risk, "g": self._go, "h": self._help, "v": self._hide, ".": self._again,
             "/": self._find, "list": self._list,
+            "rename": self._rename, "own": self._add_control,
             "people": lambda _: self._open_list("chase", by_person=True),
             "review": lambda _: self._review(),
             "log": lambda _: self._app.action_log(), "present": lambda _: self._present(),
@@ -307,44 +312,9 @@ class Commands:
             case "later":
                 self._app.start_batch(Batch(needs, lambda _: moves.Later()))
             case "person":
-                self._hand_over(needs)
+                hand_over(needs, self._app, self)
             case "answer":
-                self._answer_marked(needs)
-
-    def _hand_over(self, needs: tuple[Need, ...]) -> None:
-        def done(whom: str | None) -> None:
-            if whom:
-                self._app.start_batch(Batch(needs, lambda _: moves.DontKnow(whom)))
-            else:
-                self.back()
-
-        title = f"Whom to ask about {plural(len(needs), 'question')}?"
-        form = PeopleForm(
-            title, self.people(), self._app.signs, otherwise="", offer="with nobody named goes back"
-        )
-        self._app.push_screen(form, done)
-
-    def _answer_marked(self, needs: tuple[Need, ...]) -> None:
-        entries = (
-            Entry(
-                "Answer", needed=True, hint="i in place, p partly, m not in place, a another way, or a figure"
-            ),
-            Entry("Note to each; needed for another way"),
-        )
-
-        def done(words: tuple[str, ...] | None) -> None:
-            if words is None:
-                self.back()
-                return
-
-            def make(screen: asker.Screen) -> moves.Move | None:
-                typed = answer(words[0], screen.asked, triage=screen.triage)
-                return moves.Give(typed.raw, words[1]) if isinstance(typed, Typed) else None
-
-            self._app.start_batch(Batch(needs, make))
-
-        title = f"The same answer to {plural(len(needs), 'question')}"
-        self._app.push_screen(WordsForm(title, entries, self._app.signs), done)
+                answer_marked(needs, self._app, self)
 
     def _what_if(self) -> bool:
         """With something in the field: what it would change. False: the last answer is meant."""
@@ -359,6 +329,20 @@ class Commands:
         lines = [app.signs.text(line) for line in app.opening.preview.what_if(self._screen, typed.raw)]
         self.read("What if", Content("\n").join(lines))
         return True
+
+    def _rename(self, _rest: str) -> None:
+        opening, waiting = self._app.opening, self._app.waiting
+        places = opening.lookup.places() if opening is not None else ()
+        here = waiting.screen.subject if isinstance(waiting, bridge.ShowQuestion) else None
+        form = rename_form(places, here, self._app.signs)
+        if form is None:
+            self._app.say(NOTHING_TO_RENAME)
+        else:
+            self._app.push_screen(form, lambda said: self.done(moves.Rename(*said) if said else None))
+
+    def _add_control(self, _rest: str) -> None:
+        form = own_control_form(self._app.signs)
+        self._app.push_screen(form, lambda said: self.done(moves.AddControl(*said) if said else None))
 
     def read(self, title: str, content: Content) -> None:
         """Something to read, then back to the question."""

@@ -23,6 +23,16 @@ _SCREEN = {
     "ctrl+c": "stop at once; everything recorded is on disk",
 }
 
+AT_REST = (
+    "Tab  every question and how it stands",
+    "/    find",
+    "g    go to a question or an area",
+    "b    back to what you saw before",
+    "z    undo",
+    "q    stop",
+)
+"""Keys when no question is on the screen."""
+
 
 def help_content(signs: Signs) -> Content:
     """Keys of the screen, then those that the line interview shares."""

@@ -25,6 +25,7 @@ from bpo_controls.interview.screen import bridge
 from bpo_controls.interview.screen.answer_forms import ChoiceForm, NoteForm, Option, ReadingScreen
 from bpo_controls.interview.screen.batch import Batch
 from bpo_controls.interview.screen.commands import Commands
+from bpo_controls.interview.screen.help_content import AT_REST
 from bpo_controls.interview.screen.look_of_terminal import Look
 from bpo_controls.interview.screen.meeting_log import MeetingLog
 from bpo_controls.interview.screen.outline import outline_lines
@@ -211,19 +212,7 @@ class InterviewApp(App[None]):
         self.question.show_log(self.meeting.content(7))
 
     def _rest(self, progress: Progress) -> None:
-        self.question.rest(
-            "Everything has been asked.",
-            (
-                progress_words(progress),
-                "",
-                "Tab  every question and how it stands",
-                "/    find",
-                "g    go to a question or an area",
-                "b    back to what you saw before",
-                "z    undo",
-                "q    stop",
-            ),
-        )
+        self.question.rest("Everything has been asked.", (progress_words(progress), "", *AT_REST))
         self._draw_around(None)
 
     def _greet(self, opening: asker.Opening) -> None:
