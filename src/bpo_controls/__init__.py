@@ -1,7 +1,7 @@
 """Decides which controls outsourced healthcare work needs, and why, and writes the gap report.
 
 From Python: `load_library`, `open_engagement`, `assess`, `write_deliverables`, `begin_reassessment`,
-`diff_engagements`, `vendor_comparison` and `read_portfolio`, each imported when first used.
+`diff_engagements`, `vendor_comparison`, `read_portfolio` and `track_plan`, each imported when first used.
 See `docs/how-to/from-python.md`.
 """
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.portfolio_rows import read_portfolio
     from bpo_controls.workspace.reassessment import begin_reassessment
+    from bpo_controls.workspace.tracking import track_plan
     from bpo_controls.workspace.two_states import diff_engagements
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "load_library",
     "open_engagement",
     "read_portfolio",
+    "track_plan",
     "vendor_comparison",
     "write_deliverables",
 ]
@@ -37,6 +39,7 @@ _PLACES = {
     "load_library": "bpo_controls.library.load",
     "open_engagement": "bpo_controls.workspace.engagement",
     "read_portfolio": "bpo_controls.workspace.portfolio_rows",
+    "track_plan": "bpo_controls.workspace.tracking",
     "vendor_comparison": "bpo_controls.reporting.documents.vendor_comparison",
     "write_deliverables": "bpo_controls.reporting.deliver.write_deliverables",
 }

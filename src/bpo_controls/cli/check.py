@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bpo_controls.answers.sign_off import Signature
+    from bpo_controls.engine.step_progress import StepProgress
     from bpo_controls.engine.sweep import LooseEnd
     from bpo_controls.workspace.assessed import AssessedEngagement
 
@@ -32,7 +33,7 @@ def check(
     libraries: Libraries = None,
     json: Json = False,
 ) -> None:
-    """Sweep for what an auditor would ask: met without evidence, old answers, a lifted signature, and gaps.
+    """Sweep for what an auditor would ask: met without evidence, old answers, overdue steps, agreements that end, gaps.
 
     Exits with 1 when something is found.
 
@@ -95,6 +96,9 @@ def _severity(name: str) -> str:
 
 def _around(opened: AssessedEngagement, signature: Signature | None) -> Iterator[dict[str, str]]:
     """What is wrong with the engagement as a whole: an overdue review, a signature that was lifted."""
+    from bpo_controls.engine.sweep import agreements_ending
+    from bpo_controls.workspace.tracking import progress_of
+
     file, as_of = opened.engagement.file, opened.assessment.as_of
     if file.review_date and file.review_date < as_of:
         yield {"kind": "review-overdue", "since": file.review_date}
@@ -103,8 +107,22 @@ def _around(opened: AssessedEngagement, signature: Signature | None) -> Iterator
             yield {"kind": "gate-past", "gate": gate, "since": due}
     if signature is not None and not signature.stands:
         yield {"kind": "signature-lifted", "by": signature.sign_off.by, "since": signature.sign_off.at[:10]}
+    yield from agreements_ending(file.agreements, as_of)
+    plan = progress_of(opened)
+    for one in plan.steps:
+        kind = "step-overdue" if one.overdue else "step-reopened" if one.state == "reopened" else ""
+        kind = kind or ("step-unproven" if one.state == "said-done" else "")
+        if kind:
+            yield {"kind": kind, "step": one.step.id, "owner": one.track.owner, "since": _since(kind, one)}
     for misfit in opened.engagement.misfits:
         yield {"kind": "answer-outdated", "item": misfit.answer.item, "cause": misfit.cause}
+
+
+def _since(kind: str, one: StepProgress) -> str:
+    """The day a step was due, fell back, or was said to be done."""
+    if kind == "step-reopened" and one.fall is not None:
+        return one.fall.at[:10]
+    return one.step.due if kind == "step-overdue" else one.track.done_on or one.track.changed[:10]
 
 
 def _plain(end: LooseEnd) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bpo_controls.cli.arguments import Json, Libraries
+from bpo_controls.cli.shell_completion import editions
 
 
 def diff(
@@ -53,6 +54,16 @@ def diff(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write here.", show_default=False)
     ] = None,
+    edition: Annotated[
+        str,
+        typer.Option(
+            "--edition",
+            metavar="NAME",
+            help="For one reader: buyer, vendor (what the vendor owes alone or with others, without the buyer's notes) or internal.",
+            show_default=False,
+            autocompletion=editions,
+        ),
+    ] = "",
     full: Annotated[
         bool, typer.Option("--full", help="List what differs without moving a standing too.")
     ] = False,
@@ -76,6 +87,8 @@ def diff(
     from bpo_controls.cli.exit_codes import THRESHOLD_MISSED
     from bpo_controls.cli.put_document import put_document
     from bpo_controls.diagnostics import did_you_mean, user_error
+    from bpo_controls.reporting.deliver.choose import chosen_edition
+    from bpo_controls.reporting.deliver.diff_edition import for_reader
     from bpo_controls.reporting.deliver.plain_diff import plain_diff
     from bpo_controls.reporting.deliver.working_papers import chosen_formats
     from bpo_controls.reporting.deliver.write_deliverables import context_of
@@ -97,10 +110,12 @@ def diff(
     )
     if found.read_with is not None:
         say(read_with_words(found.read_with.id, found.read_with.version))
+    reader = chosen_edition(edition)
+    found = for_reader(found, reader)
     if json:
         data_json(plain_diff(found))
     elif formats:
-        document = diff_report(context_of(found.after), found)
+        document = diff_report(context_of(found.after, reader), found)
         put_document(document, chosen_formats(formats), out, after or before)
     else:
         pairs, facts = gate_pairs(found.comparison), fact_rows(found)

@@ -64,7 +64,7 @@ def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
     from bpo_controls.words.numbers import date_words_short
 
     plan, library = tracked.plan, tracked.assessed.library
-    prose(words.progress_line(plan) if plan.steps else words.NO_PLAN)
+    prose(words.progress_line(plan.steps) if plan.steps else words.NO_PLAN)
     if steps:
         data()
         table(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bpo_controls.library.model import Severity
 
@@ -39,11 +40,13 @@ def step_dates(hours: Sequence[float], severity: Severity, gate: str, recorded: 
     return tuple((max(one, first) if first else one).isoformat() for one in dates)
 
 
+@lru_cache(4096)
 def back(day: date, working_days: int) -> date:
     """So many working days earlier; a weekend is taken as the Friday before it."""
     return _walk(day, working_days, -1)
 
 
+@lru_cache(4096)
 def forward(day: date, working_days: int) -> date:
     """So many working days later; a weekend is taken as the Monday after it."""
     return _walk(day, working_days, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +15,8 @@ LoosenedBy = Literal[
     "conflict", "proposal", "no-evidence", "claimed", "old-answer", "old-evidence", "acceptance-over", "challenged"
 ]  # fmt: skip
 SERIOUS = ("critical", "high")
+SOON = 90
+"""Days before an agreement or an accepted risk ends from which on it counts as ending soon."""
 OLD_DAYS = 365
 """An answer, or what was seen for it, is old after a year."""
 
@@ -60,6 +63,15 @@ def _of_finding(finding: Finding, answer: Answer, as_of: str) -> list[LooseEnd]:
     if answer.accepted is not None and answer.accepted.until < as_of:
         found.append(LooseEnd("acceptance-over", need, severity, answer.accepted.until))
     return found
+
+
+def agreements_ending(agreements: Mapping[str, str], as_of: str) -> Iterator[dict[str, str]]:
+    """Agreements that have ended by an ISO date or end within `SOON` days of it, the first to end first."""
+    for name, ends in sorted(agreements.items(), key=lambda one: one[1]):
+        if ends and ends < as_of:
+            yield {"kind": "agreement-ended", "agreement": name, "since": ends}
+        elif ends and days_between(as_of, ends) <= SOON:
+            yield {"kind": "agreement-ending", "agreement": name, "until": ends}
 
 
 def days_between(earlier: str, later: str) -> int:

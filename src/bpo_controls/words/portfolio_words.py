@@ -8,7 +8,8 @@ T: dict[str, str] = {
     "title": "Portfolio",
     "attention": "What asks for attention",
     "attention_intro": "Reviews overdue, agreements that have ended or end within 90 days, accepted risks whose date has passed, "
-    "gates whose date has passed while the work is not ready, and engagements that cannot be read.",
+    "gates whose date has passed while the work is not ready, steps of action plans that are overdue or were reopened, and "
+    "engagements that cannot be read.",
     "no_attention": "Nothing is overdue and nothing ends soon.",
     "tiers": "By tier",
     "tiers_intro": "Tier 1: patient data, and work that decides on care, coverage or money or holds the keys to a system. Tier 2: "
@@ -39,6 +40,8 @@ T: dict[str, str] = {
     "col_risks_ended": "Accepted risks ended",
     "col_risks_ending": "Accepted risks ending",
     "col_gates_passed": "Gates passed, not ready",
+    "col_steps_overdue": "Steps overdue",
+    "col_steps_reopened": "Steps reopened",
     "col_signed": "Signed as of",
     "col_last_event": "Last entry",
     "col_library": "Library",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bpo_controls.answers.answer_model import Answer
@@ -10,6 +11,7 @@ from bpo_controls.answers.sign_off import Signature
 from bpo_controls.engine.review_queue import Concern, ReviewItem
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
+from bpo_controls.words.headings import TEXT
 from bpo_controls.words.history_words import KINDS, name_of, value_of
 from bpo_controls.words.numbers import date_words, plural
 
@@ -59,6 +61,14 @@ def signed_words(sign_off: SignOff) -> str:
     return f"Reviewed by {sign_off.by}{role} on {date_words(sign_off.at[:10])}"
 
 
+def mark_words(sign_off: SignOff | None, as_of: str) -> str:
+    """The mark of one engagement among several: who signed it and for what date, or that it is a draft."""
+    if sign_off is None:
+        return TEXT["draft"]
+    words = signed_words(sign_off)
+    return words if sign_off.as_of == as_of else f"{words}, for the state of {date_words(sign_off.as_of)}"
+
+
 def waiting_words(record: Record) -> str:
     """What waits for a person: `2 conflicts to settle (ACC-02, PRV-01), 3 proposals to confirm`; empty for nothing."""
     parts: list[str] = []
@@ -85,3 +95,14 @@ def lifted_lines(signature: Signature) -> Iterator[str]:
         yield "  The library is another one."
     if signature.other_settings:
         yield "  engagement.yaml was changed."
+
+
+def record_words(digest: str, event: int) -> str:
+    """Which state of the record a document shows, as its imprint says it."""
+    return f"{digest} (event {event})"
+
+
+def event_of(line: str) -> int:
+    """The number of the event in such a line, 0 for what is none."""
+    found = re.search(r"[0-9a-f]{64} \(event ([0-9]{1,9})\)", line)
+    return int(found[1]) if found else 0

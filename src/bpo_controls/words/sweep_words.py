@@ -10,6 +10,7 @@ from bpo_controls.library.model import Library
 from bpo_controls.words import labels
 from bpo_controls.words.history_words import name_of
 from bpo_controls.words.numbers import capital, date_words, plural
+from bpo_controls.words.visible import visible
 
 HEADINGS: dict[LoosenedBy, str] = {
     "conflict": "answers that differ and are not settled",
@@ -34,8 +35,22 @@ def engagement_lines(found: Iterable[Mapping[str, str]]) -> Iterator[str]:
                 yield f"The date of the gate “{gate}” has passed ({date_words(one['since'])})."
             case "signature-lifted":
                 continue  # told with what was changed since
+            case "agreement-ended":
+                yield f"{visible(one['agreement'])} ended on {date_words(one['since'])}."
+            case "agreement-ending":
+                yield f"{visible(one['agreement'])} ends on {date_words(one['until'])}."
+            case "step-overdue":
+                yield f"Step {one['step']} was due on {date_words(one['since'])}{_of(one['owner'])}."
+            case "step-reopened":
+                yield f"Step {one['step']} was reopened on {date_words(one['since'])}{_of(one['owner'])}."
+            case "step-unproven":
+                yield f"Step {one['step']} is said to be done, and nothing says where the proof is{_of(one['owner'])}."
             case _:
                 yield f"The answer to {one['item']} does not fit the library: {one['cause']}."
+
+
+def _of(owner: str) -> str:
+    return f" ({visible(owner)})" if owner else ""
 
 
 def end_words(library: Library, ends: Sequence[LooseEnd]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.step_reconcile import FieldChange, StepPlan
@@ -14,7 +15,7 @@ from bpo_controls.answers.step_track import (
     StepTrack,
     StepUpdate,
 )
-from bpo_controls.engine.step_progress import Fall, PlanProgress, StepProgress, StepState
+from bpo_controls.engine.step_progress import Fall, StepProgress, StepState
 from bpo_controls.library.model import Library
 from bpo_controls.words import workbook_words
 from bpo_controls.words.answer_words import about, answer_words, who_said
@@ -53,6 +54,15 @@ STATE: dict[StepState, str] = {
     "done": "Done",
     "accepted": "Accepted",
     "dropped": "No longer in the plan",
+}
+_COUNTED: dict[StepState, str] = {
+    "done": "done",
+    "accepted": "accepted",
+    "said-done": "said done without evidence",
+    "reopened": "reopened",
+    "in-progress": "in progress",
+    "open": "open",
+    "dropped": "no longer in the plan",
 }
 LIST_HEADS = (
     TEXT["col_step_id"],
@@ -99,20 +109,18 @@ def said_done_words(one: StepProgress) -> str:
     return f"{one.step.id}{who}: {STATUS_WORDS[one.track.status].lower()}{when}, and nothing says where the proof is."
 
 
-def progress_line(plan: PlanProgress) -> str:
+def progress_line(steps: Sequence[StepProgress]) -> str:
     """`84 steps: 12 done, 1 accepted, 3 said done without evidence, 2 reopened, 66 open; 5 overdue.`"""
-    told: tuple[tuple[str, int], ...] = (
-        ("done", len(plan.of("done"))),
-        ("accepted", len(plan.of("accepted"))),
-        ("said done without evidence", len(plan.of("said-done"))),
-        ("reopened", len(plan.of("reopened"))),
-        ("in progress", len(plan.of("in-progress"))),
-        ("open", len(plan.of("open"))),
-        ("no longer in the plan", len(plan.of("dropped"))),
-    )
-    parts = [f"{count} {word}" for word, count in told if count]
-    late = f"; {len(plan.overdue)} {OVERDUE}" if plan.overdue else ""
-    return f"{capital(plural(len(plan.steps), 'step'))}: {', '.join(parts)}{late}."
+    counts = Counter(one.state for one in steps)
+    parts = [f"{counts[state]} {word}" for state, word in _COUNTED.items() if counts[state]]
+    overdue = sum(one.overdue for one in steps)
+    late = f"; {overdue} {OVERDUE}" if overdue else ""
+    return f"{capital(plural(len(steps), 'step'))}: {', '.join(parts)}{late}."
+
+
+def is_under_way(steps: Iterable[StepProgress]) -> bool:
+    """Whether anything has been said or has happened about any of the steps."""
+    return any(one.track.changed or one.state not in ("open", "dropped") for one in steps)
 
 
 def fall_words(library: Library, answers: Answers, fall: Fall) -> str:

@@ -21,6 +21,8 @@ from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.gates import SERIOUS, gate_verdicts
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
+from bpo_controls.engine.step_progress import plan_progress
+from bpo_controls.engine.sweep import SOON
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import GATES, Library
@@ -30,9 +32,6 @@ from bpo_controls.workspace.signing import PHI, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-SOON = 90
-"""Days before an agreement or an accepted risk ends from which on it counts as ending soon."""
 
 WEIGHTY = frozenset(
     {
@@ -47,6 +46,7 @@ WEIGHTY = frozenset(
 class PortfolioRow:
     """One engagement on the date. Dates are ISO; "" where none is set. `problem` says why it could not be read.
 
+    `steps_overdue` and `steps_reopened` count steps of the action plan.
     `tier` is by inherent scope alone: 1 patient data, and work that decides on care, coverage or money; 2 patient data;
     3 neither. What is not known counts as yes. `in_way` are the findings in the way of the pilot.
     """
@@ -74,6 +74,8 @@ class PortfolioRow:
     risks_ended: int = 0
     risks_ending: int = 0
     gates_passed: tuple[str, ...] = ()
+    steps_overdue: int = 0
+    steps_reopened: int = 0
     signed: str = ""
     last_event: str = ""
     library: str = ""
@@ -189,6 +191,7 @@ def _row(directory: str, engagement: Engagement, assessment: Assessment, as_of: 
     agreement, ends = first_to_end(file.agreements)
     signature = signature_of(engagement)
     workflows = assessment.subjects.get("workflow") or ()
+    plan = plan_progress(engagement.record_at(as_of), assessment, file.gate_dates)
     return PortfolioRow(
         directory=directory,
         title=file.title,
@@ -223,6 +226,8 @@ def _row(directory: str, engagement: Engagement, assessment: Assessment, as_of: 
             for gate in GATES
             if "" < file.gate_dates.get(gate, "") < as_of and verdicts[gate].verdict == "not-ready"
         ),
+        steps_overdue=len(plan.overdue),
+        steps_reopened=len(plan.of("reopened")),
         signed=signature.sign_off.as_of if signature is not None and signature.stands else "",
         last_event=engagement.events[-1].at[:10] if engagement.events else "",
         library=engagement.library_before.version,

@@ -23,6 +23,7 @@ from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean
 from bpo_controls.engine.plan_steps import control_of
 from bpo_controls.library.model import Library
 from bpo_controls.words.headings import TEXT
+from bpo_controls.words.review_words import event_of
 from bpo_controls.words.track_words import COLUMN_OF, STATUS_OF, STATUS_WORDS
 from bpo_controls.workspace.answer_tables import SEARCHED, start_value
 from bpo_controls.workspace.returned_answers import file_label
@@ -103,11 +104,11 @@ def _stranger(file: SheetFile, engagement: Engagement) -> Diagnostic | None:
 
 def _written_at(file: SheetFile, engagement: Engagement) -> tuple[int, Diagnostic | None]:
     """The number of the event that the file was written after, by the record digest on it; 0 where there is none."""
-    match = re.match(r"([0-9a-f]{64}) \(event ([0-9]{1,9})\)", _record_line(file))
-    if match is None:
+    line = _record_line(file)
+    number = event_of(line)
+    if not number:
         return 0, None
-    number = int(match[2])
-    if 1 <= number <= len(engagement.events) and engagement.events[number - 1].digest == match[1]:
+    if number <= len(engagement.events) and line.startswith(engagement.events[number - 1].digest):
         return number, None
     message = f"was written from a record that is not this one (event {number})"
     hint = "take it in there, or join both records first with `bpo-controls merge`"

@@ -25,7 +25,8 @@ def portfolio_parquet(rows: Iterable[PortfolioRow]) -> bytes:
     kinds = {
         "workflows": pyarrow.list_(texts), "gates_passed": pyarrow.list_(texts), "review_overdue": pyarrow.bool_(),
         **dict.fromkeys(
-            ("tier", "in_way", "critical_gaps", "high_gaps", "met", "counted", "unknown", "risks_ended", "risks_ending"),
+            ("tier", "in_way", "critical_gaps", "high_gaps", "met", "counted", "unknown", "risks_ended", "risks_ending",
+             "steps_overdue", "steps_reopened"),
             numbers,
         ),
     }  # fmt: skip

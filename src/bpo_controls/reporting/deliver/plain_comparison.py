@@ -8,6 +8,7 @@ from dataclasses import asdict
 from bpo_controls.engine.side_by_side import Row, distance, nearest, share, side_by_side
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.vendor_comparison import vendor_names
+from bpo_controls.words.review_words import mark_words
 
 
 def plain_comparison(contexts: Sequence[Context]) -> dict[str, object]:
@@ -52,6 +53,8 @@ def _vendor(
         )
     return {
         "vendor": name,
+        "review": mark_words(ctx.mark.standing, ctx.as_of),
+        "signed": ctx.mark.standing is not None,
         "gates": gates,
         "shared": asdict(share(shared, place)),
         "only_some_need": sum(not row.shared and row.stands[place].word == "in" for row in rows),

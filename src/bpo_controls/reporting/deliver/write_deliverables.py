@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bpo_controls.answers.step_track import StepTrack
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.engine.cut import Cut
 from bpo_controls.reporting.blocks.filled import Filled
@@ -18,7 +19,9 @@ from bpo_controls.reporting.deliver.usable_logo import usable_logo
 from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
 from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
-from bpo_controls.words.review_words import waiting_words
+from bpo_controls.words.headings import TEXT
+from bpo_controls.words.review_words import event_of, waiting_words
+from bpo_controls.words.workbook_words import SUMMARY
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.earlier import read_earlier
@@ -60,13 +63,13 @@ def record_mark(assessed: AssessedEngagement, edition: str = "") -> RecordMark:
     # A signature is no part of what was said: signed or not, it is the same state of the record.
     shown = [change.number for change in record.changes if change.kind != "signed"][-1]
     signature = signature_of(assessed.engagement)
-    signed = None
+    signed = standing = None
     if signature is not None and signature.stands:
-        one = signature.sign_off
+        one = standing = signature.sign_off
         if one.as_of == assessed.assessment.as_of and (not one.editions or edition in one.editions):
             signed = one
     digest = assessed.engagement.events[shown - 1].digest
-    return RecordMark(digest, shown, signed, waiting_words(record))
+    return RecordMark(digest, shown, signed, waiting_words(record), standing)
 
 
 def write_deliverables(
@@ -86,7 +89,8 @@ def write_deliverables(
     """
     ctx = context_of(assessed, edition, cut, tell)
     if _WORKBOOK in pairs:
-        ctx = replace(ctx, earlier=_filled_before(out / paths.deliverable_name(*_WORKBOOK, edition), tell))
+        earlier = _filled_before(out / paths.deliverable_name(*_WORKBOOK, edition), tell)
+        ctx = replace(ctx, earlier=earlier, steps_then=_steps_then(assessed, earlier))
     templates = own_templates(assessed.engagement.directory)
     # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
     results = all_made(
@@ -142,6 +146,16 @@ def _filled_before(path: Path, tell: Tell) -> Filled:
             )
         )
         return {}
+
+
+def _steps_then(assessed: AssessedEngagement, earlier: Filled) -> Mapping[str, StepTrack]:
+    """How the steps stood when the earlier workbook was written, by the record digest on its summary."""
+    engagement = assessed.engagement
+    lines = (row.get(TEXT["record_digest"]) for row in earlier.get(SUMMARY, ()))
+    event = event_of(next((str(line) for line in lines if line), ""))
+    digest = engagement.events[event - 1].digest if 1 <= event <= len(engagement.events) else ""
+    written = digest and any(digest in str(line) for row in earlier.get(SUMMARY, ()) for line in row.values())
+    return engagement.full.at(event).steps if written else {}
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:

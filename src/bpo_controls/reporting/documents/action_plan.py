@@ -10,7 +10,7 @@ from bpo_controls.reporting.blocks.document import Block, Document, Heading, Par
 from bpo_controls.reporting.documents.content.action_steps import steps
 from bpo_controls.reporting.documents.content.verdicts import verdicts
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.documents.shared_blocks import framed, limits, remarks
+from bpo_controls.reporting.documents.shared_blocks import framed, limits, progress, remarks
 from bpo_controls.words.findings import headline_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, measured, plural
@@ -38,6 +38,7 @@ def action_plan(ctx: Context) -> Document:
         *remarks(ctx),
         Paragraph(headline_words(ctx.verdicts), "lead"),
         verdicts(ctx),
+        *progress(ctx),
         Paragraph(f"{_count(plan.items)} {TEXT['plan_intro']}" if plan.items else TEXT["no_plan"]),
     ]
     due = {gate: [step for step in plan.items if step.gate == gate] for gate in GATES}

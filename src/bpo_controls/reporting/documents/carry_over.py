@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from bpo_controls.reporting.blocks.filled import Filled, Value
 from bpo_controls.reporting.blocks.sheets import Sheet
@@ -18,6 +19,7 @@ from bpo_controls.words.numbers import date_words, number
 
 Row = Mapping[str, Value]
 Key = tuple[str, ...]
+NONE: Mapping[Key, Row] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,12 @@ class Gone:
     filled: tuple[str, ...]
 
 
-def carried(sheet: Sheet, earlier: Filled) -> tuple[Sheet, tuple[Gone, ...]]:
-    """The sheet with what was filled in before, and what has no row anymore."""
+def carried(sheet: Sheet, earlier: Filled, then: Mapping[Key, Row] = NONE) -> tuple[Sheet, tuple[Gone, ...]]:
+    """The sheet with what was filled in before, and what has no row anymore.
+
+    `then` is what stood in the cells of each row when the earlier workbook was written: what nobody changed since is
+    what the new sheet says.
+    """
     old = earlier.get(sheet.title)
     if not sheet.key or not old:
         return sheet, ()
@@ -45,7 +51,11 @@ def carried(sheet: Sheet, earlier: Filled) -> tuple[Sheet, tuple[Gone, ...]]:
             doubled.append(row)
         elif key:
             before[key] = row
-    rows = tuple(_filled_row(table, row, before.pop(_new_key(sheet, row), {})) for row in table.rows)
+    rows = tuple(
+        _filled_row(table, row, _changed(before.pop(key, {}), then.get(key, {})))
+        for row in table.rows
+        for key in (_new_key(sheet, row),)
+    )
     left = (*before.values(), *doubled)
     gone = tuple(one for one in (_gone(sheet, row) for row in left) if one.filled)
     return replace(sheet, table=replace(table, rows=rows)), gone
@@ -86,6 +96,13 @@ def with_gone(sheet: Sheet, gone: Iterable[Gone], earlier: Filled) -> Sheet:
     for one in gone:
         rows[(one.sheet, one.row, one.what, "\n".join(one.filled))] = None
     return replace(sheet, table=replace(sheet.table, rows=tuple(rows)))
+
+
+def _changed(row: Row, then: Row) -> Row:
+    """What of an earlier row is not as it was written."""
+    return {
+        head: value for head, value in row.items() if head not in then or _text(value) != _text(then[head])
+    }
 
 
 def _filled_row(table: Table, row: tuple[Cell, ...], before: Row) -> tuple[Cell, ...]:

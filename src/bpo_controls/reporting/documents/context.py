@@ -49,13 +49,15 @@ BRIEF = 90
 class RecordMark:
     """Which state of the record a document shows: digest and number of its last event, and the signature that stands.
 
-    `waiting` says what people have still to settle or confirm; empty for nothing.
+    `standing` is the signature that stands for whatever date it was given. `waiting` says what people have still to
+    settle or confirm; empty for nothing.
     """
 
     digest: str = ""
     event: int = 0
     signed: SignOff | None = None
     waiting: str = ""
+    standing: SignOff | None = None
 
 
 NO_MARK = RecordMark()

@@ -32,6 +32,7 @@ from bpo_controls.reporting.documents.shared_blocks import (
     imprint,
     limits,
     owed,
+    progress,
     remarks,
     roadmap_of,
     section,
@@ -131,6 +132,7 @@ def _roadmap(ctx: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(TEXT["roadmap"], "roadmap"),
         PictureBlock(roadmap_of(ctx)),
+        *progress(ctx),
         Paragraph(TEXT["roadmap_intro"]),
     ]
     for place, gate in enumerate(brief.roadmap_gates(ctx), start=1):

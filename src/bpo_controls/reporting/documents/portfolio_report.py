@@ -95,6 +95,9 @@ def attention_table(rows: Iterable[PortfolioRow], root: str = "") -> Table:
         if row.gates_passed:
             gates = ", ".join(labels.GATE[gate] for gate in row.gates_passed)
             found.append((3, "", row, T["col_gates_passed"], gates))
+        for key in ("steps_overdue", "steps_reopened"):
+            if getattr(row, key):
+                found.append((3, "", row, T[f"col_{key}"], str(getattr(row, key))))
     found.sort(key=lambda one: (one[0], one[1], one[2].directory))
     cells = tuple(
         (row.vendor or _short(row, root), row.buyer, what, day(detail) if _is_date(detail) else detail)
@@ -156,6 +159,8 @@ def portfolio_listing(rows: Sequence[PortfolioRow], root: str) -> Listing[Portfo
             _number("risks_ended"),
             _number("risks_ending"),
             _field("gates_passed", lambda row: tuple(labels.GATE[gate] for gate in row.gates_passed), width=16),
+            _number("steps_overdue"),
+            _number("steps_reopened"),
             _field("signed", lambda row: day(row.signed), "date", width=13),
             _field("last_event", lambda row: day(row.last_event), "date", width=13),
             _field("library", lambda row: row.library, width=10),

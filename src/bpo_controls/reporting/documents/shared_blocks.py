@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from bpo_controls.engine.cut import JOINT
+from bpo_controls.engine.step_progress import StepProgress
 from bpo_controls.library.model import GATES, SEVERITIES
 from bpo_controls.reporting.blocks.document import (
     Attachment,
@@ -35,6 +37,8 @@ from bpo_controls.words.headings import (
 )
 from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import listed, plural, sentence
+from bpo_controls.words.review_words import record_words
+from bpo_controls.words.track_words import fall_words, is_under_way, progress_line, said_done_words
 
 
 def framed(
@@ -128,6 +132,25 @@ def _readers(ctx: Context) -> list[str]:
     return [one for one in (*seen, firm(ctx)) if one] or [TEXT["edition_internal"]]
 
 
+def progress(ctx: Context) -> tuple[Block, ...]:
+    """How far the plan is, what was reopened and why, and what is said to be done without evidence; nothing before it begins."""
+    steps = [one for one in ctx.progress.values() if owes_step(ctx, one)]
+    if not is_under_way(steps):
+        return ()
+    told = [
+        f"{one.step.id}: {fall_words(ctx.library, ctx.sheet, one.fall)}"
+        for one in steps
+        if one.state == "reopened" and one.fall is not None
+    ]
+    told += [said_done_words(one) for one in steps if one.state == "said-done"]
+    return (Paragraph(progress_line(steps), "lead"), *((Bullets(tuple(told)),) if told else ()))
+
+
+def owes_step(ctx: Context, one: StepProgress) -> bool:
+    """Whether the reader of a cut is one of those who have to do the step."""
+    return not ctx.cut.parties or one.step.remedy.party in (*ctx.cut.parties, JOINT)
+
+
 def imprint(ctx: Context) -> tuple[Line, ...]:
     """What the document was made from."""
     library = ctx.library
@@ -143,7 +166,7 @@ def imprint(ctx: Context) -> tuple[Line, ...]:
 def _record_line(ctx: Context) -> tuple[Line, ...]:
     if not ctx.mark.digest:
         return ()
-    return (Line(TEXT["record_digest"], f"{ctx.mark.digest} (event {ctx.mark.event})"),)
+    return (Line(TEXT["record_digest"], record_words(ctx.mark.digest, ctx.mark.event)),)
 
 
 def facets(ctx: Context) -> tuple[Facet, ...]:

@@ -26,7 +26,7 @@ def step_tracker(ctx: Context, plan: PlanProgress, chosen: Sequence[StepProgress
     listed = plan.steps if chosen is None else tuple(chosen)
     listing = listing_of(ctx, listed)
     blocks: list[Block] = [
-        Paragraph(words.progress_line(plan) if plan.steps else words.NO_PLAN, "lead"),
+        Paragraph(words.progress_line(plan.steps) if plan.steps else words.NO_PLAN, "lead"),
         *_attention(ctx, plan),
         Heading(TEXT["track_steps"], "steps"),
         Paragraph(TEXT["track_intro"] if chosen is None else words.shown_words(len(listed), len(plan.steps))),

@@ -26,7 +26,9 @@ from bpo_controls.reporting.pictures.tally import Tally, TallyGrid
 from bpo_controls.reporting.pictures.vendor_heat import vendor_heat
 from bpo_controls.words import labels
 from bpo_controls.words.compare_words import T, distance_line, lead, stand_mark, stand_words
+from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, sentence
+from bpo_controls.words.review_words import mark_words
 
 FIXES = 12
 """Rows that a page lists per vendor and gate; the main table has all of them."""
@@ -80,12 +82,21 @@ def vendor_comparison(contexts: Sequence[Context]) -> Document:
         byline=(
             made.byline[0],
             Line(T["vendors"], title),
+            Line(
+                T["review"],
+                "; ".join(f"{name}: {mark}" for name, mark in zip(names, _marks(contexts), strict=True)),
+            ),
             *(line for line in made.byline[1:] if line.text != ctx.file.vendor),
         ),
         attachments=(),
-        draft="",
+        draft="" if all(ctx.mark.standing for ctx in contexts) else TEXT["draft"],
         draft_long="",
     )
+
+
+def _marks(contexts: Sequence[Context]) -> list[str]:
+    """For each engagement whether it is signed, by whom and for what date."""
+    return [mark_words(ctx.mark.standing, ctx.as_of) for ctx in contexts]
 
 
 def vendor_names(contexts: Sequence[Context]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bpo_controls.reporting.blocks.sheets import Sheet, Workbook
 from bpo_controls.reporting.blocks.table import Column, Table
 from bpo_controls.reporting.documents import exceptions as exceptions_document
-from bpo_controls.reporting.documents.carry_over import Gone, carried, with_gone, with_news
+from bpo_controls.reporting.documents.carry_over import NONE, Gone, carried, with_gone, with_news
 from bpo_controls.reporting.documents.content.action_steps import steps
 from bpo_controls.reporting.documents.content.checks import checks
 from bpo_controls.reporting.documents.content.cited_sources import grounds
@@ -22,6 +22,8 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import imprint, look
 from bpo_controls.reporting.documents.workbook_summary import summary
 from bpo_controls.words import workbook_words as words
+from bpo_controls.words.numbers import date_words
+from bpo_controls.words.track_words import COLUMN_OF, STATUS_WORDS
 
 GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gate", "due", "party", "hours", "must",
         "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
@@ -67,7 +69,7 @@ def workbook(ctx: Context) -> Workbook:
     }  # fmt: skip
     gone: list[Gone] = []
     for name, sheet in lists.items():
-        lists[name], left = carried(sheet, ctx.earlier)
+        lists[name], left = carried(sheet, ctx.earlier, _as_written(ctx) if name == "Plan" else NONE)
         gone += left
     lists["Plan"] = with_news(lists["Plan"], ctx.earlier, ctx.as_of)
     progress = with_progress(lists["Gaps"], lists["Plan"], lists["Checks"])
@@ -86,6 +88,18 @@ def workbook(ctx: Context) -> Workbook:
         summary(ctx, tuple(sheets)),
         tuple(sheets),
     )
+
+
+def _as_written(ctx: Context) -> dict[tuple[str, ...], dict[str, str]]:
+    """What the earlier workbook said of each step as it was written."""
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for step, track in ctx.steps_then.items():
+        texts = {COLUMN_OF[name]: text for name, text in track.fields.items() if text}
+        texts[COLUMN_OF["status"]] = STATUS_WORDS[track.status]
+        if track.done_on:
+            texts[COLUMN_OF["done_on"]] = date_words(track.done_on)
+        found[(step,)] = texts
+    return found
 
 
 def _sheet(

@@ -12,7 +12,7 @@ from bpo_controls.reporting.blocks.filled import Filled, Value
 LARGEST = 64 * 1024 * 1024
 """Bytes that the file may unpack to; ours take a tenth of it."""
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_ROWS, MOST_COLUMNS, MOST_PAIRS = 20_000, 100, 500
 
 
 class UnreadableWorkbook(Exception):
@@ -21,6 +21,8 @@ class UnreadableWorkbook(Exception):
 
 def read_filled(path: Path) -> Filled:
     """Every sheet by title, its rows below the headings of the first row. Formulas come as the values last shown.
+
+    The first sheet, which adds up the others, has its labels with what stands beside each instead.
 
     Raises UnreadableWorkbook for what is no workbook, OSError where the file cannot be read.
     """
@@ -32,13 +34,26 @@ def read_filled(path: Path) -> Filled:
                 raise UnreadableWorkbook("it is too large")
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            return {sheet.title: tuple(_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets}
+            first, *others = book.worksheets
+            return {
+                first.title: tuple(_pairs(first.iter_rows(max_col=2, values_only=True))),
+                **{sheet.title: tuple(_rows(sheet.iter_rows(values_only=True))) for sheet in others},
+            }
         finally:
             book.close()
     except (OSError, UnreadableWorkbook):
         raise
     except Exception as error:  # openpyxl raises whatever the part it stumbles over makes of it
         raise UnreadableWorkbook(str(error) or type(error).__name__) from error
+
+
+def _pairs(given: Iterable[tuple[object, ...]]) -> Iterator[dict[str, Value]]:
+    for number, row in enumerate(given):
+        if number >= MOST_PAIRS:
+            return
+        label, value = (_value(cell) for cell in (*row, None, None)[:2])
+        if isinstance(label, str) and value is not None:
+            yield {label: value}
 
 
 def _rows(given: Iterable[tuple[object, ...]]) -> Iterator[dict[str, Value]]:
