@@ -10,7 +10,7 @@ from bpo_controls.words.numbers import listed, plural
 
 T: dict[str, str] = {
     "title": "Vendor comparison",
-    "review": "Review",
+    "review": "Reviewed? {}.",
     "why_not": "one has fewer gaps and the other knows more, or they are even. Find out first what is not known.",
     "gates": "Readiness, gate by gate",
     "gates_intro": "In each cell: the verdict, then the critical and high controls due by the gate that are gaps, not known or "

@@ -26,7 +26,6 @@ from bpo_controls.reporting.pictures.tally import Tally, TallyGrid
 from bpo_controls.reporting.pictures.vendor_heat import vendor_heat
 from bpo_controls.words import labels
 from bpo_controls.words.compare_words import T, distance_line, lead, stand_mark, stand_words
-from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital, listed, sentence
 from bpo_controls.words.review_words import mark_words
 
@@ -52,6 +51,7 @@ def vendor_comparison(contexts: Sequence[Context]) -> Document:
                 for place in places
             )
         ),
+        Paragraph(T["review"].format("; ".join(_marks(contexts, names))), "quiet"),
         *_libraries(contexts),
         Heading(T["gates"], "gates"),
         Paragraph(T["gates_intro"]),
@@ -82,21 +82,20 @@ def vendor_comparison(contexts: Sequence[Context]) -> Document:
         byline=(
             made.byline[0],
             Line(T["vendors"], title),
-            Line(
-                T["review"],
-                "; ".join(f"{name}: {mark}" for name, mark in zip(names, _marks(contexts), strict=True)),
-            ),
             *(line for line in made.byline[1:] if line.text != ctx.file.vendor),
         ),
         attachments=(),
-        draft="" if all(ctx.mark.standing for ctx in contexts) else TEXT["draft"],
+        draft="",
         draft_long="",
     )
 
 
-def _marks(contexts: Sequence[Context]) -> list[str]:
-    """For each engagement whether it is signed, by whom and for what date."""
-    return [mark_words(ctx.mark.standing, ctx.as_of) for ctx in contexts]
+def _marks(contexts: Sequence[Context], names: Sequence[str]) -> list[str]:
+    """For each vendor whether its engagement is signed, by whom and for what date."""
+    return [
+        f"{name}: {mark_words(ctx.mark.standing, ctx.as_of)}"
+        for ctx, name in zip(contexts, names, strict=True)
+    ]
 
 
 def vendor_names(contexts: Sequence[Context]) -> tuple[str, ...]:
