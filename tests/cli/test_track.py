@@ -186,7 +186,10 @@ def test_the_answer_falls_back_and_the_step_is_reopened(run: Run, own_demo: Path
     assert found["reopened"]["why"] == (
         "Since December 7, 2026, ACC-02 stands at 90 hours (before: 12 hours), said Tanya Reyes."
     )
-    assert "ACC-02.1 reopened: Since December 7, 2026" in ok(run("track", "d", **TWO_WEEKS_LATER)).out
+    assert (
+        "ACC-02.1, ACC-02.2 and ACC-02.3: Since December 7, 2026"
+        in ok(run("track", "d", **TWO_WEEKS_LATER)).out
+    )
     made = load_workbook(_written(run, own_demo, **TWO_WEEKS_LATER))
     plan = {row[1]: row for row in made[PLAN].iter_rows(values_only=True)}
     heads = plan["Step no."]
@@ -255,7 +258,7 @@ def test_for_other_tools(run: Run, own_demo: Path) -> None:
             "Robin",
         )
     )
-    ok(run("track", "d", "--format", "jira,planner,project,ics,csv,md,html", "--out", "o"))
+    ok(run("track", "d", "--format", "jira,planner,project,ics,csv,md,html,pdf", "--out", "o"))
     out = own_demo.parent / "o"
     every = len(steps(run))
     jira = (out / "track-jira.csv").read_text(encoding="utf-8")

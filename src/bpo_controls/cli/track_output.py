@@ -80,13 +80,12 @@ def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
                 for one in steps
             ],
         )
-    fallen = [one for one in steps if one.fall is not None]
-    if fallen:
+    why = words.reopened_lines(library, tracked.assessed.answers, steps)
+    if why:
         data()
-    for one in fallen:
-        assert one.fall is not None
-        why = words.fall_words(library, tracked.assessed.answers, one.fall)
-        prose(f"{one.step.id} {words.STATE['reopened'].lower()}: {why}", rest="  ")
+        prose(f"{words.STATE['reopened']}:")
+    for line in why:
+        prose(line, indent="  ", rest="    ")
     for control in plan.to_judge:
         prose(words.TO_JUDGE.format(control))
     for id_ in plan.orphans:

@@ -135,6 +135,15 @@ def fall_words(library: Library, answers: Answers, fall: Fall) -> str:
     return f"Since {date_words(fall.at[:10])}, {control.id}{place} stands at {now} (before: {before}){said}."
 
 
+def reopened_lines(library: Library, answers: Answers, steps: Iterable[StepProgress]) -> tuple[str, ...]:
+    """Why steps were reopened, those with one reason together: `ACC-02.1 and ACC-02.2: Since December 3, 2026 …`."""
+    found: dict[str, list[str]] = {}
+    for one in steps:
+        if one.fall is not None:
+            found.setdefault(fall_words(library, answers, one.fall), []).append(one.step.id)
+    return tuple(f"{listed(ids)}: {why}" for why, ids in found.items())
+
+
 def field_words(field: StepField, text: str) -> str:
     """What a field holds, as a reader sees it."""
     if field == "status":

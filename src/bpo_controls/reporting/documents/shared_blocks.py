@@ -38,7 +38,7 @@ from bpo_controls.words.headings import (
 from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import listed, plural, sentence
 from bpo_controls.words.review_words import record_words
-from bpo_controls.words.track_words import fall_words, is_under_way, progress_line, said_done_words
+from bpo_controls.words.track_words import is_under_way, progress_line, reopened_lines, said_done_words
 
 
 def framed(
@@ -137,11 +137,7 @@ def progress(ctx: Context) -> tuple[Block, ...]:
     steps = [one for one in ctx.progress.values() if owes_step(ctx, one)]
     if not is_under_way(steps):
         return ()
-    told = [
-        f"{one.step.id}: {fall_words(ctx.library, ctx.sheet, one.fall)}"
-        for one in steps
-        if one.state == "reopened" and one.fall is not None
-    ]
+    told = list(reopened_lines(ctx.library, ctx.sheet, (one for one in steps if one.state == "reopened")))
     told += [said_done_words(one) for one in steps if one.state == "said-done"]
     return (Paragraph(progress_line(steps), "lead"), *((Bullets(tuple(told)),) if told else ()))
 

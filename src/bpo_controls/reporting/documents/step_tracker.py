@@ -37,13 +37,13 @@ def step_tracker(ctx: Context, plan: PlanProgress, chosen: Sequence[StepProgress
 
 
 def _attention(ctx: Context, plan: PlanProgress) -> list[Block]:
-    reopened = [f"{one.step.id}: {fall(ctx, one)}" for one in plan.of("reopened")]
+    reopened = words.reopened_lines(ctx.library, ctx.sheet, plan.of("reopened"))
     said = [words.said_done_words(one) for one in plan.of("said-done")]
     judge = [words.TO_JUDGE.format(control) for control in plan.to_judge]
     blocks: list[Block] = []
     for key, items in (("track_reopened", reopened), ("track_said_done", said), ("track_to_judge", judge)):
         if items:
-            blocks += [Heading(TEXT[key], key.replace("_", "-"), 2), Bullets(tuple(items))]
+            blocks += [Heading(TEXT[key], key.replace("_", "-")), Bullets(tuple(items))]
     return blocks
 
 
