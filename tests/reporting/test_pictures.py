@@ -27,7 +27,6 @@ from bpo_controls.reporting.pictures.bars import bars
 from bpo_controls.reporting.pictures.calendar import Scale
 from bpo_controls.reporting.pictures.heat_map import heat_map
 from bpo_controls.reporting.pictures.png import png
-from bpo_controls.reporting.pictures.responsibilities import responsibilities
 from bpo_controls.reporting.pictures.roadmap import roadmap
 from bpo_controls.reporting.pictures.svg import px
 from bpo_controls.reporting.pictures.tally import Milestone, Tally, TallyGrid
@@ -51,7 +50,6 @@ DRAW: tuple[Callable[[Scene], Picture], ...] = (
     lambda scene: heat_map(scene.tallies.heat, scene.tallies.heat_open, scene.ink),
     lambda scene: bars(scene.tallies.bars),
     lambda scene: roadmap(scene.tallies.milestones, AS_OF, scene.ink, scene.accent),
-    lambda scene: responsibilities(scene.tallies.owners, scene.ink),
 )
 SVG = "{http://www.w3.org/2000/svg}"
 FONTS = Path(__file__).parents[2] / "templates"
@@ -81,7 +79,6 @@ def _scene(names: tuple[str, ...], most: int, gates: tuple[Milestone, ...], **mo
         heat=_grid(SEVERITIES, names, count),
         heat_open=_grid(SEVERITIES, names, lambda place: place % 5 * min(most, 4)),
         bars=_grid(STANDINGS, names, count),
-        owners=_grid(GATES, names[:4], count),
         milestones=gates,
     )
     return replace(BASE, tallies=told, **more)
@@ -181,7 +178,6 @@ def _told(view: Scene) -> dict[str, list[str]]:
     return {
         "heat-map": _counts(data.heat, data.heat_open),
         "bars": _counts(data.bars),
-        "responsibilities": _counts(data.owners),
         "roadmap": [f"{gate.date} {gate.open or ''}" for gate in data.milestones],
     }
 
@@ -211,10 +207,8 @@ def test_any_numbers_names_and_dates(names: tuple[str, ...], counts: list[int], 
         return counts[place % len(counts)]
 
     gates = tuple(_gate(day, count(n), count(n) // 2, past=n == 1) for n, day in enumerate(days))
-    heat, open_, stand, owners = (
-        _grid(columns, names, count) for columns in (SEVERITIES, SEVERITIES, STANDINGS, GATES)
-    )
-    told = Tallies(heat, open_, stand, owners, gates)
+    heat, open_, stand = (_grid(columns, names, count) for columns in (SEVERITIES, SEVERITIES, STANDINGS))
+    told = Tallies(heat, open_, stand, gates)
     view = replace(BASE, tallies=told)
     for draw in DRAW:
         picture = draw(view)
@@ -316,10 +310,6 @@ def test_what_the_pictures_say() -> None:
         "and highest in Access, 2 of 3 (66%)."
     ).replace("66", "67")
     assert pictures.bars_alt(("Met", "Gap"), none) == "No finding is counted yet in any domain."
-    assert pictures.owners_alt(GATES[:2], rows) == (
-        "4 gaps and partly met controls to close: Access 3 (Pilot 2, Go-live 1), Privacy 1 (Go-live 1). "
-        "Nothing to close: Vendor."
-    )
     assert pictures.roadmap_alt(
         [
             ("Pilot", "May 1, 2026", True, "Not ready", "3 to close"),

@@ -13,12 +13,9 @@ Row = tuple[str, tuple[int, ...]]
 HEAT = "Where the gaps are"
 BARS = "How each domain stands"
 ROADMAP = "The way through the gates"
-RESPONSIBILITIES = "Who has to close what"
 ALL = "All"
 ALL_DOMAINS = "All domains"
-ALL_PARTIES = "All parties"
 NO_DOMAIN = "No control applies or is undecided."
-NO_PARTY = "No party has a control to answer for."
 NO_GATE = "No gate is set."
 HEAT_KEY = "Gaps and partly met controls:"
 HEAT_NONE = "none known"
@@ -27,9 +24,6 @@ NOT_COUNTED = "nothing counted yet"
 TOO_NARROW = "Too narrow for a number: {}"
 COUNTED = "n = {}"
 BARS_KEY = "n: findings counted. Each bar is the whole of its domain."
-OWNERS_KEY = (
-    "Gaps and partly met controls, by the party that answers for them and the gate by which they are due"
-)
 PAST = "past"
 _MOST = 3
 
@@ -107,23 +101,6 @@ def roadmap_alt(gates: Sequence[tuple[str, str, bool, str, str]]) -> str:
         sentence(f"{label}, {date}{' (past)' if past else ''}: {verdict.lower()}, {close}")
         for label, date, past, verdict, close in gates
     )
-
-
-def owners_alt(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    """Who has most to close, and by which gate."""
-    total = sum(sum(counts) for _, counts in rows)
-    if not total:
-        return "No party has a gap or a partly met control to close."
-    each = [
-        f"{label} {number(sum(counts))} ("
-        + ", ".join(f"{name} {number(count)}" for name, count in zip(columns, counts, strict=True) if count)
-        + ")"
-        for label, counts in sorted(rows, key=lambda row: -sum(row[1]))
-        if any(counts)
-    ]
-    none = [label for label, counts in rows if not any(counts)]
-    said = f"{capital(plural(total, 'gap or partly met control', 'gaps and partly met controls'))} to close: {', '.join(each)}."
-    return said + (f" Nothing to close: {listed(none)}." if none else "")
 
 
 def _most(rows: Sequence[Row]) -> str:

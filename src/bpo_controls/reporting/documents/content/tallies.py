@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding, Status
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.model import GATES, PARTIES, SEVERITIES
+from bpo_controls.library.model import SEVERITIES
 from bpo_controls.reporting.documents.context import Context, in_domain_order, once_per_context
 from bpo_controls.reporting.pictures.tally import Milestone, Tally, TallyGrid
 from bpo_controls.words import labels
@@ -24,14 +24,13 @@ class Tallies:
     """The numbers that pictures are drawn from.
 
     `heat`: gaps and partly met controls by domain and severity (worst first); `heat_open`: not known and
-    undecided ones, in the same rows and columns. `bars`: standing by domain. `owners`: gaps and partly met
-    controls by party and gate. Domains and parties without anything that applies or is undecided are left out.
+    undecided ones, in the same rows and columns. `bars`: standing by domain. Domains without
+    anything that applies or is undecided are left out.
     """
 
     heat: TallyGrid
     heat_open: TallyGrid
     bars: TallyGrid
-    owners: TallyGrid
     milestones: tuple[Milestone, ...]
 
 
@@ -42,7 +41,6 @@ def tallies(ctx: Context) -> Tallies:
     domains = in_domain_order(ctx.library, (finding.control.domain for finding in live))
     worst = tuple(reversed(SEVERITIES))
     open_ = [finding for finding in live if finding.status == "unknown" or finding.applies is Truth.UNKNOWN]
-    parties = tuple(party for party in PARTIES if any(finding.control.party == party for finding in live))
 
     def by_domain(
         findings: Iterable[Finding], columns: tuple[str, ...], of: Callable[[Finding], str]
@@ -55,18 +53,10 @@ def tallies(ctx: Context) -> Tallies:
         )
         return TallyGrid(names, tuple(rows))
 
-    owners = Counter((finding.control.party, finding.control.gate) for finding in ctx.ranked)
     return Tallies(
         heat=by_domain(ctx.ranked, worst, lambda finding: finding.severity),
         heat_open=by_domain(open_, worst, lambda finding: finding.severity),
         bars=by_domain(ctx.applying, STATUSES, lambda finding: finding.status or ""),
-        owners=TallyGrid(
-            tuple(labels.GATE[gate] for gate in GATES),
-            tuple(
-                Tally(labels.PARTY_SHORT[party], tuple(owners[party, gate] for gate in GATES))
-                for party in parties
-            ),
-        ),
         milestones=_milestones(ctx),
     )
 
