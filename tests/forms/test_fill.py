@@ -139,3 +139,10 @@ def test_a_copy_is_made_for_each_subject_it_is_about(known: Known) -> None:
     assert [copy.name for copy in make_form(one, "offshore-attestation").copies] == ["Example Cloud Hosting"]
     with pytest.raises(UserError, match="not made for"):
         make_form(replace(one, asked=Asked({"about": "nobody"})), "offshore-attestation")
+
+
+def test_nine_of_ten_fields_that_the_engagement_can_know_are_filled(known: Known) -> None:
+    counts = [count_fields(make_form(known, name)) for name in known.library.forms]
+    filled, knowable = sum(one.filled for one in counts), sum(one.knowable for one in counts)
+    assert len(counts) >= 12
+    assert filled >= 0.9 * knowable, (filled, knowable)

@@ -12,10 +12,12 @@ from bpo_controls.forms.filled_form import (
     FilledForm,
     FilledRow,
     FilledSection,
+    Value,
 )
 from bpo_controls.forms.form_rows import TableRow, table_rows
 from bpo_controls.forms.known import Known
-from bpo_controls.library.form_model import Form, FormSection
+from bpo_controls.forms.returned_rows import returned_value
+from bpo_controls.library.form_model import Form, FormColumn, FormSection
 
 
 def fill_form(known: Known, form: Form) -> FilledForm:
@@ -74,14 +76,19 @@ def _section(known: Known, section: FormSection, subject: Subject, undecided: bo
     )
 
 
+def _cell(known: Known, section: FormSection, row: TableRow, column: FormColumn) -> Value:
+    if column.origin.kind == "show":
+        return row.shows(column)
+    returned = returned_value(known, section, row, column)
+    return field_value(known, column.origin, row.subject) if returned is None else returned
+
+
 def _row(known: Known, section: FormSection, row: TableRow) -> FilledRow:
     cells = tuple(
         FilledField(
             f"{section.id}.{row.id}.{column.id}",
             column.heading,
-            row.shows(column)
-            if column.origin.kind == "show"
-            else field_value(known, column.origin, row.subject),
+            _cell(known, section, row, column),
             column.kind,
             column.choices,
         )

@@ -8,6 +8,7 @@ from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean, user_e
 from bpo_controls.forms.fill_form import fill_form
 from bpo_controls.forms.filled_form import FilledForm
 from bpo_controls.forms.known import Known
+from bpo_controls.forms.returned_rows import returnable, returned_problems
 from bpo_controls.library.form_model import Form
 from bpo_controls.library.model import Library
 from bpo_controls.papers.asked import Asked
@@ -44,9 +45,13 @@ def settings_of_form(form: Form) -> dict[str, str]:
 def sheets_of_form(form: Form) -> dict[str, str]:
     """The files a form reads."""
     kinds = {section.rows.kind for section in form.sections if section.rows is not None}
+    back = {
+        section.id: f"The table {section.title} as it came back, CSV or workbook: what only people know is read from it."
+        for section in returnable(form)
+    }
     if "draw" not in kinds:
-        return {}
-    return {
+        return back
+    return back | {
         "ids": "The items to draw from: a column id, and with several workflows a column workflow. Ids of claims or calls, never names."
     }
 
@@ -60,7 +65,7 @@ def known_of(assessed: AssessedEngagement, ctx: Context, asked: Asked) -> Known:
 def make_form(known: Known, name: str) -> FilledForm:
     """The filled form. Raises UserError for an unknown form and with every setting and sheet it does not take."""
     form = find_form(known.library, name)
-    wrong = tuple(_misplaced(form, known.asked))
+    wrong = (*_misplaced(form, known.asked), *returned_problems(known, form))
     if wrong:
         raise UserError(*wrong)
     return fill_form(known, form)
