@@ -280,3 +280,23 @@ def test_for_other_tools(run: Run, own_demo: Path) -> None:
     assert (out / "track.ics").read_bytes().count(b"BEGIN:VEVENT") > every
     assert (out / "track.ics").read_bytes() == (out / "track.ics").read_bytes()
     assert len(read((out / "track.csv").read_text(encoding="utf-8"))) == every
+
+
+def test_names_and_amounts_stay_out_of_editions_and_their_workbook_says_nothing_new(
+    run: Run, own_demo: Path
+) -> None:
+    who = "Morgan Example"
+    for text in (f"owner={who}", f"remarks={who} waits for the board", "evidence=Contract room"):
+        ok(run("track", "d", "--set", f"SUB-02.1:{text}", "--by", "Robin Sample"))
+    report = ("report", "d", "--only", "workbook,action-plan", "--format", "xlsx,md", "--edition", "vendor")
+    ok(run(*report))
+    out = own_demo / "out"
+    book = out / "workbook.vendor.xlsx"
+    cells = [str(cell.value) for sheet in load_workbook(book) for row in sheet for cell in row if cell.value]
+    assert any("waits for the board" in text for text in cells)
+    assert not any(who in text for text in cells)
+    assert who not in (out / "action-plan.vendor.md").read_text()
+    returned(book, "vendor.xlsx", {})
+    assert ok(run("track", "d", "--take", "vendor.xlsx")).out == "vendor.xlsx: nothing new about any step.\n"
+    ok(run(*report))  # nothing was typed into it: it is no edited deliverable
+    assert list(out.glob("workbook.vendor.edited-*")) == []

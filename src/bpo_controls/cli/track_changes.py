@@ -32,6 +32,7 @@ def take_in(
     from bpo_controls.cli.run_interview import policy_named
     from bpo_controls.cli.take_in_files import wanted
     from bpo_controls.diagnostics import UserError, user_error
+    from bpo_controls.reporting.deliver.editions import ways_shown
     from bpo_controls.workspace.take_in_steps import confirm_steps, conflicts, propose_steps, step_intakes
     from bpo_controls.workspace.tracking import track_plan
     from bpo_controls.workspace.writer import open_writer
@@ -43,7 +44,9 @@ def take_in(
     engagement = tracked.assessed.engagement
     problems(engagement.warnings)
     reopened = frozenset(one.step.id for one in tracked.plan.of("reopened"))
-    intakes = step_intakes(engagement, files, today=today(), policy=chosen, reopened=reopened)
+    intakes = step_intakes(
+        engagement, files, today=today(), policy=chosen, reopened=reopened, shown=ways_shown(tracked.assessed)
+    )
     show(engagement, intakes, as_json=json)
     if any(intake.returned.refused for intake in intakes):
         raise UserError(*(problem for intake in intakes for problem in intake.returned.problems))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bpo_controls.workspace.sheet_grid import Grid, GridCell, SheetFile
 
 _STEP = TEXT["col_step_id"]
+Shown = Callable[[StepTrack], tuple[StepTrack, ...]]
 FOOT = 500
 """Rows of a sheet in which the record digest is looked for."""
 
@@ -58,9 +59,15 @@ class ReturnedSteps:
 
 
 def read_steps(
-    file: SheetFile, engagement: Engagement, *, today: str, reopened: frozenset[str] = frozenset()
+    file: SheetFile,
+    engagement: Engagement,
+    *,
+    today: str,
+    reopened: frozenset[str] = frozenset(),
+    shown: Shown = lambda track: (track,),
 ) -> ReturnedSteps:
-    """Every step of the plan in a file that came back. `today` is an ISO date.
+    """Every step of the plan in a file that came back. `today` is an ISO date; `shown` are the ways in which an edition
+    may have shown a step: what stands in a cell as it was shown says nothing new.
 
     `reopened` are steps that a workbook of ours shows as open though they were closed once.
     """
@@ -71,7 +78,7 @@ def read_steps(
     if problem is not None:
         return ReturnedSteps(problems=(problem,))
     base = engagement.full.at(event).steps if event else None
-    reader = _Reader(file.name, engagement.library, base, today, reopened)
+    reader = _Reader(file.name, engagement.library, base, today, reopened, shown)
     found = [table for grid in file.grids for table in _tables(grid)]
     if not found:
         hint = (
@@ -149,12 +156,14 @@ class _Reader:
         base: Mapping[str, StepTrack] | None,
         today: str,
         reopened: frozenset[str],
+        shown: Shown,
     ) -> None:
         self.origin = file_label(name)
         self.library = library
         self.base = base
         self.today = today
         self.reopened = reopened
+        self.shown = shown
         self.proposals: list[StepProposal] = []
         self.problems: list[Diagnostic] = []
         self.places: dict[tuple[str, StepField], Location] = {}
@@ -195,7 +204,7 @@ class _Reader:
             self._tell("answered-twice", f"{step} stands at {self._seen[step]} too", here, "keep one row")
             return
         self._seen[step] = here
-        was = self.base.get(step, UNTRACKED).fields if self.base is not None else None
+        was = self.base.get(step, UNTRACKED) if self.base is not None else None
         said: dict[StepField, str] = {}
         for name in COLUMN_OF:
             if name not in columns:
@@ -206,16 +215,19 @@ class _Reader:
                 continue
             said[name] = text
             self.places[step, name] = place
-        if said and not self._contradicts(step, said, was):
-            self.proposals.append(StepProposal(StepUpdate(step, said), self.origin, was and _only(was, said)))
+        before = was.fields if was is not None else None
+        if said and not self._contradicts(step, said, before):
+            self.proposals.append(
+                StepProposal(StepUpdate(step, said), self.origin, before and _only(before, said))
+            )
 
-    def _says(self, step: str, name: StepField, text: str, was: Fields | None) -> bool:
+    def _says(self, step: str, name: StepField, text: str, was: StepTrack | None) -> bool:
         """Whether the cell says something else than the file was written with."""
         if name == "status" and text == "open" and step in self.reopened:
             return False
         if was is None:
             return text not in ("", UNTRACKED.text(name))
-        return text != was[name]
+        return text not in {one.text(name) for one in self.shown(was)}
 
     def _contradicts(self, step: str, said: Mapping[StepField, str], was: Fields | None) -> bool:
         """Whether a step is said to be done on a day and not done in the same breath."""

@@ -12,7 +12,7 @@ from bpo_controls.answers.step_reconcile import StepPlan, plan_steps
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.diagnostics import Diagnostic, Location, UserError
 from bpo_controls.workspace.returned_answers import file_label, read_sheet_file
-from bpo_controls.workspace.returned_steps import ReturnedSteps, read_steps
+from bpo_controls.workspace.returned_steps import ReturnedSteps, Shown, read_steps
 
 if TYPE_CHECKING:
     from bpo_controls.workspace.engagement import Engagement
@@ -40,6 +40,7 @@ def step_intakes(
     today: str,
     policy: Policy = "keep",
     reopened: frozenset[str] = frozenset(),
+    shown: Shown = lambda track: (track,),
 ) -> tuple[StepIntake, ...]:
     """Read files and hold each against the record and those before it; nothing is written.
 
@@ -49,7 +50,9 @@ def step_intakes(
     broken: list[Diagnostic] = []
     for path in files:
         try:
-            found.append(read_steps(read_sheet_file(path), engagement, today=today, reopened=reopened))
+            found.append(
+                read_steps(read_sheet_file(path), engagement, today=today, reopened=reopened, shown=shown)
+            )
         except UserError as error:
             broken += error.diagnostics
     if broken:

@@ -27,6 +27,7 @@ from bpo_controls.answers.answer_model import (
 )
 from bpo_controls.answers.engagement_record import Record, Review
 from bpo_controls.answers.slug import slug
+from bpo_controls.answers.step_track import StepTrack
 from bpo_controls.engine.cut import Cut
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment
@@ -35,6 +36,7 @@ from bpo_controls.reporting.deliver.respondents import Texts, without_names
 from bpo_controls.reporting.documents.context import NO_MARK, WHOLE, Context, RecordMark
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.specifics import specific_assessment
+from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.engagement_file import EngagementFile
 
 EDITIONS: Final = ("buyer", "vendor", "internal")
@@ -117,6 +119,43 @@ def for_edition(
         raise ValueError(f"no edition {edition!r}")
     if edition == "internal":
         return file, sheet
+    text = _texts(edition, library, file, sheet)
+    kept = _filtered(library, sheet, text, names=edition not in _NO_NAMES)
+    return _engagement(edition, file, text), kept
+
+
+def track_for_edition(
+    edition: str, library: Library, file: EngagementFile, sheet: Answers
+) -> Callable[[StepTrack], StepTrack]:
+    """What an edition shows of how a step stands: its texts without amounts, and without names of who answered.
+
+    `file` and `sheet` are those of everybody, before anything was left out.
+    """
+    if edition == "internal":
+        return lambda track: track
+    text = _texts(edition, library, file, sheet)
+
+    def shown(track: StepTrack) -> StepTrack:
+        return replace(
+            track,
+            owner=text(track.owner),
+            evidence=text(track.evidence),
+            ticket=text(track.ticket),
+            remarks=text(track.remarks),
+            by="" if edition in _NO_NAMES else track.by,
+        )
+
+    return shown
+
+
+def ways_shown(assessed: AssessedEngagement) -> Callable[[StepTrack], tuple[StepTrack, ...]]:
+    """Each way in which the workbook of some edition may show how a step stands."""
+    file, sheet = assessed.engagement.file, assessed.answers
+    ways = [track_for_edition(one, assessed.library, file, sheet) for one in ("", *EDITIONS)]
+    return lambda track: tuple(way(track) for way in ways)
+
+
+def _texts(edition: str, library: Library, file: EngagementFile, sheet: Answers) -> Texts:
     steps: list[Texts] = []
     if edition not in _COMMERCIAL:
         steps.append(_without_amounts(file))
@@ -128,8 +167,7 @@ def for_edition(
             given = step(given)
         return given
 
-    kept = _filtered(library, sheet, text, names=edition not in _NO_NAMES)
-    return _engagement(edition, file, text), kept
+    return text
 
 
 def _engagement(edition: str, file: EngagementFile, text: Texts) -> EngagementFile:

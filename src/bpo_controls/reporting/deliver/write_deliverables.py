@@ -11,7 +11,7 @@ from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.engine.cut import Cut
 from bpo_controls.reporting.blocks.filled import Filled
 from bpo_controls.reporting.deliver.delivered import Tell, deliver, unheard
-from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.editions import context_for, track_for_edition
 from bpo_controls.reporting.deliver.own_templates import own_templates
 from bpo_controls.reporting.deliver.pack import SEAL, seal, sealed_before
 from bpo_controls.reporting.deliver.render import render_all
@@ -51,7 +51,8 @@ def context_of(
         reviews=assessed.record.reviews,
         cut=cut,
     )
-    progress = {one.step.id: one for one in progress_of(assessed).steps}
+    shown = track_for_edition(edition, assessed.library, engagement.file, assessed.answers)
+    progress = {one.step.id: replace(one, track=shown(one.track)) for one in progress_of(assessed).steps}
     return replace(ctx, follows=read_earlier(engagement.directory), progress=progress)
 
 
@@ -90,7 +91,7 @@ def write_deliverables(
     ctx = context_of(assessed, edition, cut, tell)
     if _WORKBOOK in pairs:
         earlier = _filled_before(out / paths.deliverable_name(*_WORKBOOK, edition), tell)
-        ctx = replace(ctx, earlier=earlier, steps_then=_steps_then(assessed, earlier))
+        ctx = replace(ctx, earlier=earlier, steps_then=_steps_then(assessed, earlier, edition))
     templates = own_templates(assessed.engagement.directory)
     # Typst lays pages out beside the interpreter, so two documents at a time take less than one after the other.
     results = all_made(
@@ -148,14 +149,17 @@ def _filled_before(path: Path, tell: Tell) -> Filled:
         return {}
 
 
-def _steps_then(assessed: AssessedEngagement, earlier: Filled) -> Mapping[str, StepTrack]:
-    """How the steps stood when the earlier workbook was written, by the record digest on its summary."""
+def _steps_then(assessed: AssessedEngagement, earlier: Filled, edition: str) -> Mapping[str, StepTrack]:
+    """How the earlier workbook showed the steps when it was written, by the record digest on its summary."""
     engagement = assessed.engagement
     lines = (row.get(TEXT["record_digest"]) for row in earlier.get(SUMMARY, ()))
     event = event_of(next((str(line) for line in lines if line), ""))
     digest = engagement.events[event - 1].digest if 1 <= event <= len(engagement.events) else ""
     written = digest and any(digest in str(line) for row in earlier.get(SUMMARY, ()) for line in row.values())
-    return engagement.full.at(event).steps if written else {}
+    if not written:
+        return {}
+    shown = track_for_edition(edition, assessed.library, engagement.file, assessed.answers)
+    return {step: shown(track) for step, track in engagement.full.at(event).steps.items()}
 
 
 def _raise_all(problems: Sequence[Exception]) -> None:
