@@ -27,7 +27,8 @@ def make_screen(ledger: Ledger, need: Need) -> Screen:
     if not isinstance(asked, Control):
         asked = replace(asked, options=options_of(asked, library))
     elif here is not None:
-        asked = specific_finding(library, ledger.answers, here).control
+        # As raised here: the weight that is shown is the one that counts.
+        asked = replace(specific_finding(library, ledger.answers, here).control, severity=here.severity)
     present = ledger.answers.get(item, subject)
     sources = tuple(library.sources[source] for source in (here.sources if here else ()))
     covered, _ = covered_by_all(ledger, need)

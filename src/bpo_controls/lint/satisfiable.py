@@ -20,12 +20,13 @@ from itertools import combinations, pairwise
 from math import ceil, floor
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
-from bpo_controls.engine.judge import judge
+from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import BUILT_IN, Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, SubjectKind
 from bpo_controls.library.model import Library, Question
+from bpo_controls.lint.proven import Proven
 
 STEPS = 600
 """Most judgments of one search. A rule that people can read needs fewer; a longer one is passed over."""
@@ -41,6 +42,7 @@ class Possibilities:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._never: dict[Condition, bool] = {}
+        self._before = Proven(library, f"{STEPS} steps")
 
     def never(self, condition: Condition) -> bool:
         """Proven: no answers make it true. A condition of a subject's own facts is read as `in_any`.
@@ -49,12 +51,21 @@ class Possibilities:
         """
         known = self._never.get(condition)
         if known is None:
+            known = self._before.get(condition)
+            if known is not None:
+                self._never[condition] = known
+        if known is None:
             try:
                 known = self.witness(condition) is None
             except GaveUp:
                 known = False
             self._never[condition] = known
+            self._before.put(condition, known)
         return known
+
+    def keep(self) -> None:
+        """Remember what was worked out for the next run."""
+        self._before.keep()
 
     def witness(self, condition: Condition, steps: int = STEPS) -> Answers | None:
         """Answers that make it true, or None when there are none. Raises GaveUp after so many steps."""
@@ -85,10 +96,12 @@ class _Search:
         if self.left == 0:
             raise GaveUp
         self.left -= 1
-        reason = judge(self.condition, ENGAGEMENT, Scope(self.library, answers, judge))
-        if reason.truth is not Truth.UNKNOWN:
-            return answers if reason.truth is Truth.TRUE else None
-        question, subject = self._open(reason)
+        scope = Scope(self.library, answers, judge)
+        stands = truth(self.condition, ENGAGEMENT, scope)
+        if stands is not Truth.UNKNOWN:
+            return answers if stands is Truth.TRUE else None
+        # Only where it is open does the reason matter: it names the question to be answered next.
+        question, subject = self._open(judge(self.condition, ENGAGEMENT, scope))
         for value in self._tellable(question):
             found = self.settle(answers.with_answer(Answer(question.id, subject, value)))
             if found is not None:

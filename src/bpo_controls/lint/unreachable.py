@@ -114,6 +114,8 @@ class _Reach:
             if self.whole(rule, UNREACHABLE_QUESTION, never, always):
                 self.parts(rule)
         self.idle_questions()
+        self.possible.keep()
+        self.all_asked.keep()
 
     def tell(self, code: str, rule: _Rule, message: str, hint: str) -> None:
         self.found[code].append(Remark(rule.owner, rule.steps, message, hint))
