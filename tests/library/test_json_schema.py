@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 
 from bpo_controls.library.files import PAPERS, WORK
@@ -33,14 +34,19 @@ def test_the_committed_schemas_are_fresh(bundled: Reading) -> None:
 @pytest.mark.slow
 def test_they_are_schemas_and_the_bundled_library_fits(bundled: Reading) -> None:
     made = schemas(bundled.library)
-    for schema in (*made.values(), *schemas().values()):
+    families = (made, schemas())
+    for schema in (*made.values(), *families[1].values()):
         jsonschema.Draft7Validator.check_schema(schema)
+    # In Rust: the whole library in an instant instead of half a minute.
+    validators = [
+        {name: jsonschema_rs.Draft7Validator(schema) for name, schema in one.items()} for one in families
+    ]
     for document in bundled.documents:
         stem = document.file.stem
         name = "controls" if stem in DOMAINS else "work" if stem == WORK else stem
         name = schema_stem(document.file.path.stem) if stem == PAPERS else name
-        for family in (made, schemas()):
-            jsonschema.Draft7Validator(family[f"{name}.schema.json"]).validate(document.parsed.data)
+        for family in validators:
+            assert [str(one) for one in family[f"{name}.schema.json"].iter_errors(document.parsed.data)] == []
 
 
 @pytest.mark.parametrize(
