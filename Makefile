@@ -39,7 +39,9 @@ demo: $(INSTALLED) ## install what it needs, write a finished sample engagement 
 
 setup: $(READY) ## the virtual environment in .venv, with the development tools
 
-test: lint types floors library tests ## lint, types, floors, library lint and all tests: what CI runs
+test: $(READY) ## lint, types, floors, library lint and all tests: what CI runs
+	@$(MAKE) --no-print-directory -j 2 types library lint floors
+	@$(MAKE) --no-print-directory tests
 
 fast: $(READY) ## types, and the tests that are not slow; ROOM=engine for one room
 	$(BIN)/mypy
