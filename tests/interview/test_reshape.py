@@ -79,7 +79,7 @@ def test_a_control_that_cannot_be_taken_says_why() -> None:
     def refuses(_move: AddControl) -> tuple[Library, str]:
         raise user_error("bad-ask", "no", hint="say more")
 
-    for plan, code in ((Plan(add_control=refuses), "bad-ask"), (Plan(), "no-own-controls")):
+    for plan, code in ((Plan(add_control=refuses), "bad-ask"), (Plan(), "not-open")):
         asker = Scripted([REPORT, Quit()])
         interview(asker, manila(), tiny=TINY, plan=plan)
         assert [one.problem.code for one in asker.notices if isinstance(one, Refused)] == [code]

@@ -183,7 +183,7 @@ class Recording:
     def add_control(self, move: moves.AddControl, add: AddsControl | None) -> Need | None:
         """A control of the engagement's own, asked from here on like any other; its question comes next."""
         if add is None:
-            self._refuse("no-own-controls", "no control can be added here", "open the engagement with assess")
+            self._refuse("not-open", "no control can be added here", "open the engagement with assess")
             return None
         try:
             library, added = add(move)
