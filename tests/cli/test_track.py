@@ -300,3 +300,19 @@ def test_names_and_amounts_stay_out_of_editions_and_their_workbook_says_nothing_
     assert ok(run("track", "d", "--take", "vendor.xlsx")).out == "vendor.xlsx: nothing new about any step.\n"
     ok(run(*report))  # nothing was typed into it: it is no edited deliverable
     assert list(out.glob("workbook.vendor.edited-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--take", "a.xlsx", "--set", "SUB-02.1:owner=X"), "--take and --set are given at once"),
+        (("--confirm", "--by", "Robin Sample"), "--confirm says nothing without --take"),
+        (("--dry-run",), "--dry-run says nothing without --take"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_refused(
+    run: Run, own_demo: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = run("track", "d", *options)
+    assert done.code == 2
+    assert said in done.err

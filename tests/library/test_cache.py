@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from bpo_controls import resources
 from bpo_controls.library import cache
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import Library
+from bpo_controls.user_cache import TURN_OFF
 from tests.library.bad_case import HERE
 
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the cache of this test lives; nothing is there yet."""
     where = tmp_path / "cache" / "libraries"
     monkeypatch.setattr(cache, "_folder", lambda: where)
-    monkeypatch.delenv(resources.TURN_OFF, raising=False)
+    monkeypatch.delenv(TURN_OFF, raising=False)
     return where
 
 
@@ -139,10 +139,10 @@ def test_a_cache_that_cannot_be_written_hinders_nobody(folder: Path, base: Path)
 
 
 def test_it_can_be_turned_off(folder: Path, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(resources.TURN_OFF, "1")
+    monkeypatch.setenv(TURN_OFF, "1")
     library = load_library([base])
     assert not folder.exists()
-    monkeypatch.delenv(resources.TURN_OFF)
+    monkeypatch.delenv(TURN_OFF)
     assert load_library([base], cache=False).digest == library.digest
     assert not folder.exists()
 
@@ -170,7 +170,7 @@ def test_a_warm_cache_needs_neither_pydantic_nor_yaml(base: Path, tmp_path: Path
         "print(library.id, *sorted({'pydantic', 'yaml', 'jsonschema'} & set(sys.modules)))"
     )
     home = {"XDG_CACHE_HOME": str(tmp_path / "c"), "LOCALAPPDATA": str(tmp_path / "c"), "HOME": str(tmp_path)}
-    env = {key: value for key, value in os.environ.items() if key != resources.TURN_OFF} | home
+    env = {key: value for key, value in os.environ.items() if key != TURN_OFF} | home
     said = [
         subprocess.run(
             [sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True

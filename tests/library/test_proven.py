@@ -12,7 +12,7 @@ from bpo_controls.library.condition import AllOf, Leaf
 from bpo_controls.lint import proven, satisfiable
 from bpo_controls.lint.proven import KEPT, Proven
 from bpo_controls.lint.satisfiable import Possibilities
-from bpo_controls.resources import TURN_OFF
+from bpo_controls.user_cache import TURN_OFF
 from tests.interview.tiny import library, question
 
 LIBRARY = library([question("a", "yes-no"), question("b", "yes-no")], [])

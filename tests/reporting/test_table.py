@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bpo_controls.reporting.blocks.table import (
+    PAGE,
     Cell,
     Choice,
     Column,
@@ -80,3 +81,17 @@ def test_a_control_of_several_steps_is_named_once_on_the_plan() -> None:
     named = [row[0] for row in table.rows if row[0] is not None]
     controls = {step.gaps[0].control.id for step in listing.items}
     assert len(named) == len(controls) < len(table.rows)
+
+
+def test_a_column_of_few_short_words_still_holds_the_one_long_word() -> None:
+    """The plan's status: Open in nearly every row, and once a date that must not run into its neighbor."""
+    columns = (
+        Column("step", "Step", share=1),
+        Column("owner", "Owner", share=1),
+        Column("state", "Status", share=1),
+    )
+    rows = [("word " * 40, "", "Open")] * 30
+    table = Table(columns, (*rows, ("word " * 40, "Example", "Done, November 28, 2026")))
+    room = [PAGE * share / sum(table.shares) for share in table.shares]
+    assert room[1] >= len("Example") + 1
+    assert room[2] >= len("November") + 1

@@ -82,6 +82,7 @@ def test_one_added_while_the_interview_runs_stands_in_the_file_and_counts_at_onc
     [
         ({"severity": "awful"}, "unknown-word"),
         ({"unit": "days", "limit": "soon"}, "bad-ask"),
+        ({"unit": "days", "limit": "24"}, "bad-ask"),
         ({"unit": "days"}, "bad-ask"),
         ({"limit": "at most 3"}, "bad-ask"),
     ],

@@ -47,9 +47,8 @@ def sheets_of(given: Iterable[str], known: Iterable[str]) -> dict[str, Sheet]:
 
 def read_sheet(path: Path) -> Sheet:
     """The rows of a CSV file or workbook by its headings. Headings are compared without case; blanks and hyphens are `_`."""
-    import re
-
     from bpo_controls.diagnostics import Location, user_error
+    from bpo_controls.papers.asked import column_key
 
     if path.suffix.casefold() == ".xlsx":
         from bpo_controls.cli.workbook_rows import workbook_rows
@@ -57,7 +56,7 @@ def read_sheet(path: Path) -> Sheet:
         rows = workbook_rows(path)
     else:
         rows = _csv_rows(path)
-    heads = [re.sub(r"[\s-]+", "_", head.strip().casefold()) for head in rows[0]] if rows else []
+    heads = [column_key(head) for head in rows[0]] if rows else []
     while heads and not heads[-1]:
         heads.pop()
     if not heads or not all(heads) or len(set(heads)) != len(heads):

@@ -86,7 +86,15 @@ def track(
     Example: bpo-controls track acme-coding --overdue --party vendor
     """
     from bpo_controls.cli import track_changes
+    from bpo_controls.diagnostics import user_error
 
+    if take and set_:
+        raise user_error("bad-setting", "--take and --set are given at once", hint="run track once for each")
+    if not take and (confirm or dry_run):
+        option = "--confirm" if confirm else "--dry-run"
+        raise user_error(
+            "bad-setting", f"{option} says nothing without --take", hint="name the file to take in"
+        )
     if take:
         track_changes.take_in(
             directory,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bpo_controls.answers.measure import parse_date
@@ -11,6 +10,7 @@ from bpo_controls.forms.filled_form import Trace, Value
 from bpo_controls.forms.form_rows import TableRow
 from bpo_controls.forms.known import Known
 from bpo_controls.library.form_model import Form, FormColumn, FormSection
+from bpo_controls.papers.asked import column_key
 from bpo_controls.words.numbers import date_words
 
 _SUBJECTS = ("workflow", "site", "subcontractor")
@@ -33,7 +33,7 @@ def returned_problems(known: Known, form: Form) -> Iterator[Diagnostic]:
         assert section.rows is not None
         names = [known.about(one) for one in known.scope.subjects(section.rows.kind) or ()]  # type: ignore[arg-type]
         folded = {name.casefold() for name in names}
-        key, seen = _key(_name_column(section).heading), set()
+        key, seen = column_key(_name_column(section).heading), set()
         for number, row in enumerate(known.asked.rows(section.id), start=2):
             name = row.get(key, "").casefold()
             where = f"--sheet {section.id}: row {number}"
@@ -48,7 +48,7 @@ def returned_problems(known: Known, form: Form) -> Iterator[Diagnostic]:
                 )
             seen.add(name)
             for column in section.columns:
-                text = row.get(_key(column.heading), "")
+                text = row.get(column_key(column.heading), "")
                 if column.origin.kind == "blank" and column.kind == "date" and text:
                     found = parse_date(text)
                     if isinstance(found, Diagnostic):
@@ -62,7 +62,7 @@ def returned_value(known: Known, section: FormSection, row: TableRow, column: Fo
         return None
     name = known.about(row.subject)
     found = next((one for one in known.asked.rows(section.id) if _is_about(one, section, name)), None)
-    text = found.get(_key(column.heading), "") if found is not None else ""
+    text = found.get(column_key(column.heading), "") if found is not None else ""
     if not text:
         return None
     raw = str(parse_date(text)) if column.kind == "date" else text
@@ -71,13 +71,8 @@ def returned_value(known: Known, section: FormSection, row: TableRow, column: Fo
 
 
 def _is_about(row: Mapping[str, str], section: FormSection, name: str) -> bool:
-    return row.get(_key(_name_column(section).heading), "").casefold() == name.casefold()
+    return row.get(column_key(_name_column(section).heading), "").casefold() == name.casefold()
 
 
 def _name_column(section: FormSection) -> FormColumn:
     return next(one for one in section.columns if one.origin.kind == "show" and one.origin.key == "name")
-
-
-def _key(heading: str) -> str:
-    """A heading as the rows of a sheet name it."""
-    return re.sub(r"[\s-]+", "_", heading.strip().casefold())

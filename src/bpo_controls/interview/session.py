@@ -72,13 +72,12 @@ class Session:
         self.trail = Trail([need for need in earlier if self.agenda.in_filter(need)])
         self.pace = Pace()
         self.answered: set[Need] = set()
-        stand = lambda: (keeper.record, self.ledger.assessment)  # noqa: E731
-        self.lookup = Lookup(library, stand, lambda: self.recording.touched, self.plan.registered)
-
-    @property
-    def library(self) -> Library:
-        """The library that is asked from, with what was added in this session."""
-        return self.ledger.library
+        self.lookup = Lookup(
+            library,
+            lambda: (keeper.record, self.ledger.assessment),
+            lambda: self.recording.touched,
+            self.plan.registered,
+        )
 
     # ---- the loop ----
 
@@ -188,7 +187,7 @@ class Session:
 
     def _screen(self, need: Need) -> asker.Screen:
         held = self.composer.held(need)
-        area = needs_of_area(self.ledger, section_of(asked_item(self.library, need.item)))
+        area = needs_of_area(self.ledger, section_of(asked_item(self.ledger.library, need.item)))
         at = area.index(need) + 1 if need in area else 0
         return replace(
             make_screen(self.ledger, need),
@@ -312,7 +311,7 @@ class Session:
         self.agenda.area = self.agenda.pinned = None
 
     def _step_aside(self, by: int, screen: asker.Screen) -> None:
-        area = needs_of_area(self.ledger, section_of(asked_item(self.library, screen.asked.id)))
+        area = needs_of_area(self.ledger, section_of(asked_item(self.ledger.library, screen.asked.id)))
         at = area.index(screen.need) if screen.need in area else (-1 if by > 0 else len(area))
         if not 0 <= at + by < len(area):
             it = f"this is the {'last' if by > 0 else 'first'} question of {screen.heading}"
@@ -330,10 +329,10 @@ class Session:
             self.asker.tell(asker.Said("That is the question on the screen."))
         elif found in self.ledger.asleep:
             answer = self.ledger.answers.entries[found]
-            label = item_label(self.library, self.ledger.answers, found)
-            self.asker.tell(asker.Dormant(asked_item(self.library, found.item), answer, label))
+            label = item_label(self.ledger.library, self.ledger.answers, found)
+            self.asker.tell(asker.Dormant(asked_item(self.ledger.library, found.item), answer, label))
         elif not self._can_show(found):
-            label = item_label(self.library, self.ledger.answers, found)
+            label = item_label(self.ledger.library, self.ledger.answers, found)
             self._refuse("not-open", f"{label} is neither answered nor open now", "other answers decide that")
         else:
             self._leave_for(found, screen)
@@ -341,7 +340,7 @@ class Session:
     def _leave_for(self, need: Need, screen: asker.Screen | None) -> None:
         if screen is not None:
             self.trail.pass_by(screen.need)
-        asked = asked_item(self.library, need.item)
+        asked = asked_item(self.ledger.library, need.item)
         if not self.agenda.in_filter(need):
             whose = f"{need.item} is for the {labels.role(role_of(asked))}"
             self.asker.tell(asker.Said(f"{whose}, outside what this session asks. o leads back."))

@@ -18,9 +18,7 @@ import hashlib
 import io
 import os
 import pickle
-import stat
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,7 +31,7 @@ from typing import Any
 from bpo_controls.library.deferred import Deferred
 from bpo_controls.library.frameworks import FRAMEWORKS, path_of
 from bpo_controls.library.model import Library
-from bpo_controls.resources import cache_is_off, is_own, user_cache
+from bpo_controls.user_cache import cache_is_off, keep_own, read_own, user_cache
 from bpo_controls.version import __version__
 
 KEPT = 8
@@ -63,7 +61,7 @@ def fetch(key: str) -> Library | None:
         return None
     try:
         path = _file(key)
-        raw = _read_own(path)
+        raw = read_own(path)
         if raw is None or not raw.startswith(_MAGIC):
             return None
         start = len(_MAGIC) + 4
@@ -82,24 +80,11 @@ def keep(key: str, library: Library) -> None:
     if cache_is_off():
         return
     try:
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not is_own(folder.lstat(), stat.S_ISDIR):
-            return
         parts = {name: _pickled(dict(getattr(library, name))) for name in _DEFERRED}
         nothing: dict[str, Any] = {name: {} for name in _DEFERRED}
         body = _pickled((replace(library, **nothing), parts))
-        # mkstemp makes the file readable by its owner only; the rename makes it whole or absent.
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + zlib.crc32(body).to_bytes(4, "big") + body)
-            Path(name).replace(_file(key))
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-        _make_room(folder)
+        checked = _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
+        keep_own(_file(key), checked, kept=KEPT)
     except Exception:
         return
 
@@ -123,21 +108,6 @@ def _reader_stamp() -> str:
             seen = path.stat()
             parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
     return "\n".join(parts)
-
-
-def _read_own(path: Path) -> bytes | None:
-    if not is_own(path.parent.lstat(), stat.S_ISDIR):
-        return None
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        return file.read() if is_own(os.fstat(file.fileno()), stat.S_ISREG) else None
-
-
-def _make_room(folder: Path) -> None:
-    kept = sorted(folder.glob("*.library"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[KEPT:]:
-        with suppress(OSError):
-            path.unlink()
 
 
 class _Pickler(pickle.Pickler):

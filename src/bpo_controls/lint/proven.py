@@ -10,14 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import Library
-from bpo_controls.resources import cache_is_off, is_own, user_cache
+from bpo_controls.user_cache import cache_is_off, keep_own, read_own, user_cache
 from bpo_controls.version import __version__
 
 KEPT = 8
@@ -49,7 +47,8 @@ class Proven:
         """Put on disk what is new. Whatever hinders that is passed over in silence."""
         if self._new and not cache_is_off():
             with suppress(Exception):
-                _write(self._name, {**_read(self._name), **self._known, **self._new})
+                known = {**_read(self._name), **self._known, **self._new}
+                keep_own(_folder() / self._name, json.dumps(known).encode(), kept=KEPT)
 
 
 def _key(condition: Condition) -> str:
@@ -74,36 +73,10 @@ def _folder() -> Path:
 def _read(name: str) -> dict[str, bool]:
     try:
         path = _folder() / name
-        if not is_own(path.parent.lstat(), stat.S_ISDIR):
-            return {}
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not is_own(os.fstat(file.fileno()), stat.S_ISREG):
-                return {}
-            found = json.loads(file.read(_LARGEST))
+        found = json.loads(read_own(path, _LARGEST) or b"{}")
         with suppress(OSError):
             os.utime(path)
     except Exception:  # a cache may never be the reason why a command fails
         return {}
     known = isinstance(found, dict) and all(isinstance(one, bool) for one in found.values())
     return found if known else {}
-
-
-def _write(name: str, known: dict[str, bool]) -> None:
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not is_own(folder.lstat(), stat.S_ISDIR):
-        return
-    handle, new = tempfile.mkstemp(dir=folder, prefix=".new-")
-    try:
-        with os.fdopen(handle, "w") as file:
-            json.dump(known, file)
-        Path(new).replace(folder / name)
-    except BaseException:
-        with suppress(OSError):
-            Path(new).unlink()
-        raise
-    kept = sorted(folder.glob("*.proven"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[KEPT:]:
-        with suppress(OSError):
-            path.unlink()

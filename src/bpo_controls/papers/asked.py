@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Sheet = tuple[Mapping[str, str], ...]
 """The rows of a sheet by the names of its columns; empty cells are empty text."""
+
+
+def column_key(heading: str) -> str:
+    """A heading as the rows of a sheet name it: without case, blanks and hyphens as `_`."""
+    return re.sub(r"[\s-]+", "_", heading.strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)

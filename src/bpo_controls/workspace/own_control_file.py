@@ -12,7 +12,7 @@ from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import LARGEST_FILE, as_it_reads_here
 from bpo_controls.workspace.writer import Writer
 
-_LIMIT = re.compile(r"(?P<way>at most|at least|<=|>=)?\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*%?")
+_LIMIT = re.compile(r"(?P<way>at most|at least|<=|>=)\s*(?P<figure>\d[\d,]*(?:\.\d+)?)\s*%?")
 _WAYS = {"at least": "at_least", ">=": "at_least"}
 
 
@@ -55,4 +55,4 @@ def _limits(text: str) -> dict[str, float | int]:
     if found is None:
         raise user_error("bad-ask", f'"{text}" is no limit', hint="for example at most 24, or at least 95")
     figure = float(found["figure"].replace(",", ""))
-    return {_WAYS.get(found["way"] or "", "at_most"): int(figure) if figure.is_integer() else figure}
+    return {_WAYS.get(found["way"], "at_most"): int(figure) if figure.is_integer() else figure}

@@ -21,6 +21,9 @@ Scale = Literal["", "severity", "standing", "applies", "progress", "late", "news
 PAGE = 96
 """About how many characters of a table stand side by side on an upright page."""
 
+SIDES = 2
+"""Characters that the space at both sides of a column takes."""
+
 Item = TypeVar("Item")
 
 
@@ -113,7 +116,9 @@ class Table:
         ]
         whole = sum(asked)
         least = [
-            whole * max(map(len, _words(column.heading, [row[place] for row in texts])), default=0) / PAGE
+            whole
+            * (max(map(len, _words(column.heading, [row[place] for row in texts])), default=0) + SIDES)
+            / PAGE
             for place, column in enumerate(self.columns)
         ]
         return tuple(round(max(one, low), 1) if one else 0 for one, low in zip(asked, least, strict=True))

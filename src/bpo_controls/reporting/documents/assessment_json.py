@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from bpo_controls.answers.answer_model import EVERY, Answer, Evidence, Subject
@@ -13,7 +14,6 @@ from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.version import __version__
 from bpo_controls.words.conditions import condition_in_words
-from bpo_controls.words.json_text import json_text
 from bpo_controls.words.reasons import flips, needs_in_words
 from bpo_controls.words.specifics import plain_control
 from bpo_controls.words.visible import escaped_in_json
@@ -24,7 +24,8 @@ SCHEMA = "bpo-controls/assessment/1"
 @once_per_context
 def assessment_json(ctx: Context) -> bytes:
     """The contract as UTF-8 text: two spaces, fixed key order, one line feed at the end."""
-    return (escaped_in_json(json_text(assessment_data(ctx))) + "\n").encode()
+    text = json.dumps(assessment_data(ctx), ensure_ascii=False, indent=2, allow_nan=False)
+    return (escaped_in_json(text) + "\n").encode()
 
 
 def assessment_data(ctx: Context) -> dict[str, Any]:

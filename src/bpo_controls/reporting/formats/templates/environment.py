@@ -14,7 +14,7 @@ from bpo_controls.diagnostics import Diagnostic, Location, UserError, nearest, u
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.formats.templates import escape
 from bpo_controls.reporting.formats.templates.sealed import check_folder
-from bpo_controls.resources import private_cache
+from bpo_controls.user_cache import private_cache
 from bpo_controls.words.headings import TEXT
 
 if TYPE_CHECKING:
