@@ -308,6 +308,7 @@ def test_names_and_amounts_stay_out_of_editions_and_their_workbook_says_nothing_
         (("--take", "a.xlsx", "--set", "SUB-02.1:owner=X"), "--take and --set are given at once"),
         (("--confirm", "--by", "Robin Sample"), "--confirm says nothing without --take"),
         (("--dry-run",), "--dry-run says nothing without --take"),
+        (("--take", "a.xlsx", "--on-conflict", "ask"), "--on-conflict: steps are not asked for one by one"),
     ],
 )
 def test_options_that_would_be_passed_over_are_refused(

@@ -38,6 +38,10 @@ def take_in(
     from bpo_controls.workspace.writer import open_writer
 
     chosen = policy_named(policy)
+    if chosen == "ask":
+        raise user_error(
+            "unknown-policy", "--on-conflict: steps are not asked for one by one", hint="keep, newer or stop"
+        )
     if confirm and not by.strip():
         raise user_error("signer-missing", "nobody is named", hint="--by says who confirms")
     tracked = track_plan(directory, today(), libraries or ())
