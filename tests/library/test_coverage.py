@@ -215,7 +215,7 @@ def test_an_audited_citation_is_looked_for_whole_in_parts_and_around() -> None:
                 taken("164.404(a)(2)"),
                 taken("164.410(a)", "ESC-02"),
                 taken("164.410(b)", because="a clock"),
-                taken("164.414", "PRV-11"),
+                taken("164.414", "ESC-02"),
                 taken("164.3080", "ACC-01"),
             )
         )

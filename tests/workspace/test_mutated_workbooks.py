@@ -28,7 +28,7 @@ FILLED = {
     "minors": "No",
     "people_count": 200_000,
     "ESC-02": 96,
-    "ESC-03": 12,
+    "ESC-11": 12,
     "DOC-05": 90,
     "PRV-01": "Partly in place",
     "WRK-01": 97,
