@@ -36,6 +36,8 @@ def test_back_why_later_and_a_summary_to_confirm(tmp_path: Path) -> None:
     child.expect("4 of 12")
     child.sendline("l")
     child.expect("5 of 12")
+    child.sendline("")
+    child.expect("Nothing was typed. Answer in a few words, or l leaves it for later.")
     child.sendline("?")
     child.expect("Access is where")
     for text in (*SETTLED[4:], "", "", "", "", ""):

@@ -309,6 +309,15 @@ def test_words_are_found_in_titles_questions_answers_and_notes() -> None:
     assert find("no such thing") == ()
 
 
+def test_words_that_stand_side_by_side_are_found_first() -> None:
+    noted = replace(GAP, note="Whose many volumes a month")
+    asker = lookup_of(TWO, noted)
+    assert asker.opening is not None
+    found = [row.need.item for row in asker.opening.lookup.find("many a month")]
+    assert found[0] == "volume"
+    assert "GOV-01" in found
+
+
 def test_what_does_not_apply_is_found_last_and_says_so() -> None:
     asker = lookup_of(TWO, Answer("logins", ENGAGEMENT, False))
     assert asker.opening is not None

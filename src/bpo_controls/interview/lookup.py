@@ -138,13 +138,14 @@ class Lookup:
         return found
 
     def find(self, words: str) -> tuple[Row, ...]:
-        """Rows that hold every word: those with the words in id or title first, then in the question, then elsewhere.
+        """Rows that hold every word: side by side as typed first, then in id or title, in the question, elsewhere.
 
         Searched are id, title, question, reason, help, answer, note, and the names of people and subjects.
         """
         asked = [(word, *ALSO.get(word, ())) for word in re.findall(r"[\w.@-]+", words.casefold())]
         if not asked:
             return ()
+        phrase = " ".join(words.casefold().split())
         ranked: list[tuple[int, int, Row]] = []
         rows = self._all()
         for index, (row, (whole, *layers)) in enumerate(zip(rows, self._all_layers(rows), strict=True)):
@@ -152,7 +153,8 @@ class Lookup:
                 continue
             places = [_place(layers, word) for word in asked]
             if max(places) < len(layers):
-                ranked.append((sum(places) + 100 * (row.state == "out"), index, row))
+                apart = 0 if len(asked) > 1 and phrase in whole else 50
+                ranked.append((sum(places) + apart + 100 * (row.state == "out"), index, row))
         return tuple(row for _, _, row in sorted(ranked, key=lambda found: found[:2]))
 
     def row(self, need: Need) -> Row | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import OptionList
 
+from bpo_controls.interview.screen.header import place_content
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.model import Option
 from tests.interview.screen.playing import NARROW, SIZES, Player, play
@@ -144,11 +147,60 @@ def test_a_name_that_is_begun_shows_its_choice_and_counts() -> None:
     play(script, tiny=MANY)
 
 
+LONG = library(
+    [
+        question(
+            "states",
+            "any-of",
+            ask="Which kinds?",
+            also_for=("gap-report",),
+            options=(
+                Option("long", "Names, addresses, dates of birth and every insurance number there is " * 3),
+                Option("short", "None"),
+            ),
+        )
+    ],
+    [],
+)
+
+
+def test_a_long_choice_goes_on_under_its_own_words_at_any_width() -> None:
+    async def script(player: Player) -> None:
+        def lines() -> list[str]:
+            choices = player.app.question.query_one("#choices", OptionList)
+            return str(choices.get_option_at_index(0).prompt).split("\n")
+
+        narrow = lines()
+        assert len(narrow) > 1
+        assert all(line.startswith("      ") and line[6:7].strip() for line in narrow[1:])
+        await player.pilot.resize_terminal(60, 24)
+        await player.ready()
+        assert len(lines()) > len(narrow)
+
+    play(script, size=NARROW, tiny=LONG)
+
+
 def test_typing_takes_a_refusal_off_the_screen() -> None:
     async def script(player: Player) -> None:
         await player.type("⏎")
         assert "Nothing was typed" in player.text("#last")
         await player.type("1")
         assert "Nothing was typed" not in player.text("#last")
+
+    play(script, size=NARROW)
+
+
+def test_a_long_area_gives_way_to_how_far_one_is() -> None:
+    async def script(player: Player) -> None:
+        assert player.app.question.asked is not None
+        crowded = replace(
+            player.app.question.asked,
+            heading="Contact with patients and members",
+            place=replace(player.app.question.asked.place, at=1, of=12),
+            minutes=45,
+        )
+        shown = str(place_content(crowded, player.app.question.signs, 60, presenting=False))
+        assert "… 1 of 12 " in shown
+        assert "about 45 min" in shown
 
     play(script, size=NARROW)

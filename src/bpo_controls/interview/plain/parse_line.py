@@ -130,20 +130,30 @@ def answer(text: str, asked: Question | Control, *, triage: bool = False) -> Typ
 
 def _named(raw: object, options: tuple[Option, ...], *, many: bool) -> Typed:
     """Beginnings of words that only one label has, as its id: `texas, utiliz`. Anything else goes on as typed."""
-    parts = [part.strip().casefold() for part in re.split(r"[,;]", raw)] if isinstance(raw, str) else []
-    whole = {one.label.casefold() for one in options}  # labels hold commas
-    if not parts or (len(parts) > 1 and not many) or str(raw).strip().casefold() in whole:
+    typed = raw.strip().casefold() if isinstance(raw, str) else ""
+    if not typed or typed in {one.label.casefold() for one in options}:  # labels hold commas
         return Typed(raw)
-    picked: list[str] = []
-    for part in parts:
-        exact = [one.id for one in options if part in (one.id.casefold(), one.label.casefold())]
-        begun = [one.id for one in options if f" {part}" in f" {one.label.casefold()}"]
-        if len(part) < _LEAST_OF_NAME and not exact:
-            return Typed(raw)
-        if len(exact or begun) != 1:
-            return Typed(raw)
-        picked += exact or begun
+    parts = [part.strip() for part in re.split(r"[,;]", typed)]
+    found = [_begun(part, options) or (_each_begun(part.split(), options) if many else ()) for part in parts]
+    picked = [one for ids in found for one in ids]
+    if not all(found) or (len(picked) > 1 and not many):
+        return Typed(raw)
     return Typed(list(dict.fromkeys(picked)) if many else picked[0])
+
+
+def _begun(words: str, options: tuple[Option, ...]) -> tuple[str, ...]:
+    """The one choice whose id or label this is, or whose label alone has a word that begins so; else nothing."""
+    exact = [one.id for one in options if words in (one.id.casefold(), one.label.casefold())]
+    if len(words) < _LEAST_OF_NAME and not exact:
+        return ()
+    meant = exact or [one.id for one in options if f" {words}" in f" {one.label.casefold()}"]
+    return tuple(meant) if len(meant) == 1 else ()
+
+
+def _each_begun(words: list[str], options: tuple[Option, ...]) -> tuple[str, ...]:
+    """The choices of words with blanks between them, as numbers may stand: `prior utiliz`. All of them, or nothing."""
+    each = [_begun(word, options) for word in words]
+    return tuple(one for ids in each for one in ids) if all(each) else ()
 
 
 def _chosen(text: str, ids: tuple[str, ...], *, many: bool) -> Typed | Diagnostic:

@@ -88,6 +88,9 @@ class RealityDialogue:
                 self._say(f"! {asked.why} It cannot wait; a working name will do.")
                 return False
             line = TO_BE_SETTLED if asked.required else ""
+        elif not line.strip() and asked.required and asked.key not in NEVER_LATER:
+            self._say("! Nothing was typed. Answer in a few words, or l leaves it for later.")
+            return False
         found = parse_field(asked.key, line)
         wrong = found if isinstance(found, Diagnostic) else out_of_order({**self.given, asked.key: found})
         if wrong is not None:

@@ -12,6 +12,7 @@ from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import AnswerParts, answer_parts, question_parts, why_parts
 from bpo_controls.interview.screen.signs import STYLE, Signs
 from bpo_controls.library.model import Control
+from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words import labels
 from bpo_controls.words.findings import limits_words
 from bpo_controls.words.numbers import capital, sentence
@@ -39,9 +40,12 @@ def question_content(screen: asker.Screen, signs: Signs, *, presenting: bool = F
 
 
 def choices_content(
-    screen: asker.Screen, ticked: Iterable[int], signs: Signs, *, roomy: bool = False
+    screen: asker.Screen, ticked: Iterable[int], signs: Signs, width: int = 0, *, roomy: bool = False
 ) -> list[Content]:
-    """Each choice with its number and whether it is ticked (places from 0)."""
+    """Each choice with its number and whether it is ticked (places from 0); a long one goes on under its own words.
+
+    `width` in columns; 0 where it is not known yet leaves the breaking of lines to the terminal.
+    """
     chosen = set(ticked)
     options = question_parts(screen).choices.options
     size = len(str(len(options)))
@@ -49,7 +53,9 @@ def choices_content(
     for place, label in enumerate(options):
         mark = signs.of("ticked" if place in chosen else "unticked")
         style = "bold" if place in chosen else ""
-        found.append(signs.text(f"{place + 1:>{size}} {mark} {label}" + "\n" * roomy, style))
+        front = f"{place + 1:>{size}} {mark} "
+        lines = wrapped(label, width, first=front) if width else [front + label]
+        found.append(signs.text("\n".join(lines) + "\n" * roomy, style))
     return found
 
 

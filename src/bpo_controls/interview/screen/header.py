@@ -65,7 +65,8 @@ def gates_line(gates: Sequence[GateVerdict], signs: Signs) -> Content:
 def place_content(screen: asker.Screen, signs: Signs, width: int, *, presenting: bool) -> Content:
     """`Access 7 of 13 ━━━━╸─── 76 answered · 62 open · 8 to chase · about 45 min`."""
     at, of = screen.place.at, screen.place.of
-    where = f"{screen.heading} {at} of {of}" if at else screen.heading
+    count = f" {at} of {of}" if at else ""
+    where = f"{screen.heading}{count}"
     if presenting:
         return signs.text(where)
     filled = round(BAR * at / of) if of else 0
@@ -74,6 +75,8 @@ def place_content(screen: asker.Screen, signs: Signs, width: int, *, presenting:
     triage = "First pass · " if screen.triage else ""
     right = signs.plain(f"{triage}{counts}")
     room = width - cells(right) - 2
+    if room < cells(where):  # how far one is matters more than the whole name of where one is
+        where = shortened(screen.heading, max(room - cells(count), 5)) + count
     left = where if room < cells(where) + BAR + 1 or not of else f"{where} {bar}"
     left = signs.plain(shortened(left, max(room, 10)))
     return Content(left + " " * max(width - cells(left) - cells(right), 1) + right)

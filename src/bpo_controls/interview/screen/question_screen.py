@@ -29,6 +29,7 @@ from bpo_controls.interview.screen.card import (
     verdict_content,
     why_content,
 )
+from bpo_controls.interview.screen.choice_list import ChoiceList
 from bpo_controls.interview.screen.header import header_content, keys_content, place_content
 from bpo_controls.interview.screen.outline import Line
 from bpo_controls.library.model import Control, Question
@@ -74,7 +75,7 @@ class QuestionScreen(TextualScreen[None]):
             with Vertical(id="middle"):
                 with Card(id="card", can_focus=False):
                     yield Static(id="question")
-                    yield OptionList(id="choices", compact=True, markup=False)
+                    yield ChoiceList(id="choices", compact=True, markup=False)
                     with Horizontal(id="row"):
                         yield Static(id="prompt")
                         yield AnswerField()
@@ -148,15 +149,9 @@ class QuestionScreen(TextualScreen[None]):
         self._foresee()
 
     def _draw_choices(self, screen: asker.Screen) -> None:
-        found = self.query_one("#choices", OptionList)
-        contents = choices_content(screen, self._ticked, self.signs, roomy=self.acting.presenting)
-        found.display = bool(contents)
-        if found.option_count == len(contents):
-            for place, content in enumerate(contents):
-                found.replace_option_prompt_at_index(place, content)
-        else:
-            found.clear_options()
-            found.add_options([Option(content) for content in contents])
+        found = self.query_one(ChoiceList)
+        ticked, roomy = self._ticked, self.acting.presenting
+        found.offer(lambda width: choices_content(screen, ticked, self.signs, width, roomy=roomy))
         if not self.field.browsing:
             found.highlighted = None
         self.call_after_refresh(self._fit_choices)

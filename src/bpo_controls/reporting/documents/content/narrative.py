@@ -21,6 +21,7 @@ from bpo_controls.words.numbers import (
     measured,
     money,
     number,
+    percent,
     plural,
     sentence,
     share,
@@ -56,6 +57,10 @@ def _work(ctx: Context) -> str:
 
 
 def _strong(ctx: Context) -> str:
+    return " ".join(part for part in (_met(ctx), _claimed(ctx)) if part)
+
+
+def _met(ctx: Context) -> str:
     total = ctx.total
     if not total.met:
         return ""
@@ -67,6 +72,16 @@ def _strong(ctx: Context) -> str:
     text += f"{number(known['seen'])} seen in a document, {number(known['stated'])} only stated."
     best = _domains(ctx, met)
     return f"{text} The strongest domains are {best}." if best else text
+
+
+def _claimed(ctx: Context) -> str:
+    total = ctx.total
+    if not total.claimed:
+        return ""
+    one = total.claimed == 1
+    kind = f"{'more ' if total.met else ''}{'control' if one else 'controls'}"
+    said = f"{'is' if one else 'are'} said to be in place, without the {'figure' if one else 'figures'}"
+    return f"{number(total.claimed)} {kind} ({percent(total.claimed, total.counted)}%) {said} that would show it."
 
 
 def _domains(ctx: Context, met: list[Finding]) -> str:
