@@ -34,7 +34,7 @@ def test_it_is_markdown_at_once_and_writes_nothing(run: Run, tmp_path: Path) -> 
     assert lines[0] == "# Checklist: Coding"
     assert "| Which pieces of work will the vendor do? | Coding |" in lines
     heads = [line for line in lines if line.startswith("## ")]
-    assert heads[:2] == ["## Scope it is for", "## The core: what matters most for this scope, in order"]
+    assert heads[:2] == ["## Scope it is for", "## The core: what matters most for this scope"]
     assert "## What cannot be decided yet" in heads
 
 

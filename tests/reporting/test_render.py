@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -147,8 +148,11 @@ def test_unverified_sources_are_marked(view: Context) -> None:
 
 def test_checklist_has_the_core_first_and_does_not_lead_the_examiner(view: Context) -> None:
     parts = [block.text for block in composed(view, "checklist").blocks if isinstance(block, Heading)]
-    assert parts[0] == "The core: what matters most for this scope, in order"
+    assert parts[0] == "The core: what matters most for this scope"
     text = render(view, "checklist", "md").decode()
+    numbers = [int(number) for number in re.findall(r"^#+ (\d+) · ", text, re.MULTILINE)]
+    assert len(numbers) > 5
+    assert numbers == list(range(1, len(numbers) + 1)), "the core is numbered as it is printed"
     line = (
         "- [ ] Passed [ ] Failed [ ] Not seen · **Medical billing** · Initials ____ · Date ________ · Samples"
     )

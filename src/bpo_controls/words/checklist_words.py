@@ -13,12 +13,12 @@ USE = (
 )
 SCOPE = "Scope it is for"
 NO_SCOPE = "No fact of scope was given, so only what every engagement needs is here."
-CORE = "The core: what matters most for this scope, in order"
+CORE = "The core: what matters most for this scope"
 CORE_INTRO = (
-    "Start here when time is short. What is special to this work comes first, the most severe and what prevents most of "
-    "its known failures; then what everybody is asked."
+    "Start here when time is short: the most severe controls of this work and those that prevent most of its known "
+    "failures, in that order."
 )
-SPECIAL, COMMON = "Special to this work", "Asked of everybody"
+RANKED = "By risk"
 REST = "The rest"
 UNDECIDED = "What cannot be decided yet"
 UNDECIDED_INTRO = (

@@ -60,9 +60,10 @@ class Checks:
 def to_check(ctx: Context, layout: Layout, first: Iterable[str] = ()) -> Checks:
     """What the layout keeps of everything that applies. The core is that of the whole scope; `first` lead it."""
     found = [finding for finding in ctx.applying if finding.status != "not-applicable"]
+    here = {finding.control.id for finding in found}
+    core_of_all = core_controls(ctx.library, ctx.assessment, first=first)
     rank = {
-        control_id: place
-        for place, control_id in enumerate(core_controls(ctx.library, ctx.assessment, first=first), start=1)
+        control_id: place for place, control_id in enumerate((c for c in core_of_all if c in here), start=1)
     }
     kept = by_control(finding for finding in found if layout.cut.keeps(finding))
     core = sorted(
@@ -70,8 +71,7 @@ def to_check(ctx: Context, layout: Layout, first: Iterable[str] = ()) -> Checks:
         key=lambda group: rank[group[0].control.id],
     )
     rest = [tuple(group) for group in kept if group[0].control.id not in rank]
-    whole = len({finding.control.id for finding in found})
-    return Checks(tuple(core), () if layout.core_only else tuple(rest), rank, whole)
+    return Checks(tuple(core), () if layout.core_only else tuple(rest), rank, len(here))
 
 
 def place_of(control: Control) -> str:
@@ -95,7 +95,8 @@ def check_blocks(ctx: Context, checks: Checks, layout: Layout) -> tuple[Block, .
         if layout.order == "place":
             blocks += _parts(ctx, checks, layout, checks.core, "core-", 2)
         else:
-            blocks += _by_weight(ctx, checks, layout)
+            blocks.append(Heading(words.RANKED, "core-ranked", 2))
+            blocks += _checks(ctx, checks, layout, words.RANKED, checks.core)
     if checks.rest:
         if checks.core:
             blocks.append(Heading(words.REST, "rest", page=not layout.lines))
@@ -132,19 +133,6 @@ def _parts(
     for key, heading, mine in parts(ctx, layout, groups):
         blocks.append(Heading(heading, f"{prefix}{key}", level))
         blocks += _checks(ctx, checks, layout, heading, mine)
-    return blocks
-
-
-def _by_weight(ctx: Context, checks: Checks, layout: Layout) -> list[Block]:
-    """The core in its order: what is special to the workflows in scope, then what everybody is asked."""
-    workflows = [subject.id for subject in ctx.assessment.subjects.get("workflow") or ()]
-    special = [group for group in checks.core if names_workflow(group[0].control.applies_when, workflows)]
-    common = [group for group in checks.core if group not in special]
-    blocks: list[Block] = []
-    for key, heading, mine in (("special", words.SPECIAL, special), ("common", words.COMMON, common)):
-        if mine:
-            blocks.append(Heading(heading, f"core-{key}", 2))
-            blocks += _checks(ctx, checks, layout, heading, mine)
     return blocks
 
 
