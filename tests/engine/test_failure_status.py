@@ -7,11 +7,12 @@ from typing import Any
 
 from bpo_controls.answers.answer_model import Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.engine.core_set import core_controls
+from bpo_controls.engine.core_set import core_controls, is_special
 from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.failure_status import failures_in_scope, feared
+from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Not
 from bpo_controls.library.model import Failure, Library
-from tests.engine.build import WORKFLOWS, control, is_, library, said
+from tests.engine.build import WORKFLOWS, control, is_, library, question, said, yes
 
 AS_OF = "2026-11-27"
 
@@ -84,6 +85,30 @@ def test_severity_comes_before_failures_among_special_controls() -> None:
     )
     assessment = evaluate(lib, Record(answers_of([said("workflows", ("coding",))])), AS_OF)
     assert core_controls(lib, assessment) == ("QA-01", "QA-02")
+
+
+def test_what_a_program_or_a_place_brings_is_special_and_what_data_bring_is_not() -> None:
+    data, medicare = yes("phi"), is_("payer_lines", "medicare")
+    assert is_special(AllOf((data, medicare)))
+    assert is_special(Across("site", every=False, part=yes("offshore")))
+    assert not is_special(ALWAYS)
+    assert not is_special(AnyOf((data, medicare)))
+    assert not is_special(Not(medicare))
+
+
+def test_a_special_control_that_names_no_workflow_comes_before_common_ones() -> None:
+    lib = library(
+        [WORKFLOWS, question("phi"), question("payer_lines", "any-of", options=("medicare", "medicaid"))],
+        [
+            control("GOV-01", yes("phi"), severity="critical"),
+            control("GOV-02", AllOf((yes("phi"), is_("payer_lines", "medicare"))), severity="medium"),
+            control("QA-01", is_("workflow", "coding"), severity="medium"),
+        ],
+    )
+    sheet = answers_of(
+        [said("workflows", ("coding",)), said("phi", True), said("payer_lines", ("medicare",))]
+    )
+    assert core_controls(lib, evaluate(lib, Record(sheet), AS_OF)) == ("QA-01", "GOV-02", "GOV-01")
 
 
 def test_the_core_holds_only_what_applies() -> None:

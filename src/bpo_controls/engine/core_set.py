@@ -1,8 +1,12 @@
 """The core of a scope: the few controls that an expert would hand over as the checklist.
 
-No hidden weights. First come the controls that are special to a workflow in scope: the most severe first, among equals
-the one that answers most failures which the core does not answer yet. Then those that everybody is asked: by the number
-of failures of these workflows that they answer, then by severity. Ties go to more precedents, the earlier gate, the id.
+No hidden weights. First come the controls that are special to this engagement: the most severe first, among equals those
+that name a workflow in scope, then the one that answers most failures which the core does not answer yet. Then those that
+everybody is asked: by the number of failures of these workflows that they answer, then by severity. Ties go to more
+precedents, the earlier gate, the id.
+
+A control is special when no part of its condition can hold on common facts alone: it takes a program, a state, a fee, a
+place, a tool or a kind of contact, and not only that there are data, logins and people.
 """
 
 from __future__ import annotations
@@ -11,11 +15,18 @@ from collections.abc import Iterable
 
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.truth import Truth
-from bpo_controls.library.condition import leaves
+from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf, Not, leaves
 from bpo_controls.library.model import GATES, SEVERITIES, Control, Library
 
 CORE = 45
 """Controls of a core."""
+COMMON = frozenset(
+    {
+        "personal_data", "phi", "hipaa_phi", "people_count", "vendor_stores_phi", "vendor_has_logins", "remote_access",
+        "data_moves", "data_transfer", "handles_paper", "site_kind", "team_size", "small_team", "stage", "moving",
+    }
+)  # fmt: skip
+"""Facts that say of nearly every engagement the same: there are data, logins, sites, people and a beginning."""
 
 
 def core_controls(
@@ -37,14 +48,16 @@ def core_controls(
     chosen = [control_id for control_id in dict.fromkeys(first) if control_id in severity][:size]
     covered = {one for control_id in chosen for one in answers[control_id]}
     waiting = [control_id for control_id in severity if control_id not in chosen]
-    special = {one for one in waiting if _names_workflow(library.controls[one], workflows)}
+    named = {one for one in waiting if _names_workflow(library.controls[one], workflows)}
+    special = named | {one for one in waiting if is_special(library.controls[one].applies_when)}
 
-    def merit(control_id: str) -> tuple[int, int, int, int, int, str]:
+    def merit(control_id: str) -> tuple[int, int, int, int, int, int, str]:
         control = library.controls[control_id]
         tie = (-len(control.precedents), GATES.index(control.gate), control_id)
         if control_id in special:
-            return (0, -severity[control_id], -len(answers[control_id] - covered), *tie)
-        return (1, -len(answers[control_id]), -severity[control_id], *tie)
+            new = len(answers[control_id] - covered)
+            return (0, -severity[control_id], 0 if control_id in named else 1, -new, *tie)
+        return (1, -len(answers[control_id]), -severity[control_id], 0, *tie)
 
     while waiting and len(chosen) < size:
         best = min(waiting, key=merit)
@@ -58,3 +71,18 @@ def _names_workflow(control: Control, workflows: set[str]) -> bool:
     return any(
         leaf.fact == "workflow" and workflows & set(leaf.operand) for leaf in leaves(control.applies_when)
     )
+
+
+def is_special(condition: Condition) -> bool:
+    """Whether the condition cannot hold on common facts alone. What is only excluded makes nothing special."""
+    match condition:
+        case Leaf(fact=fact):
+            return fact not in COMMON
+        case AllOf(parts):
+            return any(is_special(part) for part in parts)
+        case AnyOf(parts):
+            return bool(parts) and all(is_special(part) for part in parts)
+        case Not():
+            return False
+        case Across(part=part):
+            return is_special(part)
