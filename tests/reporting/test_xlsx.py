@@ -41,6 +41,11 @@ def _rich() -> bytes:
     return xlsx(workbook(context_for(*rich())))
 
 
+def test_every_sheet_whose_rows_are_known_again_is_read_again() -> None:
+    keyed = {sheet.title for sheet in workbook(context_for(*rich())).sheets if sheet.key}
+    assert keyed | {words.GONE} == words.CARRIED
+
+
 def _open(body: bytes, **how: bool) -> Any:
     return load_workbook(BytesIO(body), **how)
 

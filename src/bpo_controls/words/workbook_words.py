@@ -30,6 +30,8 @@ FACTS = "Facts of scope"
 SOURCES = "Sources"
 GONE = "No longer listed"
 INTERNAL = "Internal"
+CARRIED = frozenset((PLAN, CHECKLIST, REQUESTS, FOLLOW_UPS, GONE))
+"""The sheets in which people write, and whose rows a later workbook knows again."""
 
 ABOUT: dict[str, str] = {
     GAPS: "Every gap and partly met control in rank order: act from the top.",

@@ -21,7 +21,7 @@ from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.review_words import event_of, waiting_words
-from bpo_controls.words.workbook_words import SUMMARY
+from bpo_controls.words.workbook_words import CARRIED, SUMMARY
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.earlier import read_earlier
@@ -135,7 +135,7 @@ def _filled_before(path: Path, tell: Tell) -> Filled:
     from bpo_controls.reporting.formats.xlsx.read_filled import UnreadableWorkbook, read_filled
 
     try:
-        return read_filled(path)
+        return read_filled(path, CARRIED)
     except (UnreadableWorkbook, OSError) as error:
         tell(
             Diagnostic(

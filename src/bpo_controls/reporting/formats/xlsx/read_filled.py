@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,8 +19,8 @@ class UnreadableWorkbook(Exception):
     """The file is no workbook, or too large to be one of ours."""
 
 
-def read_filled(path: Path) -> Filled:
-    """Every sheet by title, its rows below the headings of the first row. Formulas come as the values last shown.
+def read_filled(path: Path, wanted: Collection[str]) -> Filled:
+    """The wanted sheets by title, their rows below the headings of the first row. Formulas come as the values last shown.
 
     The first sheet, which adds up the others, has its labels with what stands beside each instead.
 
@@ -37,7 +37,11 @@ def read_filled(path: Path) -> Filled:
             first, *others = book.worksheets
             return {
                 first.title: tuple(_pairs(first.iter_rows(max_col=2, values_only=True))),
-                **{sheet.title: tuple(_rows(sheet.iter_rows(values_only=True))) for sheet in others},
+                **{
+                    sheet.title: tuple(_rows(sheet.iter_rows(values_only=True)))
+                    for sheet in others
+                    if sheet.title in wanted
+                },
             }
         finally:
             book.close()
