@@ -31,7 +31,7 @@ def test_find_goes_to_what_holds_the_words(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_marked_get_the_same_answer_each_undone_for_itself(size: tuple[int, int]) -> None:
+def test_the_marked_get_the_same_answer_and_are_undone_together(size: tuple[int, int]) -> None:
     async def script(player: Player) -> None:
         await player.type("1 2⏎")
         await player.press("escape")
@@ -51,9 +51,22 @@ def test_the_marked_get_the_same_answer_each_undone_for_itself(size: tuple[int, 
             await player.ready()
         assert [player.journal.answers.entries[need].value for need in wanted] == ["partly"] * 3
         assert "3 questions recorded" in player.text("#last") or "Three questions" in player.text("#last")
+
+        def standing() -> int:
+            return len([need for need in wanted if need in player.journal.answers.entries])
+
         await player.press("escape", "ctrl+z")
-        standing = [need for need in wanted if need in player.journal.answers.entries]
-        assert len(standing) == 2
+        assert standing() == 0
+        assert "answers undone; ctrl+y brings them back" in player.text("#last")
+        await player.press("escape", "ctrl+y")
+        assert standing() == 3
+        await player.press("escape")
+        await player.type("g")
+        await player.type("ACC-01⏎1⏎")
+        await player.press("escape", "ctrl+z")
+        assert standing() == 3, "what was recorded since is undone for itself"
+        await player.press("escape", "ctrl+z")
+        assert standing() == 2
 
     play(script, size=size)
 

@@ -23,7 +23,7 @@ from bpo_controls.interview.preview import Foreseen
 from bpo_controls.interview.question_parts import progress_words
 from bpo_controls.interview.screen import bridge
 from bpo_controls.interview.screen.answer_forms import ChoiceForm, NoteForm, Option, ReadingScreen
-from bpo_controls.interview.screen.batch import Batch
+from bpo_controls.interview.screen.batch import Moves, Running
 from bpo_controls.interview.screen.commands import Commands
 from bpo_controls.interview.screen.help_content import AT_REST
 from bpo_controls.interview.screen.look_of_terminal import Look
@@ -89,7 +89,7 @@ class InterviewApp(App[None]):
         self.meeting = MeetingLog(self.signs)
         self._work = work
         self._thread: threading.Thread | None = None
-        self._batch: Batch | None = None
+        self._at_once = Running()
         self._said: list[tuple[str, str]] = []
         self._passing = False
         self._commands = Commands(self)
@@ -141,10 +141,10 @@ class InterviewApp(App[None]):
                 self.waiting = request
         match request:
             case bridge.ShowQuestion(screen):
-                if not self._batch_goes_on(screen):
+                if not self._goes_on(screen):
                     self._show(screen)
             case bridge.ShowRest(progress):
-                if not self._batch_goes_on(None):
+                if not self._goes_on(None):
                     self._rest(progress)
             case bridge.AskWho(present, known, role_fixed):
                 self._ask_who(present, known, role_fixed=role_fixed)
@@ -167,26 +167,28 @@ class InterviewApp(App[None]):
     def move(self, move: moves.Move) -> None:
         """Make a move, if a question or its absence is what the session waits for."""
         if isinstance(self.waiting, bridge.ShowQuestion | bridge.ShowRest):
-            self.reply(move)
+            together = self._at_once.together(move)
+            if together is not None:
+                self.start_batch(together)
+            else:
+                self.reply(move)
 
     # ---- the same for several ----
 
-    def start_batch(self, batch: Batch) -> None:
+    def start_batch(self, batch: Moves) -> None:
         """Make its moves, from the question on the screen on."""
-        self._batch = batch
+        self._at_once.now = batch
         waiting = self.waiting
-        self._batch_goes_on(waiting.screen if isinstance(waiting, bridge.ShowQuestion) else None)
+        self._goes_on(waiting.screen if isinstance(waiting, bridge.ShowQuestion) else None)
 
-    def _batch_goes_on(self, screen: asker.Screen | None) -> bool:
-        batch = self._batch
-        if batch is None:
+    def _goes_on(self, screen: asker.Screen | None) -> bool:
+        if self._at_once.now is None:
             return False
-        move = batch.next(screen)
+        move = self._at_once.next(screen)
         if move is not None:
-            self.move(move)
+            self.reply(move)
             return True
-        self._batch = None
-        self._said = [(self.signs.of("done"), batch.summary())]
+        self._said = [(self.signs.of("done"), self._at_once.summary())]
         return False
 
     def _show(self, screen: asker.Screen) -> None:
@@ -286,8 +288,7 @@ class InterviewApp(App[None]):
         lines = tuple(notice_lines(notice))
         if isinstance(notice, asker.Recorded | asker.TakenBack | asker.Stepped):
             self.meeting.add(notice, self.now(), lines)
-        if self._batch is not None:
-            self._batch.heard(notice)
+        if self._at_once.heard(notice):
             return
         if isinstance(notice, asker.Consequences | asker.Dormant):
             content = Content("\n").join([self.signs.text(line) for line in lines])
