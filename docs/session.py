@@ -26,6 +26,9 @@ from pathlib import Path
 
 ANYTHING = "…"
 
+TOOLS = Path(sys.executable).parent
+"""Where the command and Python are."""
+
 _FENCE = re.compile(r"^(?P<tick>`{3,})(?P<kind>\w*)$")
 _MARK = re.compile(r"^<!-- (?P<key>[a-z ]+?)(?:: (?P<value>.*))? -->$")
 
@@ -105,9 +108,10 @@ def blocks(text: str) -> Iterator[Block]:
         number += 1
 
 
-def play(page: Path, scratch: Path) -> Iterator[Shown]:
+def play(page: Path, scratch: Path, tools: Path = TOOLS) -> Iterator[Shown]:
     """Does in `scratch` everything the page does, and yields each thing shown beside what happened.
 
+    `tools` is the folder in which the command is found.
     Raises AssertionError when a command ends with another exit code than the page says.
     """
     for block in blocks(page.read_text(encoding="utf-8")):
@@ -125,10 +129,10 @@ def play(page: Path, scratch: Path) -> Iterator[Shown]:
             real = (scratch / block.marks["excerpt"]).read_text(encoding="utf-8").splitlines()
             yield Shown(block.marks["excerpt"], block.lines, tuple(real), block.start, whole=False)
         elif block.kind in ("console", "sh"):
-            yield from _run_block(block, scratch)
+            yield from _run_block(block, scratch, tools)
 
 
-def _run_block(block: Block, scratch: Path) -> Iterator[Shown]:
+def _run_block(block: Block, scratch: Path, tools: Path) -> Iterator[Shown]:
     prompt = "$ " if block.kind == "console" else ""
     starts = [n for n, line in enumerate(block.lines) if line.startswith(prompt) and line.strip()]
     typed = "".join(f"{line.strip()}\n" for line in block.marks.get("types", "").split("|") if line)
@@ -138,7 +142,7 @@ def _run_block(block: Block, scratch: Path) -> Iterator[Shown]:
         allowed = {int(block.marks["exit"])} if last and "exit" in block.marks else {0}
         if block.kind == "sh":
             allowed |= {3}  # an interview at the end of its input has answers missing
-        code, printed = _run(command, scratch, typed)
+        code, printed = _run(command, scratch, typed, tools)
         assert code in allowed, f"{command}: exit code {code}\n{printed}"
         typed = ""
         if block.kind == "console":
@@ -146,9 +150,9 @@ def _run_block(block: Block, scratch: Path) -> Iterator[Shown]:
             yield Shown(command, block.lines[here + 1 : after], found, block.start + here + 1, whole=True)
 
 
-def _run(command: str, scratch: Path, typed: str) -> tuple[int, str]:
+def _run(command: str, scratch: Path, typed: str, tools: Path) -> tuple[int, str]:
     """One command in bash, as a terminal 100 columns wide would show it."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    path = os.pathsep.join((str(tools), str(TOOLS), os.environ["PATH"]))
     environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
     done = subprocess.run(
         ["bash", "-c", command],

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
+from tests.cli.command_server import SERVES, TOOL, serve
+
+__all__ = ["AS_OF", "TOOL", "Ran", "Run", "begin", "run_in", "tree"]
+
 AS_OF = "2026-11-23"
-TOOL = Path(sys.executable).with_name("bpo-controls")
+SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,25 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-def run_in(folder: Path, *arguments: str, stdin: str | bytes = b"", **env: str) -> Ran:
-    """Run the command in a folder."""
+def run_in(folder: Path, *arguments: str, stdin: str | bytes = b"", anew: bool = False, **env: str) -> Ran:
+    """Run the command in a folder: in a child of the command server, or, with `anew`, from the very start."""
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **env}
+    body = stdin.encode() if isinstance(stdin, str) else stdin
+    if SERVES and not anew:
+        with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+            given.write(body)
+            given.seek(0)
+            code = serve(arguments, folder, environment, (given, out, err), SECONDS)
+            out.seek(0)
+            err.seek(0)
+            return Ran(code, out.read().decode(), err.read().decode())
     done = subprocess.run(
         [str(TOOL), *arguments],
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        input=body,
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **env},
-        timeout=120,
+        env=environment,
+        timeout=SECONDS,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -46,8 +60,14 @@ def run_in(folder: Path, *arguments: str, stdin: str | bytes = b"", **env: str) 
 def run(tmp_path: Path) -> Run:
     """The command, run in an empty directory of the test's own unless `cwd` names another."""
 
-    def go(*arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, **env: str) -> Ran:
-        return run_in(cwd or tmp_path, *arguments, stdin=stdin, **env)
+    def go(
+        *arguments: str,
+        stdin: str | bytes = b"",
+        cwd: Path | None = None,
+        anew: bool = False,
+        **env: str,
+    ) -> Ran:
+        return run_in(cwd or tmp_path, *arguments, stdin=stdin, anew=anew, **env)
 
     return go
 
@@ -78,6 +98,23 @@ def own_demo(demo: Path, tmp_path: Path) -> Path:
     """The demo as `d` in the test's own directory, to be written to."""
     shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
     return tmp_path / "d"
+
+
+@pytest.fixture(scope="session")
+def sent(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A room with the demo in `d` whose workbook was written, once."""
+    room = tmp_path_factory.mktemp("sent")
+    shutil.copytree(demo, room, dirs_exist_ok=True)
+    done = run_in(room, "report", "d", "--only", "workbook", "--format", "xlsx", "--as-of", AS_OF)
+    assert done.code == 0, done.err
+    return room
+
+
+@pytest.fixture
+def book(sent: Path, own_demo: Path) -> Path:
+    """The workbook of the demo as it was sent out; the demo is the test's own."""
+    shutil.copytree(sent / "d", own_demo, dirs_exist_ok=True)
+    return own_demo / "out" / "workbook.xlsx"
 
 
 @pytest.fixture(scope="session")

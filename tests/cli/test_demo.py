@@ -22,7 +22,7 @@ QUICK = ("--format", "json")
 
 
 def test_two_runs_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    first, second = run("demo", "a", "--all"), run("demo", "b", "--all")
+    first, second = run("demo", "a", "--all", anew=True), run("demo", "b", "--all", anew=True)
     assert first.code == second.code == 0, first.err
     assert first.out.replace("a/", "b/") == second.out
     assert tree(tmp_path / "a") == tree(tmp_path / "b")

@@ -22,14 +22,6 @@ PLAN = "Action plan"
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def book(run: Run, own_demo: Path) -> Path:
-    """The workbook of the demo as it was sent out."""
-    done = run("report", "d", "--only", "workbook", "--format", "xlsx")
-    assert done.code == 0, done.err
-    return own_demo / "out" / "workbook.xlsx"
-
-
 def returned(book: Path, name: str, filled: dict[str, dict[str, Any]], *, sheet: str = PLAN) -> Path:
     """A copy of the workbook in which steps are filled in: heading to value, by step."""
     made = load_workbook(book)

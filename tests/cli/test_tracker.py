@@ -61,14 +61,6 @@ def write(sheet: Any, where: dict[str, str], values: dict[str, Any]) -> None:
         sheet.cell(number, heads[head]).value = value
 
 
-@pytest.fixture
-def book(run: Run, own_demo: Path) -> Path:
-    """The workbook of the demo, delivered."""
-    done = run(*REPORT, "--as-of", AS_OF)
-    assert done.code == 0, done.err
-    return own_demo / "out" / "workbook.xlsx"
-
-
 def test_a_week_with_a_project_manager(run: Run, own_demo: Path, book: Path) -> None:
     """Filled in, three answers changed, written again: nothing typed is lost, new steps are new, closed ones closed."""
     plan = rows(book, "Action plan")

@@ -11,6 +11,7 @@ import pytest
 
 from docs import session
 from docs.generate import HERE, SESSIONS, copy_library
+from tests.cli.command_server import put_stand_in
 
 pytestmark = [
     pytest.mark.slow,
@@ -21,9 +22,11 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("page", SESSIONS, ids=lambda page: page.stem)
-def test_page_shows_what_happens(page: Path, tmp_path: Path) -> None:
+def test_page_shows_what_happens(
+    page: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     copy_library(tmp_path)
-    shown = list(session.play(page, tmp_path))
+    shown = list(session.play(page, tmp_path, put_stand_in(tmp_path_factory.mktemp("tools"))))
     assert shown
     drifted = [
         f"{page.name}:{one.start + 1}: {one.what}\n" + _difference(one) for one in shown if not one.agrees
