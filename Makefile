@@ -64,8 +64,8 @@ floors: $(READY) ## imports go down floors only
 library: $(READY) ## lint the bundled library
 	$(BIN)/bpo-controls library lint --strict
 
-tests: $(READY) ## all tests
-	$(BIN)/pytest -n auto --dist worksteal
+tests: $(READY) ## all tests, and why some are skipped
+	$(BIN)/pytest -n auto --dist worksteal -rs
 
 coverage: $(READY) ## which lines no test reaches; the page is htmlcov/index.html
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-report=html tests/$(ROOM)

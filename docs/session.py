@@ -163,7 +163,7 @@ def _run(command: str, scratch: Path, typed: str, tools: Path) -> tuple[int, str
         encoding="utf-8",
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     # How far a long command was, and when, is another on every machine.

@@ -18,8 +18,11 @@ from bpo_controls.library.model import Library
 from bpo_controls.user_cache import cache_is_off, keep_own, read_own, user_cache
 from bpo_controls.version import __version__
 
-KEPT = 8
-"""How many files stay in the cache, each for another set of questions; the longest unused goes first."""
+KEPT = 64
+"""How many files stay in the cache, each for another set of questions; the longest unused goes first.
+
+The largest is a quarter of a megabyte and a quarter of a minute to make again.
+"""
 
 _LARGEST = 16 * 1024 * 1024
 
