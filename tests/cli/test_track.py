@@ -309,3 +309,26 @@ def test_options_that_would_be_passed_over_are_refused(
     done = run("track", "d", *options)
     assert done.code == 2
     assert said in done.err
+
+
+def test_a_date_of_its_own_in_a_returned_workbook(run: Run, own_demo: Path, book: Path) -> None:
+    planned = steps(run)["SUB-02.1"]["due"]
+    returned(book, "back.xlsx", {"SUB-02.1": {"Due": date(2027, 1, 15)}})
+    shown = ok(run("track", "d", "--take", "back.xlsx", *CONFIRM)).out
+    assert "new SUB-02.1 due: January 15, 2027" in shown
+    found = steps(run)["SUB-02.1"]
+    assert (found["due"], found["due_by_plan"]) == ("2027-01-15", planned)
+    assert steps(run, "--overdue", "--as-of", "2027-01-14").get("SUB-02.1") is None
+    assert steps(run, "--overdue", "--as-of", "2027-01-16")["SUB-02.1"]["overdue"]
+    sent = _written(run, own_demo)
+    page = load_workbook(sent)[PLAN]
+    heads = {cell.value: cell.column for cell in page[1]}
+    [row] = [n for n in range(2, page.max_row + 1) if page.cell(n, heads["Step no."]).value == "SUB-02.1"]
+    assert page.cell(row, heads["Due"]).value.date() == date(2027, 1, 15)
+    assert ok(run("track", "d", "--take", str(sent))).out.endswith("nothing new about any step.\n")
+    returned(sent, "again.xlsx", {"SUB-02.1": {"Due": date.fromisoformat(planned)}})
+    ok(run("track", "d", "--take", "again.xlsx", *CONFIRM))
+    assert steps(run)["SUB-02.1"]["due"] == planned
+    ok(run("track", "d", "--set", "SUB-02.1:due=2027-02-01", "--by", "Robin Sample"))
+    ok(run("track", "d", "--set", "SUB-02.1:due=", "--by", "Robin Sample"))
+    assert steps(run)["SUB-02.1"]["due"] == planned

@@ -26,6 +26,8 @@ def read_field(field: StepField, text: str, today: str, known: Mapping[str, str]
         found = known.get(folded, folded if folded in STEP_STATUSES else "")
         hint = did_you_mean(folded, known) or f"choose from: {', '.join(known)}"
         return found if found else Diagnostic("unknown-option", f'no choice "{visible(text)}"', hint=hint)
+    if field == "due":
+        return parse_date(text)
     if field == "done_on":
         day = parse_date(text)
         if isinstance(day, str) and today and day > today:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-StepField = Literal["owner", "status", "done_on", "evidence", "ticket", "remarks"]
+StepField = Literal["owner", "due", "status", "done_on", "evidence", "ticket", "remarks"]
 STEP_FIELDS: tuple[StepField, ...] = get_args(StepField)
-"""What can be said of a step: who does it, how far it is, when it was done, where the proof is, its ticket, remarks."""
+"""What can be said of a step: who does it, a date of its own, how far it is, when it was done, where the proof is, its
+ticket, remarks."""
 
 StepStatus = Literal["open", "in-progress", "done", "accepted"]
 STEP_STATUSES: tuple[StepStatus, ...] = get_args(StepStatus)
@@ -50,12 +51,15 @@ class StepProposal:
 class StepTrack:
     """How a step stands by what people said; empty texts where nothing was. Dates are ISO.
 
+    `due` is the date that people agreed for the step, "" where that of the plan holds.
+
     `changed` is the moment of the last update and `by` who gave it; `status_event` the number of the last event that said
     how far it is. `closed_event` is the number of the event that closed it and `closed_at` its moment: 0 and "" while
     it is not closed.
     """
 
     owner: str = ""
+    due: str = ""
     status: str = "open"
     done_on: str = ""
     evidence: str = ""

@@ -12,7 +12,7 @@ from bpo_controls.cli.arguments import AsOf, Json, Libraries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bpo_controls.answers.engagement_record import Proposal
+    from bpo_controls.answers.step_track import StepProposal
     from bpo_controls.library.model import Library
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.reassessment import Begun, Was
@@ -31,7 +31,7 @@ def reassess(
         typer.Option(
             "--confirm",
             metavar="WHAT",
-            help="Take these in: unchanged, all, or numbers and ids as listed.",
+            help="Take these in: unchanged, steps, all, or numbers and ids as listed.",
             show_default=False,
         ),
     ] = "",
@@ -58,14 +58,19 @@ def reassess(
 ) -> None:
     """Begin next year's engagement: last year's answers wait to be confirmed one by one, by section or in bulk.
 
+    So does what was said about steps that are still open: who does them, by when, and their tickets.
+
     What the library changed comes first, then evidence older than a year. Without NEW, OLD is one that was begun so.
 
     Example: bpo-controls reassess acme-2026 acme-2027
     """
     from bpo_controls.cli.arguments import as_of_date
+    from bpo_controls.cli.carried import show_steps
     from bpo_controls.diagnostics import Location, user_error
     from bpo_controls.library.load import load_library
-    from bpo_controls.terminal.output import data_json, problems
+    from bpo_controls.terminal.output import data_json, problems, say
+    from bpo_controls.words.reassess_words import NEXT
+    from bpo_controls.workspace.carried_steps import domain_of, waiting_steps
     from bpo_controls.workspace.earlier import FILE_NAME, read_earlier
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.paths import ENGAGEMENT_FILE
@@ -89,14 +94,28 @@ def reassess(
     if begun is None:
         problems(engagement.warnings)
     rows = waiting(engagement, earlier, today)
+    steps = waiting_steps(engagement.record.step_proposals, earlier)
+    if section:
+        steps = tuple(one for one in steps if domain_of(library, one) == section)
     if confirm:
-        _confirm(engagement, rows, confirm, section, by)
+        _confirm(engagement, rows, steps, confirm, section, by)
         return
     shown = [one for one in rows if not section or one.section == section]
     if json:
-        data_json(_plain(library, shown, begun))
+        data_json(_plain(library, shown, steps, begun))
         return
-    _show(engagement.library, shown, begun, directory, full=full, known=earlier.changed is not None)
+    _show(
+        engagement.library,
+        shown,
+        begun,
+        directory,
+        full=full,
+        known=earlier.changed is not None,
+        steps=len(steps),
+    )
+    show_steps(steps, earlier, begun)
+    if shown or steps:
+        say(NEXT.format(directory))
 
 
 def _begin(old: Path, new: Path, library: Library, before: list[Path] | None, today: str) -> Begun:
@@ -110,46 +129,66 @@ def _begin(old: Path, new: Path, library: Library, before: list[Path] | None, to
     return begin_reassessment(earlier, new, library, state_date(earlier, today), today, now)
 
 
-def _confirm(engagement: Engagement, rows: Sequence[Was], what: str, section: str, by: str) -> None:
+def _confirm(
+    engagement: Engagement,
+    rows: Sequence[Was],
+    steps: Sequence[StepProposal],
+    what: str,
+    section: str,
+    by: str,
+) -> None:
+    from bpo_controls.answers.step_reconcile import plan_steps
     from bpo_controls.cli.clock import now
     from bpo_controls.diagnostics import did_you_mean, user_error
     from bpo_controls.terminal.output import data, problems
     from bpo_controls.words.numbers import capital, plural
     from bpo_controls.words.reassess_words import SUPERSEDED
+    from bpo_controls.words.track_words import taken_in_words
     from bpo_controls.workspace.reassessment import chosen
     from bpo_controls.workspace.writer import open_writer
 
     if not by.strip():
         raise user_error("signer-missing", "nobody is named", hint="--by says who confirms")
     sections = {one.section for one in rows}
-    if section and section not in sections:
+    if section and section not in sections and not steps:
         raise user_error(
             "unknown-section",
             f'--section: nothing waits in "{section}"',
             hint=did_you_mean(section, sections) or f"known: {', '.join(sorted(sections))}",
         )
     try:
-        picked: tuple[Proposal, ...] = chosen(rows, what, section)
+        picked, about = chosen(rows, what, section, steps)
     except KeyError as error:
         names = {*(one.proposal.id for one in rows), *(one.proposal.answer.item for one in rows)}
         raise user_error(
             "unknown-item",
-            f'--confirm: no answer "{error.args[0]}" waits',
+            f'--confirm: nothing waits under "{error.args[0]}"',
             hint=did_you_mean(str(error.args[0]), names) or "list them first",
         ) from None
     with open_writer(engagement, now) as writer:
         plan = writer.confirm(picked, by)
+        steps_taken = plan_steps(writer.record.steps, about)
+        writer.confirm_steps(steps_taken, by)
         ids = {one.id for one in picked}
         anew = [one.proposal for one in rows if one.group == "answered" and one.proposal.id not in ids]
         writer.reject(anew, by, SUPERSEDED)
         problems(writer.warnings)
     differing = f", {len(plan.contested)} in conflict with what stands" if plan.contested else ""
     data(f"{capital(plural(len(plan.given), 'answer'))} confirmed{differing}.")
+    if about:
+        data(taken_in_words(len(steps_taken.updates), len(steps_taken.waiting)))
     data(f"{capital(plural(len(engagement.record.proposals), 'answer'))} of the last assessment still wait.")
 
 
 def _show(
-    library: Library, rows: Sequence[Was], begun: Begun | None, directory: Path, *, full: bool, known: bool
+    library: Library,
+    rows: Sequence[Was],
+    begun: Begun | None,
+    directory: Path,
+    *,
+    full: bool,
+    known: bool,
+    steps: int,
 ) -> None:
     from bpo_controls.terminal.output import data, prose, say
     from bpo_controls.words import reassess_words as words
@@ -168,9 +207,8 @@ def _show(
             data(f"Asked again, because nobody knew: {len(begun.open_)}")
     if not known:
         say(words.UNKNOWN_LIBRARY)
-    if not rows:
+    if not (rows or steps):
         data(words.NONE_WAIT)
-        return
     for group in GROUPS:
         some = [one for one in rows if one.group == group]
         if not some:
@@ -185,11 +223,13 @@ def _show(
             )
         if len(some) > words.MOST and not full:
             data(f"        and {len(some) - words.MOST} more; --full lists all")
-    say(words.NEXT.format(directory))
 
 
-def _plain(library: Library, rows: Sequence[Was], begun: Begun | None) -> dict[str, object]:
+def _plain(
+    library: Library, rows: Sequence[Was], steps: Sequence[StepProposal], begun: Begun | None
+) -> dict[str, object]:
     from bpo_controls.answers.codec import answer_to_plain
+    from bpo_controls.answers.step_track import proposal_to_plain
     from bpo_controls.words.history_words import name_of, value_of
 
     waiting = [
@@ -203,10 +243,19 @@ def _plain(library: Library, rows: Sequence[Was], begun: Begun | None) -> dict[s
         }
         for one in rows
     ]
+    about = [{"id": one.id, **proposal_to_plain(one)} for one in steps]
     if begun is None:
-        return {"waiting": waiting}
+        return {"waiting": waiting, "steps": about}
     left = [
         {"item": name_of(one.answer.need), "cause": one.cause, "now": list(one.successors)}
         for one in begun.left
     ]
-    return {"waiting": waiting, "asked_again": left, "not_known": [name_of(one.need) for one in begun.open_]}
+    gone = [{"step": one.step, "cause": one.cause, **one.track.fields} for one in begun.steps.left]
+    return {
+        "waiting": waiting,
+        "steps": about,
+        "asked_again": left,
+        "not_known": [name_of(one.need) for one in begun.open_],
+        "steps_left": gone,
+        "steps_unconfirmed": begun.steps.unconfirmed,
+    }

@@ -38,7 +38,7 @@ def track(
         typer.Option(
             "--set",
             metavar="STEP:FIELD=TEXT",
-            help="Record one thing about one step, in the name of --by: owner, status, done_on, evidence, ticket, "
+            help="Record one thing about one step, in the name of --by: owner, due, status, done_on, evidence, ticket, "
             "remarks; may be repeated.",
             show_default=False,
         ),

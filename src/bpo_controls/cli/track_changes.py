@@ -49,7 +49,13 @@ def take_in(
     problems(engagement.warnings)
     reopened = frozenset(one.step.id for one in tracked.plan.of("reopened"))
     intakes = step_intakes(
-        engagement, files, today=today(), policy=chosen, reopened=reopened, shown=ways_shown(tracked.assessed)
+        engagement,
+        files,
+        today=today(),
+        policy=chosen,
+        reopened=reopened,
+        shown=ways_shown(tracked.assessed),
+        planned={one.step.id: one.step.planned for one in tracked.plan.steps},
     )
     show(engagement, intakes, as_json=json)
     if any(intake.returned.refused for intake in intakes):

@@ -57,7 +57,7 @@ def put_track(directory: Path, as_of: str, libraries: Sequence[Path], wanted: Wa
 
 
 def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
-    from bpo_controls.terminal.output import data, prose
+    from bpo_controls.terminal.output import data, prose, say
     from bpo_controls.terminal.text_table import table
     from bpo_controls.words import labels
     from bpo_controls.words import track_words as words
@@ -86,6 +86,15 @@ def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
         prose(f"{words.STATE['reopened']}:")
     for line in why:
         prose(line, indent="  ", rest="    ")
+    still = words.then_lines(steps)
+    if still:
+        data()
+        prose(f"{words.STILL_OPEN}:")
+    for line in still:
+        prose(line, indent="  ", rest="    ")
+    waiting = len(tracked.assessed.engagement.record.step_proposals)
+    if waiting:
+        say(words.step_proposals_words(waiting))
     for control in plan.to_judge:
         prose(words.TO_JUDGE.format(control))
     for id_ in plan.orphans:

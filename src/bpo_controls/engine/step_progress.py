@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -40,10 +40,25 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True)
+class StepThen:
+    """How an open step stood in the assessment before this one: the ISO date of that assessment, when the step was due
+    then ("" for no date), and its state. A fact of that assessment; it counts for nothing in this one.
+    """
+
+    as_of: str
+    due: str
+    state: StepState
+
+
+NONE_THEN: Mapping[str, StepThen] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class StepProgress:
     """One step of the plan and how it stands. `closed_on` is the ISO date it was closed, "" while it is not.
 
     `by_answer`: it is closed because the control stands well by the answers, whatever was said of the step.
+    `then` is how it stood in the assessment before this one, where it was open there.
     """
 
     step: Step
@@ -53,6 +68,7 @@ class StepProgress:
     closed_on: str = ""
     by_answer: bool = False
     fall: Fall | None = None
+    then: StepThen | None = None
 
     @property
     def finding(self) -> Finding:
@@ -82,11 +98,20 @@ class PlanProgress:
         return tuple(sorted((one for one in self.steps if one.overdue), key=lambda one: one.step.due))
 
 
-def plan_progress(record: Record, assessment: Assessment, gate_dates: Mapping[Gate, str]) -> PlanProgress:
-    """The whole plan on the date of the assessment. `gate_dates` are ISO dates."""
+def plan_progress(
+    record: Record,
+    assessment: Assessment,
+    gate_dates: Mapping[Gate, str],
+    then: Mapping[str, StepThen] = NONE_THEN,
+) -> PlanProgress:
+    """The whole plan on the date of the assessment. `gate_dates` are ISO dates.
+
+    `then` are the steps that were open in the assessment before this one, by their ids.
+    """
     as_of = assessment.as_of
     history = standing_history(record, assessment)
-    planned = plan_steps(ranked_gaps(assessment), gate_dates)
+    own = {id_: track.due for id_, track in record.steps.items() if track.due}
+    planned = plan_steps(ranked_gaps(assessment), gate_dates, own)
     found = [_in_plan(step, record.steps.get(step.id, UNTRACKED), history, as_of) for step in planned]
     here = {step.id for step in planned}
     known = {control_of(step.id)[0] for step in planned}
@@ -102,6 +127,7 @@ def plan_progress(record: Record, assessment: Assessment, gate_dates: Mapping[Ga
             orphans[id_] = record.steps[id_]
         else:
             found.append(gone)
+    found = [replace(one, then=then.get(one.step.id)) for one in found]
     return PlanProgress(tuple(found), _to_judge(found), MappingProxyType(orphans))
 
 

@@ -11,6 +11,7 @@ TEXT: dict[str, str] = {
     "track_steps": "Every step",
     "track_intro": "The steps of the plan in the order of gate and rank, then those that left it because their control stands well or no longer applies. A step counts as done once there is evidence for it.",
     "track_reopened": "Reopened",
+    "track_still_open": "Open since the last assessment",
     "track_said_done": "Said done, evidence missing",
     "track_to_judge": "To be asked again",
     "evidence_requests": "Evidence requests",

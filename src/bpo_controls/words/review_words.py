@@ -78,6 +78,8 @@ def waiting_words(record: Record) -> str:
         parts.append(f"{plural(len(named), 'conflict')} to settle ({', '.join(named[:MOST_SINCE])}{more})")
     if record.proposals:
         parts.append(f"{plural(len(record.proposals), 'proposal')} to confirm")
+    if record.step_proposals:
+        parts.append(f"{plural(len(record.step_proposals), 'proposal')} about steps to confirm")
     return ", ".join(parts)
 
 

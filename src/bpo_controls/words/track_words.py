@@ -15,7 +15,7 @@ from bpo_controls.answers.step_track import (
     StepTrack,
     StepUpdate,
 )
-from bpo_controls.engine.step_progress import Fall, StepProgress, StepState
+from bpo_controls.engine.step_progress import WAITING, Fall, StepProgress, StepState, StepThen
 from bpo_controls.library.model import Library
 from bpo_controls.words import workbook_words
 from bpo_controls.words.answer_words import about, answer_words, who_said
@@ -38,6 +38,7 @@ STATUS_OF: dict[str, StepStatus] = {
 }
 COLUMN_OF: dict[StepField, str] = {
     "owner": TEXT["col_owner"],
+    "due": TEXT["col_due"],
     "status": TEXT["col_state"],
     "done_on": workbook_words.COLUMN["done_on"],
     "evidence": workbook_words.COLUMN["kept_at"],
@@ -74,6 +75,9 @@ LIST_HEADS = (
 BRIEFLY: dict[StepState, str] = {**STATE, "said-done": "No evidence", "dropped": "Left plan"}
 """The same for a narrow column."""
 OVERDUE = "overdue"
+THEN = "{}: open in the assessment of {} already; there {}."
+LAST_TIME = "In the last assessment"
+STILL_OPEN = "Open since the last assessment"
 CLOSED_BY_ANSWER = "the control stands well by the answer on record"
 TO_JUDGE = "Every step is closed and the answer on record still says gap: ask again about {}."
 ORPHAN = "{}: the library has no such step anymore; what was recorded about it is kept."
@@ -83,11 +87,32 @@ MOST = 40
 
 
 def state_words(one: StepProgress) -> str:
-    """`Done, December 3, 2026`; `Open, overdue`."""
+    """`Done, December 3, 2026`; `Open, overdue`; `Open; open since November 23, 2026`."""
     words = STATE[one.state]
     if one.closed_on:
         return f"{words}, {date_words(one.closed_on)}"
-    return f"{words}, {OVERDUE}" if one.overdue else words
+    since = f"; open since {date_words(one.then.as_of)}" if one.then is not None else ""
+    return f"{words}, {OVERDUE}{since}" if one.overdue else f"{words}{since}"
+
+
+def then_words(then: StepThen) -> str:
+    """How a step stood in the assessment before this one: `in progress, due December 16, 2026`."""
+    due = f", due {date_words(then.due)}" if then.due else ", no date"
+    return f"{_COUNTED[then.state]}{due}"
+
+
+def then_lines(steps: Iterable[StepProgress]) -> tuple[str, ...]:
+    """The steps that were open in the assessment before this one already, those alike together.
+
+    `SUB-02.1 and SUB-02.2: open since the assessment of November 23, 2026; there: in progress, due December 16, 2026`.
+    """
+    found: dict[StepThen, list[str]] = {}
+    for one in steps:
+        if one.then is not None and one.state in WAITING:
+            found.setdefault(one.then, []).append(one.step.id)
+    return tuple(
+        THEN.format(listed(ids), date_words(then.as_of), then_words(then)) for then, ids in found.items()
+    )
 
 
 def brief_state(one: StepProgress) -> str:
@@ -120,7 +145,12 @@ def progress_line(steps: Sequence[StepProgress]) -> str:
 
 def is_under_way(steps: Iterable[StepProgress]) -> bool:
     """Whether anything has been said or has happened about any of the steps."""
-    return any(one.track.changed or one.state not in ("open", "dropped") for one in steps)
+    return any(
+        one.track.changed
+        or one.state not in ("open", "dropped")
+        or (one.then is not None and one.state in WAITING)
+        for one in steps
+    )
 
 
 def fall_words(library: Library, answers: Answers, fall: Fall) -> str:
@@ -148,7 +178,7 @@ def field_words(field: StepField, text: str) -> str:
     """What a field holds, as a reader sees it."""
     if field == "status":
         return STATUS_WORDS[text or "open"]
-    if field == "done_on" and text:
+    if field in ("due", "done_on") and text:
         return date_words(text)
     return visible(text) or "nothing"
 
@@ -206,6 +236,11 @@ def taken_in_words(steps: int, waiting: int) -> str:
         else ""
     )
     return f"{capital(plural(steps, 'step'))} taken in.{more}"
+
+
+def step_proposals_words(waiting: int) -> str:
+    """That something said about steps waits to be confirmed."""
+    return f"{capital(plural(waiting, 'proposal'))} about steps {'waits' if waiting == 1 else 'wait'} to be confirmed and count for nothing yet: proposals lists them."
 
 
 def proposed_words(steps: int) -> str:

@@ -111,6 +111,8 @@ COLUMN: dict[str, str] = {
     "rests": "Rests on",
     "practice": "Seen in practice",
     "done_on": "Done on",
+    "planned": "Due by plan",
+    "then": "Last assessment",
     "ticket": "Ticket",
     "reopened": "Why it was reopened",
     "remarks": "Remarks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,6 +14,7 @@ from bpo_controls.answers.codec import need_from_plain, need_to_plain
 from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.engine.finding import Assessment, Status, Verdict
 from bpo_controls.engine.gates import gate_verdicts
+from bpo_controls.engine.step_progress import STEP_STATES, StepThen
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Gate, Severity
 from bpo_controls.plain_file import read_plain_file
@@ -38,6 +39,7 @@ class Earlier:
     """The last assessment: its date (ISO), record digest, library, verdicts and blockers per gate, and standings.
 
     `changed` names, per question or control, what the library changed since; None where the earlier library was not at hand.
+    `steps` are the steps that were open then, by the ids that they have now.
     """
 
     as_of: str
@@ -46,10 +48,15 @@ class Earlier:
     gates: tuple[tuple[Gate, Verdict, int], ...]
     stood: Mapping[Need, Stood]
     changed: Mapping[str, tuple[str, ...]] | None
+    steps: Mapping[str, StepThen] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def earlier_of(
-    assessment: Assessment, record: str, library: LibraryRef, changed: Mapping[str, tuple[str, ...]] | None
+    assessment: Assessment,
+    record: str,
+    library: LibraryRef,
+    changed: Mapping[str, tuple[str, ...]] | None,
+    steps: Mapping[str, StepThen],
 ) -> Earlier:
     """What is kept of an assessment."""
     return Earlier(
@@ -65,6 +72,7 @@ def earlier_of(
             }
         ),
         changed,
+        steps,
     )
 
 
@@ -82,6 +90,7 @@ def write_earlier(directory: Path, earlier: Earlier) -> None:
         "changed": None
         if earlier.changed is None
         else {item: list(names) for item, names in earlier.changed.items()},
+        "steps": [{"step": step, "due": one.due, "state": one.state} for step, one in earlier.steps.items()],
     }
     text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     paths.write_atomically(directory / FILE_NAME, text.encode("utf-8"))
@@ -112,6 +121,11 @@ def _from_plain(plain: Mapping[str, Any]) -> Earlier:
     for row in plain["stood"]:
         need = need_from_plain({key: row[key] for key in ("item", "subject")})
         stood[need] = Stood(row["status"], row["severity"], str(row["domain"]))
+    steps: dict[str, StepThen] = {}
+    for row in plain.get("steps", ()):
+        if row["state"] not in STEP_STATES:
+            raise ValueError(f"unknown state {row['state']!r}")
+        steps[str(row["step"])] = StepThen(str(plain["as_of"]), str(row["due"]), row["state"])
     changed = plain["changed"]
     library = plain["library"]
     return Earlier(
@@ -125,4 +139,5 @@ def _from_plain(plain: Mapping[str, Any]) -> Earlier:
         None
         if changed is None
         else MappingProxyType({item: tuple(names) for item, names in changed.items()}),
+        MappingProxyType(steps),
     )

@@ -12,13 +12,15 @@ from typing import Literal
 from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Proposal
 from bpo_controls.answers.fit import Misfit
+from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.engine.answer_status import measured_on
+from bpo_controls.engine.step_progress import plan_progress
 from bpo_controls.engine.sweep import OLD_DAYS, days_between
 from bpo_controls.library.compare_libraries import compare_libraries
 from bpo_controls.library.model import Library
-from bpo_controls.words.numbers import date_words
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import decide
+from bpo_controls.workspace.carried_steps import CarriedSteps, carry_steps, origin_of
 from bpo_controls.workspace.earlier import Earlier, earlier_of, write_earlier
 from bpo_controls.workspace.engagement import Engagement, create_engagement, open_engagement
 from bpo_controls.workspace.library_ref import library_ref
@@ -55,12 +57,14 @@ class Begun:
     """An engagement that was just begun: what was proposed, and what has to be asked again.
 
     `left` are answers that no longer fit the library, `open_` those that were no answers: not known, later, declined.
+    `steps` is what became of last year's open steps.
     """
 
     engagement: Engagement
     proposed: tuple[Answer, ...]
     left: tuple[Misfit, ...]
     open_: tuple[Answer, ...]
+    steps: CarriedSteps
 
 
 def begin_reassessment(
@@ -83,9 +87,13 @@ def begin_reassessment(
     record = old.full.at(then)
     known = old.library_before.digest in ("", old.library.digest)
     changed = changed_items(old.library, engagement.library) if known else None
-    assessment = decide(old.library, old.record_at(then), then)
+    stood = old.record_at(then)
+    assessment = decide(old.library, stood, then)
+    steps = carry_steps(
+        plan_progress(stood, assessment, old.file.gate_dates), stood, old.library, engagement.library, then
+    )
     digest = old.events[record.changes[-1].number - 1].digest if record.changes else ""
-    write_earlier(directory, earlier_of(assessment, digest, library_ref(old.library), changed))
+    write_earlier(directory, earlier_of(assessment, digest, library_ref(old.library), changed, steps.then))
 
     plan = plan_upgrade(record, engagement.library)
     carried = (*plan.carried, *(answer for _, answer in plan.moved))
@@ -97,8 +105,8 @@ def begin_reassessment(
         if not _is_open(answer)
     )
     with open_writer(engagement, now) as writer:
-        writer.propose(proposed, f"the assessment of {date_words(then)}", source=old.directory.name)
-    return Begun(engagement, proposed, (*plan.asked_again, *plan.retired), open_)
+        writer.propose(proposed, origin_of(then), old.directory.name, steps.proposals)
+    return Begun(engagement, proposed, (*plan.asked_again, *plan.retired), open_, steps)
 
 
 def waiting(engagement: Engagement, earlier: Earlier, as_of: str) -> tuple[Was, ...]:
@@ -171,22 +179,33 @@ def _copy_beside(old: Path, new: Path, logo: str) -> None:
             raise paths.cannot_write(new / name, error) from error
 
 
-def chosen(rows: Iterable[Was], what: str, section: str = "") -> tuple[Proposal, ...]:
-    """The proposals that `what` names: `unchanged`, `all`, or numbers with commas; of one section where one is named.
+def chosen(
+    rows: Iterable[Was], what: str, section: str = "", steps: Iterable[StepProposal] = ()
+) -> tuple[tuple[Proposal, ...], tuple[StepProposal, ...]]:
+    """The proposals that `what` names: `unchanged` answers, `steps`, `all` of both, or numbers and ids with commas.
 
+    The answers are those of one section where one is named; the `steps` are given as they are.
     Raises KeyError with the number or word that is not among them.
     """
     kept = [one for one in rows if not section or one.section == section]
+    about = tuple(steps)
     if what == "all":
-        return tuple(one.proposal for one in kept if one.group != "answered")
+        return tuple(one.proposal for one in kept if one.group != "answered"), about
     if what == "unchanged":
-        return tuple(one.proposal for one in kept if one.group == "same")
+        return tuple(one.proposal for one in kept if one.group == "same"), ()
+    if what == "steps":
+        return (), about
     by_id = {one.proposal.id: one.proposal for one in kept}
+    by_step = {name: one for one in about for name in (one.id, one.update.step)}
     items: dict[str, list[Proposal]] = {}
     for one in kept:
         items.setdefault(one.proposal.answer.item, []).append(one.proposal)
     found: dict[str, Proposal] = {}
+    picked: dict[str, StepProposal] = {}
     for word in (part.strip() for part in what.split(",") if part.strip()):
+        if word in by_step:
+            picked[by_step[word].id] = by_step[word]
+            continue
         named = [by_id[word]] if word in by_id else items[word]
         found.update({one.id: one for one in named})
-    return tuple(found.values())
+    return tuple(found.values()), tuple(picked.values())

@@ -25,6 +25,7 @@ from bpo_controls.library.model import Library
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.review_words import event_of
 from bpo_controls.words.track_words import COLUMN_OF, STATUS_OF, STATUS_WORDS
+from bpo_controls.words.workbook_words import COLUMN
 from bpo_controls.workspace.answer_tables import SEARCHED, start_value
 from bpo_controls.workspace.returned_answers import file_label
 from bpo_controls.workspace.said_of_steps import is_step
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from bpo_controls.workspace.sheet_grid import Grid, GridCell, SheetFile
 
 _STEP = TEXT["col_step_id"]
+_PLANNED = COLUMN["planned"]
+NO_DATES: Mapping[str, str] = MappingProxyType({})
 Shown = Callable[[StepTrack], tuple[StepTrack, ...]]
 FOOT = 500
 """Rows of a sheet in which the record digest is looked for."""
@@ -65,10 +68,12 @@ def read_steps(
     today: str,
     reopened: frozenset[str] = frozenset(),
     shown: Shown = lambda track: (track,),
+    planned: Mapping[str, str] = NO_DATES,
 ) -> ReturnedSteps:
     """Every step of the plan in a file that came back. `today` is an ISO date; `shown` are the ways in which an edition
     may have shown a step: what stands in a cell as it was shown says nothing new.
 
+    `planned` are the ISO dates of the plan by step id, for a file that does not say which date of its own each step had.
     `reopened` are steps that a workbook of ours shows as open though they were closed once.
     """
     problem = _stranger(file, engagement)
@@ -78,7 +83,7 @@ def read_steps(
     if problem is not None:
         return ReturnedSteps(problems=(problem,))
     base = engagement.full.at(event).steps if event else None
-    reader = _Reader(file.name, engagement.library, base, today, reopened, shown)
+    reader = _Reader(file.name, engagement.library, base, today, reopened, shown, planned)
     found = [table for grid in file.grids for table in _tables(grid)]
     if not found:
         hint = (
@@ -142,7 +147,8 @@ def _tables(grid: Grid) -> Iterator[tuple[Grid, int, dict[str, int]]]:
             columns: dict[str, int] = {
                 key: heads[_folded(head)] for key, head in COLUMN_OF.items() if _folded(head) in heads
             }
-            yield grid, row, {"step": heads[_folded(_STEP)], **columns}
+            planned = {"planned": heads[_folded(_PLANNED)]} if _folded(_PLANNED) in heads else {}
+            yield grid, row, {"step": heads[_folded(_STEP)], **planned, **columns}
             return
 
 
@@ -157,6 +163,7 @@ class _Reader:
         today: str,
         reopened: frozenset[str],
         shown: Shown,
+        planned: Mapping[str, str],
     ) -> None:
         self.origin = file_label(name)
         self.library = library
@@ -164,6 +171,7 @@ class _Reader:
         self.today = today
         self.reopened = reopened
         self.shown = shown
+        self.planned = planned
         self.proposals: list[StepProposal] = []
         self.problems: list[Diagnostic] = []
         self.places: dict[tuple[str, StepField], Location] = {}
@@ -174,7 +182,9 @@ class _Reader:
         self._tell_merged(grid, head, columns)
         for row in range(head + 1, len(grid.rows)):
             cell = grid.cell(row, columns["step"])
-            filled = any(grid.cell(row, at).filled for key, at in columns.items() if key != "step")
+            filled = any(
+                grid.cell(row, at).filled for key, at in columns.items() if key not in ("step", "planned")
+            )
             if not cell.text:
                 if filled:
                     message = "a row without a step number: which step it is for cannot be told"
@@ -211,6 +221,8 @@ class _Reader:
                 continue
             place = grid.where(row, columns[name])
             text = self._text(name, grid.cell(row, columns[name]), place)
+            if text is not None and name == "due":
+                text = _own_date(text, self._planned(grid, row, columns, step), was)
             if text is None or not self._says(step, name, text, was):
                 continue
             said[name] = text
@@ -228,6 +240,13 @@ class _Reader:
         if was is None:
             return text not in ("", UNTRACKED.text(name))
         return text not in {one.text(name) for one in self.shown(was)}
+
+    def _planned(self, grid: Grid, row: int, columns: Mapping[str, int], step: str) -> str:
+        """The date of the plan (ISO, "" for none) that the file was written with."""
+        if "planned" not in columns:
+            return self.planned.get(step, "")
+        found = read_field("due", grid.cell(row, columns["planned"]).text, self.today, STATUS_OF)
+        return self.planned.get(step, "") if isinstance(found, Diagnostic) else found
 
     def _contradicts(self, step: str, said: Mapping[StepField, str], was: Fields | None) -> bool:
         """Whether a step is said to be done on a day and not done in the same breath."""
@@ -266,6 +285,16 @@ class _Reader:
 
     def _tell(self, code: str, message: str, where: Location, hint: str) -> None:
         self.problems.append(Diagnostic(code, message, where, hint))
+
+
+def _own_date(text: str, planned: str, was: StepTrack | None) -> str | None:
+    """The date of its own that a step is given in a column that shows the plan's to begin with; None for nothing new."""
+    own = was.due if was is not None else ""
+    if text == (own or planned):
+        return None
+    if text and text != planned:
+        return text
+    return "" if own or not planned else None
 
 
 def _only(was: Fields, said: Mapping[StepField, str]) -> dict[StepField, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from bpo_controls.answers.step_reconcile import StepPlan, plan_steps
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.diagnostics import Diagnostic, Location, UserError
 from bpo_controls.workspace.returned_answers import file_label, read_sheet_file
-from bpo_controls.workspace.returned_steps import ReturnedSteps, Shown, read_steps
+from bpo_controls.workspace.returned_steps import NO_DATES, ReturnedSteps, Shown, read_steps
 
 if TYPE_CHECKING:
     from bpo_controls.workspace.engagement import Engagement
@@ -41,6 +41,7 @@ def step_intakes(
     policy: Policy = "keep",
     reopened: frozenset[str] = frozenset(),
     shown: Shown = lambda track: (track,),
+    planned: Mapping[str, str] = NO_DATES,
 ) -> tuple[StepIntake, ...]:
     """Read files and hold each against the record and those before it; nothing is written.
 
@@ -51,7 +52,14 @@ def step_intakes(
     for path in files:
         try:
             found.append(
-                read_steps(read_sheet_file(path), engagement, today=today, reopened=reopened, shown=shown)
+                read_steps(
+                    read_sheet_file(path),
+                    engagement,
+                    today=today,
+                    reopened=reopened,
+                    shown=shown,
+                    planned=planned,
+                )
             )
         except UserError as error:
             broken += error.diagnostics

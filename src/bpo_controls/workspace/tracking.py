@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.engine.step_progress import PlanProgress, plan_progress
+from bpo_controls.engine.step_progress import NONE_THEN, PlanProgress, plan_progress
 from bpo_controls.workspace.assessed import AssessedEngagement, assess
+from bpo_controls.workspace.earlier import read_earlier
 
 if TYPE_CHECKING:
     from bpo_controls.library.model import Party
@@ -29,9 +30,11 @@ def track_plan(directory: Path, as_of: str, libraries: Sequence[Path] = ()) -> T
 
 
 def progress_of(assessed: AssessedEngagement) -> PlanProgress:
-    """How far the plan of an assessed engagement is."""
-    gates = assessed.engagement.file.gate_dates
-    return plan_progress(assessed.record, assessed.assessment, gates)
+    """How far the plan of an assessed engagement is. Raises UserError where `earlier.json` is damaged."""
+    engagement = assessed.engagement
+    earlier = read_earlier(engagement.directory)
+    then = earlier.steps if earlier is not None else NONE_THEN
+    return plan_progress(assessed.record, assessed.assessment, engagement.file.gate_dates, then)
 
 
 def owed_by(plan: PlanProgress, parties: Sequence[Party]) -> PlanProgress:

@@ -158,12 +158,18 @@ class Writer:
             data["settled"] = needs_to_plain(plan.settled)
         self._record(at, kind, {**data, **more, **_withdrawn(plan.withdrawn)})
 
-    def propose(self, answers: Iterable[Answer], origin: str, source: str = "") -> None:
-        """Keep answers that count for nothing until a named person confirms them. `origin` says whose they are."""
+    def propose(
+        self, answers: Iterable[Answer], origin: str, source: str = "", steps: Iterable[StepProposal] = ()
+    ) -> None:
+        """Keep answers, and what is said of `steps`, that count for nothing until a named person confirms them, as one event.
+
+        `origin` says whose they are.
+        """
         at = self._now()
         rows = [{"answer": plain, "origin": origin} for plain in self._plain(answers, at)]
-        if rows:
-            self._record(at, "proposed", {"proposals": rows, "source": source})
+        more = _steps_data((), steps)
+        if rows or more:
+            self._record(at, "proposed", {"proposals": rows, "source": source, **more})
 
     def confirm(self, proposals: Iterable[Proposal], by: str) -> ImportPlan:
         """Take proposals in as one event: each counts, or contends where it disagrees with what stands.

@@ -22,6 +22,7 @@ def plain_track(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> di
         },
         "steps": [_plain(tracked, one) for one in steps],
         "to_judge": list(plan.to_judge),
+        "proposals": len(tracked.assessed.engagement.record.step_proposals),
         "orphans": {id_: track.fields for id_, track in plan.orphans.items()},
     }
 
@@ -38,6 +39,7 @@ def _plain(tracked: TrackedEngagement, one: StepProgress) -> dict[str, Any]:
         "gate": one.step.gate,
         "severity": one.finding.severity,
         "due": one.step.due,
+        "due_by_plan": one.step.planned,
         "state": one.state,
         "overdue": one.overdue,
         "owner": one.track.owner,
@@ -47,6 +49,9 @@ def _plain(tracked: TrackedEngagement, one: StepProgress) -> dict[str, Any]:
         "evidence": one.track.evidence,
         "ticket": one.track.ticket,
         "remarks": one.track.remarks,
+        "last_assessment": None
+        if one.then is None
+        else {"as_of": one.then.as_of, "due": one.then.due, "state": one.then.state},
         "reopened": None
         if fall is None
         else {

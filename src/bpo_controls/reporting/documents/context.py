@@ -201,6 +201,11 @@ class Context:
         found = self.progress.get(step)
         return found.track if found is not None else UNTRACKED
 
+    @property
+    def own_dates(self) -> Mapping[str, str]:
+        """The ISO dates that people agreed for steps, by their ids."""
+        return {step: one.track.due for step, one in self.progress.items() if one.track.due}
+
     def due(self, gate: str) -> str:
         """The ISO date of a gate, or "" when none is set."""
         return self.file.gate_dates.get(cast(Gate, gate), "")

@@ -38,7 +38,13 @@ from bpo_controls.words.headings import (
 from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import listed, plural, sentence
 from bpo_controls.words.review_words import record_words
-from bpo_controls.words.track_words import is_under_way, progress_line, reopened_lines, said_done_words
+from bpo_controls.words.track_words import (
+    is_under_way,
+    progress_line,
+    reopened_lines,
+    said_done_words,
+    then_lines,
+)
 
 
 def framed(
@@ -139,6 +145,7 @@ def progress(ctx: Context) -> tuple[Block, ...]:
         return ()
     told = list(reopened_lines(ctx.library, ctx.sheet, (one for one in steps if one.state == "reopened")))
     told += [said_done_words(one) for one in steps if one.state == "said-done"]
+    told += then_lines(steps)
     return (Paragraph(progress_line(steps), "lead"), *((Bullets(tuple(told)),) if told else ()))
 
 

@@ -18,7 +18,7 @@ from bpo_controls.words.workbook_words import COLUMN
 
 PAGE = ("step_id", "control_about", "step", "party", "owner", "due", "standing", "ticket")
 DATA = ("step_id", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state", "overdue",
-        "done_on", "kept_at", "ticket", "remarks", "why")  # fmt: skip
+        "done_on", "kept_at", "ticket", "remarks", "why", "then")  # fmt: skip
 
 
 def step_tracker(ctx: Context, plan: PlanProgress, chosen: Sequence[StepProgress] | None = None) -> Document:
@@ -41,7 +41,12 @@ def _attention(ctx: Context, plan: PlanProgress) -> list[Block]:
     said = [words.said_done_words(one) for one in plan.of("said-done")]
     judge = [words.TO_JUDGE.format(control) for control in plan.to_judge]
     blocks: list[Block] = []
-    for key, items in (("track_reopened", reopened), ("track_said_done", said), ("track_to_judge", judge)):
+    for key, items in (
+        ("track_reopened", reopened),
+        ("track_said_done", said),
+        ("track_to_judge", judge),
+        ("track_still_open", words.then_lines(plan.steps)),
+    ):
         if items:
             blocks += [Heading(TEXT[key], key.replace("_", "-")), Bullets(tuple(items))]
     return blocks
@@ -74,6 +79,8 @@ def listing_of(ctx: Context, found: Sequence[StepProgress]) -> Listing[StepProgr
             field("kept_at", lambda one: one.track.evidence or (words.CLOSED_BY_ANSWER if one.by_answer else ""), width=30),
             field("ticket", lambda one: one.track.ticket, share=0.9, width=14),
             field("remarks", lambda one: one.track.remarks, width=24),
+            field("then", lambda one: words.then_words(one.then) if one.then is not None else "", heading=words.LAST_TIME,
+                  width=28),
             field("why", lambda one: fall(ctx, one), heading=COLUMN["reopened"], width=40),
         ),
     )  # fmt: skip

@@ -96,8 +96,9 @@ def _as_written(ctx: Context) -> dict[tuple[str, ...], dict[str, str]]:
     for step, track in ctx.steps_then.items():
         texts = {COLUMN_OF[name]: text for name, text in track.fields.items() if text}
         texts[COLUMN_OF["status"]] = STATUS_WORDS[track.status]
-        if track.done_on:
-            texts[COLUMN_OF["done_on"]] = date_words(track.done_on)
+        for name in ("due", "done_on"):
+            if track.fields[name]:
+                texts[COLUMN_OF[name]] = date_words(track.fields[name])
         found[(step,)] = texts
     return found
 

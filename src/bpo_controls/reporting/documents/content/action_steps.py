@@ -21,14 +21,14 @@ from bpo_controls.words.track_words import STATUS_WORDS, state_words
 
 def steps_of(ctx: Context, gaps: Sequence[Finding]) -> tuple[Step, ...]:
     """The steps that close the gaps of one control, in order."""
-    return steps_for(gaps, ctx.due(gaps[0].control.gate))
+    return steps_for(gaps, ctx.due(gaps[0].control.gate), ctx.own_dates)
 
 
 def steps(ctx: Context) -> Listing[Step]:
     """Every step of every party by gate and rank; a control that is a gap for several subjects asks for it once."""
     items = tuple(
         step
-        for step in plan_steps(ctx.ranked, ctx.file.gate_dates)
+        for step in plan_steps(ctx.ranked, ctx.file.gate_dates, ctx.own_dates)
         if not ctx.cut.parties or step.remedy.party in (*ctx.cut.parties, JOINT)
     )
 
