@@ -191,6 +191,7 @@ def _be_a_command(caller: socket.socket) -> None:
             os.environ.update(asked["environment"])
             time.tzset()
             sys.argv = [str(TOOL), *asked["arguments"]]
+            sys.modules["__main__"].__package__ = None  # else usage names this module, not the tool
             _open_streams()
             code = _run()
     except BaseException:
