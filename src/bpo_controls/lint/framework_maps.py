@@ -1,9 +1,10 @@
-"""Checks of maps: every security control is mapped, to the frameworks its regimes ask for and no others."""
+"""Checks of maps: every security control is mapped, to the frameworks its regimes ask for, and no map gets lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bpo_controls.library.frameworks import lines_of
 from bpo_controls.library.model import Control, Library
 from bpo_controls.lint.remark import Remark
 
@@ -46,6 +47,31 @@ def maps_unfounded(library: Library, _as_of: str) -> Iterator[Remark]:
             message = f"mapped to {_named(beyond)}, but none of its sources asks for it"
             hint = "name the source that makes it so, or take the map out"
             yield Remark(control.id, ("maps", beyond[0]), message, hint)
+
+
+def listed_maps(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Framework, its id, and control, as `controls/frameworks/mapped.txt` lists them for the library it names."""
+    owner, *lines = lines_of("mapped")
+    if owner != library.id:
+        return
+    for line in lines:
+        framework, one, controls = line.split("\t")
+        for control_id in controls.split():
+            yield framework, one, control_id
+
+
+def maps_lost(library: Library, _as_of: str) -> Iterator[Remark]:
+    """A map that the list of maps names and the control no longer has. What was retired is not missed."""
+    lost: dict[tuple[str, str], list[str]] = {}
+    for framework, one, control_id in listed_maps(library):
+        control = library.controls.get(control_id)
+        if control is not None and one not in control.maps.get(framework, ()):
+            lost.setdefault((control_id, framework), []).append(one)
+    for (control_id, framework), ids in lost.items():
+        maps = library.controls[control_id].maps
+        steps = ("maps", framework) if framework in maps else ("maps",) if maps else ()
+        message = f"no longer mapped to {framework} {_named(ids)}"
+        yield Remark(control_id, steps, message, "put it back, or take it off controls/frameworks/mapped.txt")
 
 
 def _named(frameworks: list[str]) -> str:

@@ -12,7 +12,7 @@ from bpo_controls.lint.control_rules import (
     watch_settled,
 )
 from bpo_controls.lint.failure_checks import answers_nothing, few_failures, unused_parameter
-from bpo_controls.lint.framework_maps import maps_missing, maps_unfounded
+from bpo_controls.lint.framework_maps import maps_lost, maps_missing, maps_unfounded
 from bpo_controls.lint.reading_grade import reading_grade
 from bpo_controls.lint.remark import Check
 from bpo_controls.lint.uncovered import covered_anyway, uncovered, unknown_regime
@@ -34,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "unknown-regime": unknown_regime,
     "idle-workflow": idle_workflow,
     "examples-missing": examples_missing,
+    "maps-lost": maps_lost,
     "maps-missing": maps_missing,
     "maps-unfounded": maps_unfounded,
     "watch-settled": watch_settled,
