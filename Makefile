@@ -65,7 +65,7 @@ library: $(READY) ## lint the bundled library
 	$(BIN)/bpo-controls library lint --strict
 
 tests: $(READY) ## all tests, and why some are skipped
-	$(BIN)/pytest -n auto --dist worksteal -rs
+	$(BIN)/pytest -n auto --dist worksteal -rfEs
 
 coverage: $(READY) ## which lines no test reaches; the page is htmlcov/index.html
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-report=html tests/$(ROOM)
