@@ -121,7 +121,7 @@ def test_by_section_and_by_number(run: Run, year: Path) -> None:
     left = json.loads(fine(run("reassess", "new", "--json", *lib, **NOW)).out)["waiting"]
     assert len(left) == len(rows) - len(access) - 1
     refused = run(*confirm, "--confirm", "77.7", **NOW)
-    assert (refused.code, 'no answer "77.7" waits' in refused.err) == (2, True)
+    assert (refused.code, 'nothing waits under "77.7"' in refused.err) == (2, True)
     assert run(*confirm, "--section", "acces", "--confirm", "all", **NOW).code == 2
 
 

@@ -436,7 +436,7 @@ def test_the_workbook_opens_clean(sent: Path) -> None:
 def test_closed_branches_stay_out_and_open_ones_say_only_if(job: AssessedEngagement, sent: Path) -> None:
     filler = Filler(sent)
     conditional = {key for key in filler.keys if filler.cell(key, "only_if").value}
-    assert {"PRV-16", "PRV-183"} <= conditional
+    assert "PRV-16" in conditional
     assert "minors" not in conditional
     excluded = {
         finding.key.item for finding in job.assessment.findings if str(finding.applies) == "Truth.FALSE"
