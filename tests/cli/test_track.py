@@ -332,3 +332,47 @@ def test_a_date_of_its_own_in_a_returned_workbook(run: Run, own_demo: Path, book
     ok(run("track", "d", "--set", "SUB-02.1:due=2027-02-01", "--by", "Robin Sample"))
     ok(run("track", "d", "--set", "SUB-02.1:due=", "--by", "Robin Sample"))
     assert steps(run)["SUB-02.1"]["due"] == planned
+
+
+@pytest.mark.parametrize("heading", ["Owner", "Due", "Proof kept at"])
+def test_a_renamed_column_is_told_and_nothing_is_taken_in(
+    run: Run, book: Path, own_demo: Path, heading: str
+) -> None:
+    path = returned(book, "back.xlsx", {"SUB-02.1": {"Owner": "Ana Example", "Ticket": "OPS-1"}})
+    made = load_workbook(path)
+    [cell] = [cell for cell in made[PLAN][1] if cell.value == heading]
+    cell.value = "Ours"
+    made.save(path)
+    before = (own_demo / "journal.jsonl").read_bytes()
+    done = run("track", "d", "--take", "back.xlsx", *CONFIRM)
+    assert done.code == 2
+    [line] = [line for line in done.err.splitlines() if line.endswith("[heading-missing]")]
+    assert line.startswith(f"back.xlsx, Action plan!B1: the column “{heading}” of the action plan is missing")
+    assert (own_demo / "journal.jsonl").read_bytes() == before
+
+
+def test_a_typed_due_date_is_there_when_the_report_is_written_again(
+    run: Run, own_demo: Path, book: Path
+) -> None:
+    """What was typed over Due stays, is told where its step is gone, and what nobody typed follows the gate."""
+    planned = steps(run)
+    typed = date(2026, 12, 31)
+    back = returned(book, "back.xlsx", {"SUB-02.1": {"Due": typed}, "ACC-02.1": {"Due": typed}})
+    book.write_bytes(back.read_bytes())
+    answer = "ACC-02: {value: 12, by: Tanya Reyes, assurance: tested}\n"
+    (own_demo.parent / "a.yaml").write_text(answer, encoding="utf-8")
+    newer = ("--on-conflict", "newer", "--plain")
+    assert run("assess", "d", "--answers", "a.yaml", *newer, stdin="q\n", **A_WEEK_LATER).code == 3
+    for _ in range(2):
+        made = load_workbook(_written(run, own_demo, **A_WEEK_LATER))
+        heads = {cell.value: cell.column - 1 for cell in made[PLAN][1]}
+        rows = {row[heads["Step no."]]: row for row in made[PLAN].iter_rows(min_row=2, values_only=True)}
+        assert rows["SUB-02.1"][heads["Due"]].date() == typed
+        assert rows["SUB-02.1"][heads["Due by plan"]].date().isoformat() == planned["SUB-02.1"]["due"]
+        assert rows["SUB-02.2"][heads["Due"]].date().isoformat() == planned["SUB-02.2"]["due"]
+        assert "ACC-02.1" not in rows
+        gone = list(made["No longer listed"].iter_rows(min_row=2, values_only=True))
+        assert [(row[1], row[3]) for row in gone] == [("ACC-02.1", "Due: December 31, 2026")]
+    shown = ok(run("track", "d", "--take", "d/out/workbook.xlsx", "--dry-run", **A_WEEK_LATER)).out
+    assert "new SUB-02.1 due: December 31, 2026" in shown
+    assert "SUB-02.2" not in shown

@@ -91,6 +91,9 @@ def read_steps(
         )
         problem = Diagnostic("no-step-table", "holds no action plan", Location(file.name), hint)
         return ReturnedSteps(problems=(problem,))
+    reader.problems += [one for grid, head, columns in found for one in _lacking(grid, head, columns)]
+    if reader.problems:
+        return ReturnedSteps(problems=tuple(reader.problems))
     for grid, head, columns in found:
         reader.read(grid, head, columns)
     return ReturnedSteps(
@@ -150,6 +153,20 @@ def _tables(grid: Grid) -> Iterator[tuple[Grid, int, dict[str, int]]]:
             planned = {"planned": heads[_folded(_PLANNED)]} if _folded(_PLANNED) in heads else {}
             yield grid, row, {"step": heads[_folded(_STEP)], **planned, **columns}
             return
+
+
+def _lacking(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """A problem for each column in which people write that a plan of ours has not: what they wrote there would be lost.
+
+    A short list of somebody's own as CSV, without the texts of the steps, may have only some of them.
+    """
+    if grid.lines and all(_folded(cell.text) != _folded(TEXT["col_step"]) for cell in grid.rows[head]):
+        return
+    for key, heading in COLUMN_OF.items():
+        if key not in columns:
+            message = f"the column “{heading}” of the action plan is missing"
+            hint = "put its heading back as it was sent; columns may be moved, not renamed"
+            yield Diagnostic("heading-missing", message, grid.where(head, columns["step"]), hint)
 
 
 class _Reader:

@@ -65,7 +65,7 @@ class Column:
     """One column. `share` is its relative width on a page (0: as wide as its text), `width` in a sheet, in characters.
 
     `choices` are the words to pick from, `fill` says that readers write here, `hint` what the cell is for; what stands in
-    a `kept` column of an earlier workbook stays.
+    a `kept` column of an earlier workbook stays. A sheet shows a `folded` column only to those who open it.
     """
 
     key: str
@@ -78,6 +78,7 @@ class Column:
     fill: bool = False
     hint: str = ""
     kept: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,9 @@ def carried(sheet: Sheet, earlier: Filled, then: Mapping[Key, Row] = NONE) -> tu
     doubled: list[Row] = []
     for row in old:
         key = _old_key(sheet, row)
-        if key in before:
+        if key in before or not key:
             doubled.append(row)
-        elif key:
+        else:
             before[key] = row
     rows = tuple(
         _filled_row(table, row, _changed(before.pop(key, {}), then.get(key, {})))
@@ -64,11 +64,11 @@ def carried(sheet: Sheet, earlier: Filled, then: Mapping[Key, Row] = NONE) -> tu
 def with_news(plan: Sheet, earlier: Filled, as_of: str) -> Sheet:
     """The plan with its new steps marked: those that are in it since the as-of date, where others are older.
 
-    An overdue step that was done meanwhile is overdue no more.
+    A step that was done meanwhile, or given a later date, is overdue no more.
     """
     table = plan.table
-    since, news, state, late, proof = (
-        table.place(key) for key in ("since", "news", "state", "overdue", "kept_at")
+    since, news, state, late, proof, date_of = (
+        table.place(key) for key in ("since", "news", "state", "overdue", "kept_at", "due")
     )
     today = day(as_of)
     first_run = not earlier.get(plan.title) or all(row[since] == today for row in table.rows)
@@ -77,10 +77,11 @@ def with_news(plan: Sheet, earlier: Filled, as_of: str) -> Sheet:
         cells = list(row)
         if row[since] == today and not first_run and not cells[news]:
             cells[news] = words.NEW
-        overdue = row[late]
+        overdue, due = row[late], row[date_of]
         waits = row[state] in (words.OPEN, words.IN_PROGRESS) or not row[proof]
-        if isinstance(overdue, Formula) and not waits:
-            cells[late] = replace(overdue, value="")
+        past = isinstance(due, date) and isinstance(today, date) and due < today
+        if isinstance(overdue, Formula):
+            cells[late] = replace(overdue, value=words.OVERDUE if waits and past else "")
         rows.append(tuple(cells))
     return replace(plan, table=replace(table, rows=tuple(rows)))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bpo_controls.answers.step_track import UNTRACKED
+from bpo_controls.reporting.blocks.filled import Filled, Value
 from bpo_controls.reporting.blocks.sheets import Sheet, Workbook
-from bpo_controls.reporting.blocks.table import Column, Table
+from bpo_controls.reporting.blocks.table import Column, Table, day
 from bpo_controls.reporting.documents import exceptions as exceptions_document
 from bpo_controls.reporting.documents.carry_over import NONE, Gone, carried, with_gone, with_news
 from bpo_controls.reporting.documents.content.action_steps import steps
@@ -22,6 +25,7 @@ from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.shared_blocks import imprint, look
 from bpo_controls.reporting.documents.workbook_summary import summary
 from bpo_controls.words import workbook_words as words
+from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import date_words
 from bpo_controls.words.track_words import COLUMN_OF, STATUS_WORDS
 
@@ -29,7 +33,7 @@ GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gat
         "missing", "said", "note", "evidence", "said_by", "assurance", "why", "why_matters", "cost", "rests",
         "practice", "known")  # fmt: skip
 PLAN = ("rank", "step_id", "news", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
-        "overdue", "done_on", "kept_at", "ticket", "remarks", "since")  # fmt: skip
+        "overdue", "done_on", "kept_at", "ticket", "remarks", "since", "planned")  # fmt: skip
 CHECKS = ("party", "id", "control", "subject", "gate", "due", "domain", "severity", "must", "checks", "limit",
           "ask_for", "now", "result", "checked_by", "checked_on", "kept_at", "remarks")  # fmt: skip
 DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severity", "gate", "party", "reasons",
@@ -68,8 +72,9 @@ def workbook(ctx: Context) -> Workbook:
         )
     }  # fmt: skip
     gone: list[Gone] = []
+    earlier = _with_typed_dates(ctx, lists["Plan"].table)
     for name, sheet in lists.items():
-        lists[name], left = carried(sheet, ctx.earlier, _as_written(ctx) if name == "Plan" else NONE)
+        lists[name], left = carried(sheet, earlier, _as_written(ctx) if name == "Plan" else NONE)
         gone += left
     lists["Plan"] = with_news(lists["Plan"], ctx.earlier, ctx.as_of)
     progress = with_progress(lists["Gaps"], lists["Plan"], lists["Checks"])
@@ -101,6 +106,23 @@ def _as_written(ctx: Context) -> dict[tuple[str, ...], dict[str, str]]:
                 texts[COLUMN_OF[name]] = date_words(track.fields[name])
         found[(step,)] = texts
     return found
+
+
+def _with_typed_dates(ctx: Context, plan: Table) -> Filled:
+    """The earlier workbook with those due dates of steps only that somebody typed.
+
+    The column is written with the date of the plan, or with the one agreed for the step; a date that is neither was typed.
+    """
+    due, planned, step = COLUMN_OF["due"], words.COLUMN["planned"], TEXT["col_step_id"]
+    now = dict(zip(plan.values("step_id"), plan.values("planned"), strict=True))
+    rows: list[Mapping[str, Value]] = []
+    for row in ctx.earlier.get(words.PLAN, ()):
+        id_ = row.get(step)
+        own = ctx.steps_then.get(str(id_), UNTRACKED).due
+        written = day(own) if own else row.get(planned, now.get(id_))
+        typed = row.get(due) != written
+        rows.append(row if typed else {head: value for head, value in row.items() if head != due})
+    return {**ctx.earlier, words.PLAN: tuple(rows)}
 
 
 def _sheet(

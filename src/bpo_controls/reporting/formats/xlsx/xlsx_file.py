@@ -72,7 +72,7 @@ def xlsx(made: Workbook | Document, dirs: Sequence[Path] = ()) -> bytes:
     for sheet, page in pages:
         _write(page, sheet, styles)
         _printed(page, made, styles, fill=any(column.fill for column in sheet.table.columns))
-        wide = sum(column.width for column in sheet.table.columns) > _LETTER_WIDE
+        wide = sum(column.width for column in sheet.table.columns if not column.folded) > _LETTER_WIDE
         page.set_paper(TABLOID if wide else LETTER)
         page.fit_to_pages(sheet.pages, 0)
         page.repeat_rows(0)
@@ -89,7 +89,7 @@ def _write(page: Worksheet, sheet: Sheet, styles: Styles) -> None:
     first_row = rows[0] if rows else ()
     heads: list[dict[str, Any]] = []
     for at, column in enumerate(columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, column.width, None, {"level": 1, "hidden": True} if column.folded else {})
         head: dict[str, Any] = {"header": column.heading, "header_format": styles.head()}
         if column.fill:
             head["header_format"] = styles.head(italic=True)
