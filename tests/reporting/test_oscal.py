@@ -9,13 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Acceptance, Answer, Answers, NonAnswer, answers_of
 from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.step_track import StepTrack
 from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.step_progress import plan_progress
 from bpo_controls.library.model import Library, Retired
-from bpo_controls.reporting.deliver.editions import context_for
+from bpo_controls.reporting.deliver.editions import context_for, track_for_edition
 from bpo_controls.reporting.documents.assessment_json import assessment_data
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.oscal.ids import NAMESPACE, token
@@ -93,6 +96,18 @@ def _retiring() -> Context:
     return context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
 
 
+def _followed() -> Context:
+    """The fiction with one step in progress, one done and a date of its own."""
+    library, meta, sheet, assessment = sample()
+    said = {
+        "ACC-01.1": StepTrack(owner="Ana Example", status="in-progress", ticket="OPS-7", due="2026-12-15"),
+        "ACC-01.2": StepTrack(status="done", done_on="2026-11-20", evidence="Log", closed_event=1),
+    }
+    plan = plan_progress(Record(sheet, steps=said), assessment, meta.gate_dates)
+    progress = {one.step.id: one for one in plan.steps}
+    return replace(context_for(library, meta, sheet, assessment), progress=progress)
+
+
 def _view(name: str) -> Context:
     match name:
         case "finished":
@@ -105,13 +120,23 @@ def _view(name: str) -> Context:
             return context_for(library, META, sheet, evaluate(library, Record(sheet), AS_OF))
         case "hostile":
             return _odd()
+        case "plan followed":
+            return _followed()
         case "retired control":
             return _retiring()
         case _:
             return context_for(*crowded(40))
 
 
-VIEWS = ("finished", "nothing answered", "nothing applies", "hostile", "retired control", "crowded")
+VIEWS = (
+    "finished",
+    "nothing answered",
+    "nothing applies",
+    "hostile",
+    "retired control",
+    "plan followed",
+    "crowded",
+)
 
 
 @pytest.fixture(scope="module")
@@ -431,6 +456,54 @@ def test_steps_have_an_owner_and_a_day(files: Files) -> None:
     assert {one["timing"]["on-date"]["date"] for one in (*steps, milestone)} == {"2026-12-01T00:00:00+00:00"}
     assert [one["task-uuid"] for one in milestone["dependencies"]] == [one["uuid"] for one in steps]
     assert [_prop(one, "rank") for one in files["poam"]["poam-items"]] == [["1"], ["2"], ["3"]]
+
+
+def test_steps_say_how_they_stand(views: dict[str, Context]) -> None:
+    """State, owner, date, ticket and day done are in the contract and in the plan of action, which trestle reads."""
+    followed = views["plan followed"]
+    steps = {one["step"]: one for one in assessment_data(followed)["steps"]}
+    first, second = steps["ACC-01.1"], steps["ACC-01.2"]
+    assert [first[key] for key in ("state", "owner", "due", "ticket", "done_on")] == [
+        "in-progress", "Ana Example", "2026-12-15", "OPS-7", None,
+    ]  # fmt: skip
+    assert (second["state"], second["owner"], second["done_on"]) == ("done", "", "2026-11-20")
+    poam = _files(followed)["poam"]
+    tasks = {
+        one: task
+        for risk in poam["risks"]
+        for task in risk["remediations"][0]["tasks"]
+        for one in _prop(task, "step")
+    }
+    assert [_prop(tasks["ACC-01.1"], name) for name in ("step-state", "owner", "ticket", "done-on")] == [
+        ["in-progress"], ["Ana Example"], ["OPS-7"], [],
+    ]  # fmt: skip
+    assert tasks["ACC-01.1"]["timing"]["on-date"]["date"] == "2026-12-15T00:00:00+00:00"
+    assert (_prop(tasks["ACC-01.2"], "step-state"), _prop(tasks["ACC-01.2"], "done-on")) == (
+        ["done"],
+        ["2026-11-20"],
+    )
+
+
+def test_an_edition_without_names_names_no_owner(views: dict[str, Context]) -> None:
+    """Who answered may own a step too; the vendor's edition says neither. The contract's schema holds for all of it."""
+    schema = json.loads(
+        (Path(__file__).parents[2] / "docs" / "schema" / "assessment.json").read_text("utf-8")
+    )
+    library, meta, sheet, _assessment = sample()
+    name = next(one.by for one in answers() if one.by)
+    found = views["plan followed"].progress
+    owned = {id_: replace(one, track=replace(one.track, owner=name)) for id_, one in found.items()}
+    for edition in ("", "vendor"):
+        shown = track_for_edition(edition, library, meta, sheet)
+        progress = {id_: replace(one, track=shown(one.track)) for id_, one in owned.items()}
+        view = replace(views["plan followed"], progress=progress)
+        data = assessment_data(view)
+        jsonschema.Draft202012Validator(schema).validate(data)
+        tasks = [one for risk in _files(view)["poam"]["risks"] for one in risk["remediations"][0]["tasks"]]
+        named = {one["owner"] for one in data["steps"]} | {
+            owner for one in tasks for owner in _prop(one, "owner")
+        }
+        assert (name in named) == (edition == "")
 
 
 def test_what_was_said_and_shown_arrives(files: Files) -> None:

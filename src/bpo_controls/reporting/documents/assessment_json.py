@@ -10,6 +10,7 @@ from bpo_controls.engine.counts import by_domain
 from bpo_controls.engine.finding import Counts, Finding, GateVerdict
 from bpo_controls.engine.horizon import horizon, standing
 from bpo_controls.engine.question_plan import asked_item, follow_ups
+from bpo_controls.engine.step_progress import StepProgress
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.documents.context import Context, once_per_context
 from bpo_controls.version import __version__
@@ -60,6 +61,7 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
         },
         "facts": [_fact(answer) for answer in ctx.standing_answers() if answer.item in library.questions],
         "findings": [_finding(ctx, finding) for finding in ctx.assessment.findings],
+        **({"steps": [_step(one) for one in ctx.progress.values()]} if ctx.progress else {}),
         "gates": [_gate(verdict, ctx) for verdict in ctx.verdicts],
         "counts": {
             "all": _counts(ctx.total),
@@ -160,6 +162,22 @@ def _finding(ctx: Context, finding: Finding) -> dict[str, Any]:
         "evidence": list(control.evidence),
         "notes": [answer.note] if answer is not None and answer.note else [],
     }  # fmt: skip
+
+
+def _step(one: StepProgress) -> dict[str, Any]:
+    """A step of the plan and how it stands; its texts are those that the edition shows."""
+    return {
+        "step": one.step.id,
+        "control": one.finding.control.id,
+        "do": one.step.remedy.do,
+        "party": one.step.remedy.party,
+        "state": one.state,
+        "overdue": one.overdue,
+        "owner": one.track.owner,
+        "due": one.step.due or None,
+        "ticket": one.track.ticket,
+        "done_on": one.track.done_on or None,
+    }
 
 
 def _gate(verdict: GateVerdict, ctx: Context) -> dict[str, Any]:

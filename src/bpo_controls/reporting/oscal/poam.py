@@ -103,8 +103,9 @@ def _planned(ctx: Context, finding: Finding, risk: Data) -> Data:
                         number(step.effort_hours).replace(",", ""),
                         remarks=line(effort(step.effort_hours)),
                     ),
+                    *_progress(ctx, f"{control.id}.{place}"),
                 ),
-                "timing": due,
+                "timing": _timing(ctx, f"{control.id}.{place}") or due,
                 "responsible-roles": owners(ctx, step.party, finding.subject),
             }
         )
@@ -134,3 +135,23 @@ def _planned(ctx: Context, finding: Finding, risk: Data) -> Data:
             }
         ],
     }
+
+
+def _progress(ctx: Context, step: str) -> tuple[Data, ...]:
+    """How a step stands, in the texts that the edition shows; nothing where nobody follows the plan."""
+    found = ctx.progress.get(step)
+    if found is None:
+        return ()
+    return (
+        prop("step", step),
+        prop("step-state", found.state),
+        prop("owner", found.track.owner),
+        prop("ticket", found.track.ticket),
+        prop("done-on", found.track.done_on),
+    )
+
+
+def _timing(ctx: Context, step: str) -> Data | None:
+    """The date of a step of the plan, its own where one was agreed; None where the plan does not know it."""
+    found = ctx.progress.get(step)
+    return timing(found.step.due) if found is not None else None
