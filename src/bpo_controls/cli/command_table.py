@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "sign": "sign:sign",
     "verify": "sign:verify",
     "proposals": "proposals:proposals",
+    "people": "people_command:people",
     "track": "track:track",
     "check": "check:check",
     "upgrade": "upgrade:upgrade",

@@ -121,7 +121,15 @@ def _short(opened: AssessedEngagement) -> Iterator[str]:
         yield ""
         people = sorted(chase.items(), key=lambda pair: -pair[1])
         yield "To chase: " + " · ".join(f"{capital(labels.role(who))} {many}" for who, many in people)
-    yield ""
+    yield _register_hint(opened)
+
+
+def _register_hint(opened: AssessedEngagement) -> str:
+    """In the place of the empty line at the end, so that the screen stays within its lines."""
+    from bpo_controls.interview.people import unregistered_people
+    from bpo_controls.words.people_words import hint
+
+    return hint(len(unregistered_people(opened.answers, opened.engagement.file)))
 
 
 def _print_everything(opened: AssessedEngagement) -> None:
@@ -252,6 +260,9 @@ def _tail(opened: AssessedEngagement) -> Iterator[str]:
             for one in owed:
                 cause = " (the figure)" if one.cause == "figure" else ""
                 yield f"    - {item_label(library, answers, one.need)}{cause}"
+    if hint := _register_hint(opened):
+        yield ""
+        yield hint
     asleep = dormant(library, answers, assessment)
     if asleep:
         yield ""

@@ -44,6 +44,29 @@ def people_of(answers: Answers, registered: Iterable[Respondent] = ()) -> tuple[
     return tuple(found)
 
 
+def unregistered_people(answers: Answers, file: EngagementFile) -> tuple[Respondent, ...]:
+    """Who has answered or is to be asked by name, and is not in engagement.yaml; by name, each once.
+
+    A role (`the privacy officer`, `it-security`) and a team (`the help desk`) are nobody's name.
+    """
+    known = registered_people(file)
+    said = [Respondent(one.by, one.role) for one in sorted(answers, key=lambda a: a.at, reverse=True)]
+    to_ask = [
+        parse_respondent(one.non_answer.text)
+        for one in answers
+        if one.non_answer is not None and one.non_answer.kind == "dont-know"
+    ]
+    found: dict[str, Respondent] = {}
+    for one in (*said, *to_ask):
+        name = " ".join(one.by.split())
+        team = name.casefold().startswith(("the ", "our ")) or role_of_words(name) in ROLES
+        if not name or team or any(same_person(name, other.by) for other in known):
+            continue
+        before = found.get(name.casefold(), Respondent(name))
+        found[name.casefold()] = Respondent(before.by, before.role or one.role)
+    return tuple(found[name] for name in sorted(found))
+
+
 def parse_respondent(text: str) -> Respondent:
     """`Tanya Reyes, UM director` as name and role; a role known by its words becomes its id."""
     name, comma, role = text.partition(",")
