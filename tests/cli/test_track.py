@@ -376,3 +376,20 @@ def test_a_typed_due_date_is_there_when_the_report_is_written_again(
     shown = ok(run("track", "d", "--take", "d/out/workbook.xlsx", "--dry-run", **A_WEEK_LATER)).out
     assert "new SUB-02.1 due: December 31, 2026" in shown
     assert "SUB-02.2" not in shown
+
+
+def test_the_plan_sheet_fits_and_folds_its_helper_columns(book: Path) -> None:
+    """Folded columns are there for `report` and `track --take`; step and control stay in sight; one page across."""
+    page = load_workbook(book)[PLAN]
+    heads = [cell.value for cell in page[1]]
+    hidden = {
+        heads[at - 1]
+        for one in page.column_dimensions.values()
+        if one.hidden
+        for at in range(one.min, one.max + 1)
+    }
+    assert hidden == {"Id", "In the plan since", "Due by plan"}
+    assert page.freeze_panes == "F2"
+    assert heads[:5] == ["Rank", "Step no.", "News", "Id", "Control"]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage

@@ -34,6 +34,8 @@ GAPS = ("rank", "id", "control", "subject", "domain", "severity", "status", "gat
         "practice", "known")  # fmt: skip
 PLAN = ("rank", "step_id", "news", "id", "control", "subject", "severity", "gate", "due", "step", "party", "hours", "owner", "state",
         "overdue", "done_on", "kept_at", "ticket", "remarks", "since", "planned")  # fmt: skip
+PLAN_WIDTHS = {"subject": 17, "step": 42, "party": 12, "hours": 7, "owner": 16, "kept_at": 20, "remarks": 22}
+"""Characters; with these the plan prints on one page across at a size one can read."""
 CHECKS = ("party", "id", "control", "subject", "gate", "due", "domain", "severity", "must", "checks", "limit",
           "ask_for", "now", "result", "checked_by", "checked_on", "kept_at", "remarks")  # fmt: skip
 DECISIONS = ("domain", "id", "control", "subject", "applies", "status", "severity", "gate", "party", "reasons",
@@ -60,7 +62,7 @@ def workbook(ctx: Context) -> Workbook:
         sheet.name: sheet
         for sheet in (
             _sheet("Gaps", words.GAPS, gaps(ctx).table(*GAPS), keep=3, pages=2),
-            _sheet("Plan", words.PLAN, steps(ctx).table(*PLAN), keep=4, key=("step_id",)),
+            _sheet("Plan", words.PLAN, _narrow(steps(ctx).table(*PLAN)), keep=5, key=("step_id",)),
             _sheet("Checks", words.CHECKLIST, checks(ctx).table(*CHECKS), keep=3, pages=2, key=("id", "subject")),
             _sheet("Decisions", words.DECISIONS, decisions(ctx).table(*DECISIONS), keep=3, pages=2),
             _sheet("Requests", words.REQUESTS, requested_items(ctx).table(*REQUESTS), keep=3,
@@ -106,6 +108,19 @@ def _as_written(ctx: Context) -> dict[tuple[str, ...], dict[str, str]]:
                 texts[COLUMN_OF[name]] = date_words(track.fields[name])
         found[(step,)] = texts
     return found
+
+
+def _narrow(plan: Table) -> Table:
+    """The plan as it fits on a page across: the number of the step says the id of its control, the rest is narrower."""
+    columns = (
+        replace(
+            column,
+            width=PLAN_WIDTHS.get(column.key, column.width),
+            folded=column.folded or column.key == "id",
+        )
+        for column in plan.columns
+    )
+    return replace(plan, columns=tuple(columns))
 
 
 def _with_typed_dates(ctx: Context, plan: Table) -> Filled:
