@@ -208,7 +208,7 @@ def test_single_fields_and_the_way_back(run: Run, own_demo: Path) -> None:
     ok(run("redo", "d"))
     assert steps(run)["ACC-02.1"]["state"] == "done"
     ok(run("redact", "Log of November", "d", "--by", "Robin Sample", "--reason", "names a patient"))
-    assert steps(run)["ACC-02.1"]["evidence"] == "[removed]"
+    assert steps(run)["ACC-02.1"]["evidence"] == "(removed)"
     assert b"Log of November" not in (own_demo / "journal.jsonl").read_bytes()
     bad = run(
         "track", "d", "--set", "ACC-02.9:owner=Ana", "--set", "ACC-02.1:color=red", "--set", "x", "--by", "R"

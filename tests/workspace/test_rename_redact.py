@@ -81,6 +81,27 @@ def test_a_redacted_text_is_nowhere_and_the_chain_verifies(directory: Path) -> N
     assert len(read_journal(directory / "journal.jsonl").events) == 6
 
 
+@pytest.mark.parametrize(
+    "people",
+    [
+        "people:\n  - name: Kim Sample\n    role: privacy officer, buyer\n",
+        "people:\n  - name:   Kim Sample  # joined in May\n    role: privacy officer, buyer\n",
+        "people:\n  - {name: Kim Sample, role: 'privacy officer, buyer'}\n",
+        "people: [{name: 'Kim Sample', role: 'privacy officer, buyer'}]\n",
+        "people:\n  - name: >-\n      Kim Sample\n    role: privacy officer, buyer\n",
+    ],
+)
+def test_a_name_is_taken_out_of_a_register_written_by_hand_in_any_way(directory: Path, people: str) -> None:
+    file = directory / "engagement.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("people: []\n") == 1
+    file.write_text(text.replace("people: []\n", people), encoding="utf-8")
+    redact(directory, "Kim Sample", by="Sam Sample", reason="asked for it", at=NOW)
+    assert "Kim" not in file.read_text(encoding="utf-8")
+    (person,) = open_engagement(directory, small_library()).file.people
+    assert person.name == REMOVED
+
+
 def test_a_second_redaction_of_the_same_line_verifies(directory: Path) -> None:
     record(directory, Answer("goal", ENGAGEMENT, "calm", note="Jane Doe and John Roe"))
     redact(directory, "Jane Doe", by="R", reason="x", at=NOW)

@@ -16,7 +16,7 @@ from bpo_controls.workspace.conflict_copies import conflict_copies
 from bpo_controls.workspace.journal import body_digest, encode, read_journal, redacted_line
 from bpo_controls.workspace.lock import writing
 
-REMOVED = "[removed]"
+REMOVED = "(removed)"
 SHORTEST = 3
 """Characters; a shorter text would take parts of other words out."""
 
@@ -113,15 +113,8 @@ def _redact_file(path: Path, pattern: re.Pattern[str]) -> bool:
     cleaned = pattern.sub(REMOVED, text)
     if cleaned == text:
         return False
-    if path.suffix == ".yaml":
-        cleaned = _quoted(cleaned)
     paths.write_atomically(path, cleaned.encode("utf-8", errors="surrogateescape"))
     return True
-
-
-def _quoted(text: str) -> str:
-    """`by: [removed]` would be a list in YAML: a value that begins with the mark is quoted."""
-    return re.sub(r"(?m)^(\s*(?:- )?[\w.@-]+: )(\[removed\].*)$", lambda m: m[1] + json.dumps(m[2]), text)
 
 
 def _drop_deliverables(out: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
