@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import defaultdict
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -28,14 +29,16 @@ from bpo_controls.reporting.blocks.document import (
     SignOff,
     TableBlock,
 )
-from bpo_controls.reporting.blocks.entry_block import Entry
+from bpo_controls.reporting.blocks.entry_block import Box, Entry, text_row
 from bpo_controls.reporting.blocks.table import Column, Table
 from bpo_controls.reporting.deliver.editions import context_for
 from bpo_controls.reporting.deliver.render import COMPOSERS, composed, render
 from bpo_controls.reporting.documents.content.brief_findings import blocking_entries
 from bpo_controls.reporting.documents.content.count_tables import owed
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.reporting.formats.docx.docx_pieces import bookmark, column_widths
+from bpo_controls.reporting.formats.docx.docx_entry import entry_paragraphs
+from bpo_controls.reporting.formats.docx.docx_lines import KEEP, Lines
+from bpo_controls.reporting.formats.docx.docx_pieces import Pen, bookmark, column_widths
 from bpo_controls.words.visible import visible
 from bpo_controls.workspace.engagement_file import Branding
 from tests.reporting.fiction import AS_OF, LIBRARY, META, answers, crowded, sample
@@ -221,6 +224,18 @@ def test_boxes_to_tick(view: Context) -> None:
     assert len(boxes) == wanted > 5
     ids = [one.get(qn("w:val")) for one in file.element.body.iter(qn("w:id"))]
     assert len(ids) == len(set(ids)) == wanted
+
+
+@pytest.mark.parametrize(("length", "kept"), [(200, [True, True, True]), (400, [False, False, True])])
+def test_a_long_check_goes_over_the_page_and_its_last_line_stays_with_the_boxes(
+    length: int, kept: list[bool]
+) -> None:
+    rows = tuple(text_row(label, "x" * length) for label in ("Look at", "Try", "Ask for"))
+    entry = Entry("ACC-01", "A check", rows, boxes=(Box("The whole work"),), compact=True)
+    pen = Pen(defaultdict(lambda: "Any"))
+    written = entry_paragraphs(Lines(pen, 1, frozenset()), entry, 9000)
+    lines = [one for one in written.split("<w:p>") if "<w:numPr>" in one]
+    assert [KEEP in one for one in lines] == kept
 
 
 def test_numbered_steps_begin_at_one_in_each_gap(view: Context) -> None:

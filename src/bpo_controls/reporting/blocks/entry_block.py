@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 Style = Literal["plain", "strong", "quiet"]
+LONG = 900
+"""Characters from which an entry may go on over the page; kept whole, they would leave a third of the paper white."""
 
 
 # A report has many thousand of these three, and templates unpack tuples far faster than they look attributes up.
@@ -66,6 +68,12 @@ class Entry:
     facets: tuple[tuple[str, str], ...] = ()
     compact: bool = False
     brief: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether it may go on over the page."""
+        texts = (span.text for row in self.rows for passage in row.passages for span in passage.spans)
+        return len(self.lead) + sum(len(text) for text in texts) > LONG
 
 
 def text_row(label: str, *spans: str | Span) -> Row:

@@ -10,7 +10,7 @@ from bpo_controls.reporting.formats.docx.docx_pieces import check_box
 from bpo_controls.words.headings import TEXT
 
 _STYLES = {"plain": "", "strong": "strong", "quiet": "report faint"}
-_BOXES = (0.2, 0.3, 0.16, 0.2)
+_BOXES = (0.17, 0.39, 0.15, 0.17)
 """Shares of the width that the columns of the boxes take; the last takes the rest."""
 
 
@@ -61,7 +61,9 @@ def _compact(lines: Lines, entry: Entry) -> Iterator[str]:
         yield pen.paragraph("normal", pen.run(entry.lead), KEEP)
     for row in entry.rows:
         text = pen.run("; ").join(_runs(lines, passage) for passage in row.passages)
-        yield lines.item("list bullet", pen.run(f"{row.label}: ", "strong") + text, 0, KEEP)
+        # The last row stays with the boxes.
+        keep = KEEP if not entry.long or row is entry.rows[-1] else ""
+        yield lines.item("list bullet", pen.run(f"{row.label}: ", "strong") + text, 0, keep)
 
 
 def _runs(lines: Lines, passage: Passage) -> str:
