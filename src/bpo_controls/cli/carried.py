@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def show_steps(steps: Sequence[StepProposal], earlier: Earlier, begun: Begun | None) -> None:
     """What waits about steps that were open, and once, when the engagement was begun, what of them is not carried over."""
-    from bpo_controls.terminal.output import data, prose
+    from bpo_controls.terminal.output import prose
     from bpo_controls.words import reassess_words as words
     from bpo_controls.words.numbers import capital, plural
     from bpo_controls.words.track_words import then_words, update_words
@@ -33,8 +33,8 @@ def show_steps(steps: Sequence[StepProposal], earlier: Earlier, begun: Begun | N
         return
     if earlier.steps:
         count = len(earlier.steps)
-        data(words.STEPS_THEN.format(capital(plural(count, "step")), "was" if count == 1 else "were"))
+        prose(words.STEPS_THEN.format(capital(plural(count, "step")), "was" if count == 1 else "were"))
     for left in begun.steps.left:
         prose(words.left_words(left.step, left.track.fields, left.cause), rest="    ")
     if begun.steps.unconfirmed:
-        data(words.UNCONFIRMED.format(plural(begun.steps.unconfirmed, "proposal")))
+        prose(words.UNCONFIRMED.format(plural(begun.steps.unconfirmed, "proposal")))

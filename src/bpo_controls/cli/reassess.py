@@ -174,7 +174,8 @@ def _confirm(
         writer.reject(anew, by, SUPERSEDED)
         problems(writer.warnings)
     differing = f", {len(plan.contested)} in conflict with what stands" if plan.contested else ""
-    data(f"{capital(plural(len(plan.given), 'answer'))} confirmed{differing}.")
+    if picked or not about:
+        data(f"{capital(plural(len(plan.given), 'answer'))} confirmed{differing}.")
     if about:
         data(taken_in_words(len(steps_taken.updates), len(steps_taken.waiting)))
     data(f"{capital(plural(len(engagement.record.proposals), 'answer'))} of the last assessment still wait.")

@@ -61,6 +61,7 @@ def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
     from bpo_controls.terminal.text_table import table
     from bpo_controls.words import labels
     from bpo_controls.words import track_words as words
+    from bpo_controls.words.headings import TEXT
     from bpo_controls.words.numbers import date_words_short
 
     plan, library = tracked.plan, tracked.assessed.library
@@ -89,7 +90,7 @@ def _print(tracked: TrackedEngagement, steps: Sequence[StepProgress]) -> None:
     still = words.then_lines(steps)
     if still:
         data()
-        prose(f"{words.STILL_OPEN}:")
+        prose(f"{TEXT['track_still_open']}:")
     for line in still:
         prose(line, indent="  ", rest="    ")
     waiting = len(tracked.assessed.engagement.record.step_proposals)

@@ -37,7 +37,7 @@ ACCESS: dict[str, str] = {
     "no_calendar": "No date is set for the pilot or for go-live, so no review can be dated. Reviews: {reviews}.",
     "kind_joiner": "Joins",
     "kind_mover": "Moves",
-    "kind_leaver": "Leaves",
+    "kind_departure": "Leaves",
     "col_work": "Work",
     "col_role": "Role",
     "col_data": "Data",

@@ -27,4 +27,4 @@ def hint(many: int) -> str:
     if not many:
         return ""
     verb = "is" if many == 1 else "are"
-    return f"{plural(many, 'person', 'people').capitalize()} named in answers {verb} not in the register: people lists them"
+    return f"{plural(many, 'person', 'people').capitalize()} named in answers {verb} not in the register: try bpo-controls people"

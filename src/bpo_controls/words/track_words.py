@@ -77,7 +77,6 @@ BRIEFLY: dict[StepState, str] = {**STATE, "said-done": "No evidence", "dropped":
 OVERDUE = "overdue"
 THEN = "{}: open in the assessment of {} already; there {}."
 LAST_TIME = "In the last assessment"
-STILL_OPEN = "Open since the last assessment"
 CLOSED_BY_ANSWER = "the control stands well by the answer on record"
 TO_JUDGE = "Every step is closed and the answer on record still says gap: ask again about {}."
 ORPHAN = "{}: the library has no such step anymore; what was recorded about it is kept."

@@ -139,7 +139,7 @@ ONCE: dict[str, str] = {
     "status": "Open, In progress, Done, or Accepted: somebody with the power to do so lives with the gap.",
     "result": "Passed or Failed once you have looked; Not seen until then.",
     "handed": "Received once you hold it; Does not exist when the party says so.",
-    "due": "The date this step is due. Type another one here when another one was agreed; Due by plan keeps the first.",
+    "due": "The date this step is due. Type another date if one was agreed; Due by plan keeps the first.",
     "date": "A date, for example 1 Dec 2026.",
 }
 NO_CHOICE = "Pick one of the words of the list."

@@ -20,7 +20,7 @@ from bpo_controls.answers.step_track import (
 )
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean
-from bpo_controls.engine.plan_steps import control_of
+from bpo_controls.engine.plan_steps import NO_DATES, control_of
 from bpo_controls.library.model import Library
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.review_words import event_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _STEP = TEXT["col_step_id"]
 _PLANNED = COLUMN["planned"]
-NO_DATES: Mapping[str, str] = MappingProxyType({})
 Shown = Callable[[StepTrack], tuple[StepTrack, ...]]
 FOOT = 500
 """Rows of a sheet in which the record digest is looked for."""

@@ -11,8 +11,9 @@ from bpo_controls.answers.import_plan import Policy
 from bpo_controls.answers.step_reconcile import StepPlan, plan_steps
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.diagnostics import Diagnostic, Location, UserError
+from bpo_controls.engine.plan_steps import NO_DATES
 from bpo_controls.workspace.returned_answers import file_label, read_sheet_file
-from bpo_controls.workspace.returned_steps import NO_DATES, ReturnedSteps, Shown, read_steps
+from bpo_controls.workspace.returned_steps import ReturnedSteps, Shown, read_steps
 
 if TYPE_CHECKING:
     from bpo_controls.workspace.engagement import Engagement

@@ -255,7 +255,7 @@ def _moves(ctx: Context) -> Table:
     for clock in leaving.clocks if leaving else ():
         rows.append(
             (
-                T["kind_leaver"],
+                T["kind_departure"],
                 clock.due,
                 capital(_filled(ctx, clock.by)),
                 clock.within_words,
