@@ -15,6 +15,7 @@ from bpo_controls.library.model import Failure, Library
 from tests.engine.build import WORKFLOWS, control, is_, library, question, said, yes
 
 AS_OF = "2026-11-27"
+COMMON = frozenset({"phi", "personal_data"})
 
 
 def failure(
@@ -89,11 +90,12 @@ def test_severity_comes_before_failures_among_special_controls() -> None:
 
 def test_what_a_program_or_a_place_brings_is_special_and_what_data_bring_is_not() -> None:
     data, medicare = yes("phi"), is_("payer_lines", "medicare")
-    assert is_special(AllOf((data, medicare)))
-    assert is_special(Across("site", every=False, part=yes("offshore")))
-    assert not is_special(ALWAYS)
-    assert not is_special(AnyOf((data, medicare)))
-    assert not is_special(Not(medicare))
+    assert is_special(AllOf((data, medicare)), COMMON)
+    assert is_special(Across("site", every=False, part=yes("offshore")), COMMON)
+    assert not is_special(ALWAYS, COMMON)
+    assert not is_special(AnyOf((data, medicare)), COMMON)
+    assert not is_special(Not(medicare), COMMON)
+    assert is_special(data, frozenset())
 
 
 def test_a_special_control_that_names_no_workflow_comes_before_common_ones() -> None:
@@ -105,6 +107,7 @@ def test_a_special_control_that_names_no_workflow_comes_before_common_ones() -> 
             control("QA-01", is_("workflow", "coding"), severity="medium"),
         ],
     )
+    lib = replace(lib, common_facts=COMMON)
     sheet = answers_of(
         [said("workflows", ("coding",)), said("phi", True), said("payer_lines", ("medicare",))]
     )

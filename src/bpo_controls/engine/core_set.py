@@ -5,13 +5,13 @@ that name a workflow in scope, then the one that answers most failures which the
 everybody is asked: by the number of failures of these workflows that they answer, then by severity. Ties go to more
 precedents, the earlier gate, the id.
 
-A control is special when no part of its condition can hold on common facts alone: it takes a program, a state, a fee, a
+A control is special when no part of its condition can hold on the common facts of the library alone: it takes a program, a state, a fee, a
 place, a tool or a kind of contact, and not only that there are data, logins and people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.truth import Truth
@@ -20,13 +20,6 @@ from bpo_controls.library.model import GATES, SEVERITIES, Control, Library
 
 CORE = 45
 """Controls of a core."""
-COMMON = frozenset(
-    {
-        "personal_data", "phi", "hipaa_phi", "people_count", "vendor_stores_phi", "vendor_has_logins", "remote_access",
-        "data_moves", "data_transfer", "handles_paper", "site_kind", "team_size", "small_team", "stage", "moving",
-    }
-)  # fmt: skip
-"""Facts that say of nearly every engagement the same: there are data, logins, sites, people and a beginning."""
 
 
 def core_controls(
@@ -49,7 +42,9 @@ def core_controls(
     covered = {one for control_id in chosen for one in answers[control_id]}
     waiting = [control_id for control_id in severity if control_id not in chosen]
     named = {one for one in waiting if _names_workflow(library.controls[one], workflows)}
-    special = named | {one for one in waiting if is_special(library.controls[one].applies_when)}
+    special = named | {
+        one for one in waiting if is_special(library.controls[one].applies_when, library.common_facts)
+    }
 
     def merit(control_id: str) -> tuple[int, int, int, int, int, int, str]:
         control = library.controls[control_id]
@@ -73,16 +68,16 @@ def _names_workflow(control: Control, workflows: set[str]) -> bool:
     )
 
 
-def is_special(condition: Condition) -> bool:
-    """Whether the condition cannot hold on common facts alone. What is only excluded makes nothing special."""
+def is_special(condition: Condition, common: Set[str]) -> bool:
+    """Whether the condition cannot hold on these common facts alone. What is only excluded makes nothing special."""
     match condition:
         case Leaf(fact=fact):
-            return fact not in COMMON
+            return fact not in common
         case AllOf(parts):
-            return any(is_special(part) for part in parts)
+            return any(is_special(part, common) for part in parts)
         case AnyOf(parts):
-            return bool(parts) and all(is_special(part) for part in parts)
+            return bool(parts) and all(is_special(part, common) for part in parts)
         case Not():
             return False
         case Across(part=part):
-            return is_special(part)
+            return is_special(part, common)

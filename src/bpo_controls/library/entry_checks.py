@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bpo_controls.diagnostics import did_you_mean
 from bpo_controls.library.frameworks import FRAMEWORKS, valid_ids
 from bpo_controls.library.parse_condition import value_problem
 from bpo_controls.library.problems import Entry, Problems, Spot
-from bpo_controls.library.schema import ControlDoor, LimitsDoor, QuestionDoor
+from bpo_controls.library.schema import ControlDoor, LibraryDoor, LimitsDoor, QuestionDoor
 from bpo_controls.library.vocabulary import BUILT_IN, COMBINERS, Fact, Vocabulary
 
 
@@ -160,6 +161,18 @@ def check_maps(entry: Entry[ControlDoor], problems: Problems) -> None:
             if one not in known:
                 message = f'{entry.door.id}: {framework} has no "{one}"'
                 problems.add("unknown-framework-id", spot.at(index), message, did_you_mean(one, known))
+
+
+def check_common_facts(
+    libraries: Sequence[Entry[LibraryDoor]], words: Vocabulary, problems: Problems
+) -> None:
+    """Each common fact of library.yaml is one that conditions can name."""
+    for library in libraries:
+        for index, name in enumerate(library.door.common_facts):
+            if name not in words.facts and name not in words.broken and not words.partial:
+                hint = did_you_mean(name, words.facts)
+                spot = library.spot.at("common-facts", index)
+                problems.add("unknown-fact", spot, f'unknown fact "{name}"', hint)
 
 
 def check_given(spot: Spot, words: Vocabulary, problems: Problems) -> dict[str, object]:

@@ -107,6 +107,7 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
     from bpo_controls.library import build_model as build
     from bpo_controls.library.cross_checks import check_cycles, check_references
     from bpo_controls.library.entries import domain_of
+    from bpo_controls.library.entry_checks import check_common_facts
     from bpo_controls.library.paper_kinds import paper_kind
     from bpo_controls.library.placeholders import check_placeholders
     from bpo_controls.library.vocabulary import Fact, Vocabulary, built_in_facts
@@ -160,6 +161,7 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         name: build_form.form(entry, name, shelf, words, problems) for name, entry in shelf.forms.items()
     }
     check_placeholders(shelf, problems)
+    check_common_facts(shelf.libraries, words, problems)
     if problems.errors:
         return None
     if not shelf.libraries:
@@ -184,6 +186,7 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         regimes={name: build.regime(entry) for name, entry in shelf.regimes.items()},
         left_out=build.left_out(shelf),
         domains=domains,
+        common_facts=frozenset(fact for door in doors for fact in door.common_facts),
         parameters=parameters,
         failures={name: build.failure(one) for name, one in shelf.failures.items()},
         papers=papers,

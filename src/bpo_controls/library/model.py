@@ -362,6 +362,8 @@ class Library:
     regimes: Mapping[str, Regime] = field(default_factory=dict)
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     domains: tuple[str, ...] = DOMAINS
+    common_facts: frozenset[str] = frozenset()
+    """Facts that say the same of nearly every engagement: there are data, logins, sites, people and a beginning."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     failures: Mapping[str, Failure] = field(default_factory=dict)
     papers: Mapping[str, object] = field(default_factory=dict)

@@ -53,6 +53,11 @@ class LibraryDoor(Door):
     domains: tuple[WordId, ...] = Field(
         (), description="the domains of its controls in report order; without it the twelve usual ones"
     )
+    common_facts: tuple[FactId, ...] = Field(
+        (),
+        alias="common-facts",
+        description="facts that say the same of nearly every engagement; what takes more makes a control special to a scope",
+    )
     maintained_by: Text = Field(alias="maintained-by", description="who keeps the library")
     reviewed_on: IsoDate = Field(
         alias="reviewed-on", description="when the whole library was last read through"
