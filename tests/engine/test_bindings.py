@@ -78,7 +78,9 @@ def test_only_the_lowest_or_highest_counts_where_the_table_says_so() -> None:
 
 def test_an_open_question_is_named_and_asked() -> None:
     found = finding(tables())
-    assert "[more may bind: depends on the answer to “states?”]" in found.control.statement
+    assert found.control.statement == (
+        "Each request is decided within 7 calendar days (Medicare Advantage, cite ma). [More may bind, depending on the answer to “states?”]"
+    )
     assert ("states", ENGAGEMENT) in found.needs
 
 

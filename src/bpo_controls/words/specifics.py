@@ -16,13 +16,14 @@ from bpo_controls.library.model import (
     Library,
 )
 from bpo_controls.library.parameter_model import BRACED, ParameterValue
-from bpo_controls.words.numbers import measured
+from bpo_controls.words.numbers import capital, measured
 
 SHOWN = 4
 """Values named within a sentence; the rest stand in the list of limits."""
 
 NOBODY: Mapping[str, str] = MappingProxyType({"buyer": "the buyer", "vendor": "the vendor"})
 """Names where no engagement gives any."""
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 def with_names(library: Library, names: Mapping[str, str] = NOBODY) -> Library:
@@ -60,13 +61,14 @@ def specific_finding(library: Library, sheet: Answers, finding: Finding) -> Find
     if not control.placeholders:
         return finding
     texts = {binding.parameter.id: binding_words(library, binding) for binding in finding.bindings}
+    still_open = {one.parameter.id: note for one in finding.bindings if (note := open_words(library, one))}
     if finding.subject.kind != "engagement":
         name = subject_name(library, sheet, finding.subject)
         texts[finding.subject.kind] = name or f"each {finding.subject.kind}"
     for name in control.placeholders:
         if name in library.parameters:
             texts.setdefault(name, library.parameters[name].otherwise)
-    return finding._replace(control=_filled(control, {**NOBODY, **texts}))
+    return finding._replace(control=_filled(control, {**NOBODY, **texts}, still_open))
 
 
 def plain_control(library: Library, control: Control) -> Control:
@@ -87,11 +89,11 @@ def binding_words(library: Library, binding: Binding) -> str:
     """
     lines = [value_line(library, row) for row in binding.values]
     if not lines:
-        return binding.parameter.otherwise + open_words(library, binding)
+        return binding.parameter.otherwise
     named = (
         lines if len(lines) <= SHOWN + 1 else [*lines[:SHOWN], f"and {len(lines) - SHOWN} more listed limits"]
     )
-    return "; ".join(named) + open_words(library, binding)
+    return "; ".join(named)
 
 
 def listed_limits(library: Library, bindings: Sequence[Binding]) -> tuple[str, ...]:
@@ -120,21 +122,29 @@ def open_words(library: Library, binding: Binding) -> str:
     if not items:
         return ""
     asked = " and ".join(f"“{library.questions[item].ask}”" for item in items)
-    return f" [more may bind: depends on the answer to {asked}]"
+    return f"more may bind, depending on the answer to {asked}"
 
 
-def _filled(control: Control, texts: Mapping[str, str]) -> Control:
-    """Every text of a control with `{name}` replaced; names that are not given stay."""
+def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str] = NO_NOTES) -> Control:
+    """Every text of a control with `{name}` replaced; names that are not given stay.
+
+    The note of a name stands at the end of the text that uses it, once: inside the sentence it would tear it apart.
+    """
     if texts.keys().isdisjoint(control.placeholders):
         return control
 
     def fill(text: str) -> str:
-        return BRACED.sub(lambda found: texts.get(found[1], found[0]), text) if "{" in text else text
+        if "{" not in text:
+            return text
+        told = BRACED.sub(lambda found: texts.get(found[1], found[0]), text)
+        after = dict.fromkeys(notes[name] for name in BRACED.findall(text) if name in notes)
+        ended = told.endswith((".", "?"))
+        return told + "".join(f" [{capital(note) if ended else note}]" for note in after)
 
     ask = control.ask
     return replace(
         control,
-        title=fill(control.title),
+        title=BRACED.sub(lambda found: texts.get(found[1], found[0]), control.title),
         statement=fill(control.statement),
         why=fill(control.why),
         ask=replace(ask, text=fill(ask.text), help=fill(ask.help), limit_source=fill(ask.limit_source))
