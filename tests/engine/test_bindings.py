@@ -12,9 +12,10 @@ from bpo_controls.library.condition import Leaf
 from bpo_controls.library.model import (
     Library,
     Option,
+    VerifyStep,
 )
 from bpo_controls.library.parameter_model import Parameter, ParameterValue
-from bpo_controls.words.specifics import specific_assessment, with_names
+from bpo_controls.words.specifics import plain_control, specific_assessment, with_names
 from tests.engine.build import control, is_, library, question, said, source
 
 AS_OF = "2026-11-27"
@@ -116,7 +117,7 @@ def test_names_are_filled_in_and_are_never_read_as_placeholders() -> None:
     )
     named = with_names(lib, {"buyer": "{vendor} Health", "vendor": "Sample {buyer}"})
     assert named.controls["GOV-01"].title == "Sample {buyer} reports to {vendor} Health"
-    assert with_names(lib).controls["GOV-01"].title == "the vendor reports to the buyer"
+    assert with_names(lib).controls["GOV-01"].title == "The vendor reports to the buyer"
 
 
 def test_a_subject_is_called_by_its_name() -> None:
@@ -137,3 +138,15 @@ def test_conditions_of_a_table_read_any_workflow() -> None:
     lib = replace(lib, questions={**lib.questions, "workflows": WORKFLOWS})
     assert "1 day (Coding" in finding(lib, said("workflows", ("billing", "coding"))).control.statement
     assert "the contract sets" in finding(lib, said("workflows", ("billing",))).control.statement
+
+
+def test_a_text_that_begins_with_nobodys_name_begins_as_a_sentence() -> None:
+    step = VerifyStep("examine", "{buyer} approved it", "{buyer} signed")
+    made = control("ESC-02", statement="{vendor} answers.", placeholders=("vendor", "buyer"), verify=(step,))
+    lib = library([STATES], [made])
+    plain = plain_control(lib, made)
+    assert (plain.statement, plain.verify[0].what, plain.verify[0].accept) == (
+        "The vendor answers.", "The buyer approved it", "the buyer signed"
+    )  # fmt: skip
+    named = with_names(lib, {"vendor": "iRev"}).controls["ESC-02"]
+    assert named.statement == "iRev answers."

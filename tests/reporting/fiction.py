@@ -178,6 +178,7 @@ LIBRARY = Library(
     reviewed_on=AS_OF,
     review_by="2027-05-23",
     digest="0123456789abcdef" * 4,
+    common_facts=frozenset({"phi", "site_kind"}),
     sources={one.id: one for one in SOURCES},
     workflows={
         "coding": Workflow("coding", "Coding", "back", "Assigns codes.", ("reads-clinical-records",)),

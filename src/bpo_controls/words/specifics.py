@@ -133,18 +133,26 @@ def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str]
     if texts.keys().isdisjoint(control.placeholders):
         return control
 
-    def fill(text: str) -> str:
-        if "{" not in text:
-            return text
-        told = BRACED.sub(lambda found: texts.get(found[1], found[0]), text)
+    def named(text: str) -> str:
+        return BRACED.sub(lambda found: texts.get(found[1], found[0]), text) if "{" in text else text
+
+    def begun(text: str, told: str) -> str:
+        # "the vendor" stands in for a name nobody gave; real names keep their first letter as their owners write it
+        return capital(told) if text.startswith("{") and told.startswith(("the ", "each ")) else told
+
+    def phrase(text: str) -> str:
+        told = named(text)
         after = dict.fromkeys(notes[name] for name in BRACED.findall(text) if name in notes)
         ended = told.endswith((".", "?"))
         return told + "".join(f" [{capital(note) if ended else note}]" for note in after)
 
+    def fill(text: str) -> str:
+        return begun(text, phrase(text))
+
     ask = control.ask
     return replace(
         control,
-        title=BRACED.sub(lambda found: texts.get(found[1], found[0]), control.title),
+        title=begun(control.title, named(control.title)),
         statement=fill(control.statement),
         why=fill(control.why),
         ask=replace(ask, text=fill(ask.text), help=fill(ask.help), limit_source=fill(ask.limit_source))
@@ -158,7 +166,7 @@ def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str]
         ),
         verify=tuple(
             [
-                replace(step, what=fill(step.what), accept=fill(step.accept))
+                replace(step, what=fill(step.what), accept=phrase(step.accept))
                 if "{" in step.what or "{" in step.accept
                 else step
                 for step in control.verify
