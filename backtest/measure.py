@@ -9,7 +9,7 @@ from backtest.background import Background, background
 from backtest.bootstrap import Part, interval
 from backtest.orders import Quality, popularity, qualities
 from backtest.permuted import Permuted, carried_by_each, permuted
-from backtest.reach import QUESTIONS, Asked, interview_order, rank_order, reached, reached_by_chance
+from backtest.reach import QUESTIONS, Asked, interview_order, reached, reached_by_chance, risk_order
 from backtest.run import Outcome, scored
 from backtest.score import Played, flagged
 from bpo_controls.library.model import Library
@@ -21,7 +21,7 @@ PROVISIONS = 0.9
 AUC = 0.85
 """Chance that the product's rank puts a true gap before an invented one."""
 REACHED = 0.6
-"""Share of true gaps within the first 20 control questions, asked in the order of the rank."""
+"""Share of true gaps within the first 20 control questions, asked as `--order risk` asks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,10 @@ def _reach(
     library: Library, outcomes: Sequence[Outcome], own: Mapping[str, frozenset[str]]
 ) -> tuple[ReachFigures, ...]:
     interview = [(one.case.incident, interview_order(library, one)) for one in outcomes]
-    ranked = [(one.case.incident, rank_order(library, one, own[one.case.incident])) for one in outcomes]
+    ranked = [(one.case.incident, risk_order(library, one, own[one.case.incident])) for one in outcomes]
     return (
         ReachFigures("interview order", _after(interview, reached)),
-        ReachFigures("order of the rank", _after(ranked, reached, REACHED)),
+        ReachFigures("order of risk", _after(ranked, reached, REACHED)),
         ReachFigures("random order", _after(interview, reached_by_chance)),
     )
 

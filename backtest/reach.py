@@ -10,7 +10,7 @@ from backtest.run import AS_OF, Outcome
 from bpo_controls.answers.answer_model import Need
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.question_plan import open_now
-from bpo_controls.engine.ranking import rank_key
+from bpo_controls.engine.ranking import risk_key
 from bpo_controls.engine.truth import Truth
 from bpo_controls.library.model import Library
 
@@ -41,10 +41,12 @@ def interview_order(library: Library, outcome: Outcome) -> Asked:
     return _asked(library, outcome, tuple(need for need in needs if need[0] in library.controls))
 
 
-def rank_order(library: Library, outcome: Outcome, own: frozenset[str]) -> Asked:
-    """The same questions in the order of the rank that each would have as a gap; `own` as for `background`."""
+def risk_order(library: Library, outcome: Outcome, own: frozenset[str]) -> Asked:
+    """The same questions as `assess --order risk` asks them; `own` as for `background`."""
     applying = [without_own(f, own) for f in outcome.scoped.findings if f.applies is Truth.TRUE]
-    return _asked(library, outcome, tuple(finding.key for finding in sorted(applying, key=rank_key)))
+    return _asked(
+        library, outcome, tuple(f.key for f in sorted(applying, key=lambda f: risk_key(library, f)))
+    )
 
 
 def reached(asked: Asked, questions: int) -> int:

@@ -95,7 +95,7 @@ def test_everything_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str
         "66.7%",
         "the product's rank",
         "at least 0.85",
-        "order of the rank",
+        "order of risk",
     ):
         assert text in printed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backtest.reach import Asked, interview_order, rank_order, reached, reached_by_chance
+from backtest.reach import Asked, interview_order, reached, reached_by_chance, risk_order
 from backtest.run import play
 from bpo_controls.answers.answer_model import ENGAGEMENT, Need, Subject
 from tests.backtest.tiny import LIBRARY, TEXT, tiny
@@ -38,7 +38,7 @@ def test_the_interview_asks_in_its_own_order(tmp_path: Path) -> None:
 
 
 def test_the_rank_asks_the_worst_first(tmp_path: Path) -> None:
-    asked = rank_order(LIBRARY, play(LIBRARY, tiny(tmp_path)), frozenset())
+    asked = risk_order(LIBRARY, play(LIBRARY, tiny(tmp_path)), frozenset())
     assert [item for item, _ in asked.needs] == ["ACC-02", "ACC-01", "QA-01", "ACC-03", "ACC-03"]
     assert reached(asked, 1) == 0
 

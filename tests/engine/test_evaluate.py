@@ -198,7 +198,9 @@ def test_only_what_rests_on_a_rule_falls_with_it() -> None:
     assert applies == {"regulation": "no", "contract": "yes", "good-practice": "yes", "risk": "yes"}
 
 
-def test_rank_is_severity_then_status_then_precedents_then_gate_then_impacts_then_effort_then_id() -> None:
+def test_rank_is_severity_lowered_where_partly_met_then_status_then_precedents_then_gate_then_impacts_then_effort_then_id() -> (
+    None
+):
     controls = [
         control("AC-10", severity="critical", precedents=("case-1",)),
         control("AC-09", gate="go-live", severity="critical"),
@@ -212,7 +214,7 @@ def test_rank_is_severity_then_status_then_precedents_then_gate_then_impacts_the
     answers = [said(c.id, "not-in-place") for c in controls if c.id != "AC-07"] + [said("AC-07", "partly")]
     ranked = ranked_gaps(evaluate(library([], controls), Record(answers_of(answers)), AS_OF))
     assert [f.control.id for f in ranked] == [
-        "AC-10", "AC-05", "AC-04", "AC-03", "AC-06", "AC-09", "AC-07", "AC-08"
+        "AC-10", "AC-05", "AC-04", "AC-03", "AC-06", "AC-09", "AC-08", "AC-07"
     ]  # fmt: skip
 
 

@@ -18,8 +18,8 @@ RISKY = library(
     controls=(
         replace(control("GOV-01", ALWAYS, domain="governance"), severity="low"),
         replace(control("GOV-02", ALWAYS, domain="governance"), severity="critical"),
-        control("GOV-03", ALWAYS, domain="governance"),
-        replace(control("GOV-04", ALWAYS, domain="governance"), precedents=("a-case", "another")),
+        replace(control("GOV-03", ALWAYS, domain="governance"), precedents=("a-case", "another")),
+        replace(control("GOV-04", ALWAYS, domain="governance"), precedents=("a-case", "another", "a-third")),
     ),
 )
 

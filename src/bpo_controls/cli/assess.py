@@ -48,7 +48,9 @@ def assess(
     order: Annotated[
         str,
         typer.Option(
-            "--order", metavar="ORDER", help="topic, or risk: first what has most often gone wrong."
+            "--order",
+            metavar="ORDER",
+            help="topic, or risk: first what went wrong in three or more real cases.",
         ),
     ] = "topic",
     first: Annotated[

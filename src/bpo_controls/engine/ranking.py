@@ -9,8 +9,9 @@ from bpo_controls.library.model import GATES, SEVERITIES, Library
 def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
     """Gaps and partly met controls, the first to act on first; the rank is the position plus one.
 
-    Higher severity, then gap before partly, then more precedents (how often this has really gone wrong), then
-    earlier gate, then more impacts, then less effort, then id and subject.
+    Higher severity, what is not missing but partly met counting one level lower, then gap before partly, then more
+    precedents (how often this has really gone wrong), then earlier gate, then more impacts, then less effort, then
+    id and subject.
     """
     gaps = [finding for finding in assessment.findings if finding.status in ("gap", "partly")]
     return tuple(sorted(gaps, key=rank_key))
@@ -19,9 +20,10 @@ def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
 def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, str]:
     """The sort key of the rank, also used to order blockers."""
     control = finding.control
+    there = finding.status != "gap"
     return (
-        -SEVERITIES.index(finding.severity),
-        finding.status != "gap",
+        there - SEVERITIES.index(finding.severity),
+        there,
         -len(control.precedents),
         GATES.index(control.gate),
         -len(control.impacts),
@@ -31,17 +33,23 @@ def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, st
     )
 
 
-def risk_key(library: Library, finding: Finding) -> tuple[int, int, int, int, str, str]:
-    """The sort key of what to ask first: what has most often gone wrong.
+OFTEN = 3
+"""Real cases from which on something counts as having gone wrong often."""
 
-    More precedents (real cases), then higher severity, then more failures of the catalog that the control answers,
-    then earlier gate, then id and subject.
+
+def risk_key(library: Library, finding: Finding) -> tuple[bool, int, int, int, int, str, str]:
+    """The sort key of what to ask first.
+
+    What went wrong in `OFTEN` or more real cases comes before the rest; within both, higher severity, then more
+    cases, then more failures of the catalog that the control answers, then earlier gate, then id and subject.
     """
     control = finding.control
+    cases = len(control.precedents)
     failures = sum(control.id in failure.controls for failure in library.failures.values())
     return (
-        -len(control.precedents),
+        cases < OFTEN,
         -SEVERITIES.index(finding.severity),
+        -cases,
         -failures,
         GATES.index(control.gate),
         control.id,

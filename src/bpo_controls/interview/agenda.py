@@ -20,7 +20,7 @@ class Agenda:
 
     `put_off_needs` are not asked again in this round; `pinned` (None: nothing) comes before all others, then what
     is open in `area` (a section or domain; None: nowhere in particular). `order` "risk" asks the controls first
-    whose lack has most often gone wrong. `triage` takes how a control stands; the figure can follow.
+    whose lack went wrong in three or more real cases. `triage` takes how a control stands; the figure can follow.
     """
 
     __slots__ = (
