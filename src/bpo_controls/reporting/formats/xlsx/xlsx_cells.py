@@ -40,24 +40,32 @@ def cut(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + words.CUT
 
 
-def in_sheet(cell: Cell) -> str | float | date | Formula | None:
+Held = str | float | date | Formula | None
+"""A cell as a sheet holds it."""
+
+
+def in_sheet(cell: Cell) -> Held:
     """A cell as a sheet holds it: several texts on a line each, a word without its shape."""
     if isinstance(cell, Formula):
         return cell
     return "\n".join(cell) if isinstance(cell, tuple) else plain_value(cell)
 
 
-def lines_of(cell: Cell, width: float) -> int:
+def lines_of(held: Held, width: float) -> int:
     """About how many lines a cell of so many characters takes. Not every reader works that out, so rows are given their height."""
-    text = in_sheet(cell)
-    if not isinstance(text, str) or (len(text) <= width and "\n" not in text):
+    if not isinstance(held, str) or (len(held) <= width and "\n" not in held):
         return 1
-    return sum(max(1, math.ceil(len(line) / (width * FIT))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / (width * FIT))) for line in held.split("\n"))
 
 
 def put(page: Worksheet, row: int, at: int, cell: Cell, how: Any, **places: int) -> None:
     """Write one cell. Text is never read as a formula, a number or a link."""
-    match in_sheet(cell):
+    put_held(page, row, at, in_sheet(cell), how, **places)
+
+
+def put_held(page: Worksheet, row: int, at: int, held: Held, how: Any, **places: int) -> None:
+    """Write one cell that is as a sheet holds it already."""
+    match held:
         case str() as text:
             page.write_string(row, at, cut(text), how)
         case None:

@@ -13,7 +13,7 @@ from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.blocks.sheets import Sheet, Workbook, workbook_of
 from bpo_controls.reporting.blocks.table import Column, Formula
 from bpo_controls.reporting.formats.xlsx import xlsx_styles as look
-from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, lines_of, put, short
+from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, in_sheet, lines_of, put_held, short
 from bpo_controls.reporting.formats.xlsx.xlsx_styles import Styles
 from bpo_controls.reporting.formats.xlsx.xlsx_summary import write_summary
 from bpo_controls.words import workbook_words as words
@@ -40,6 +40,8 @@ def xlsx(made: Workbook | Document, dirs: Sequence[Path] = ()) -> bytes:
     """
     import xlsxwriter
 
+    from bpo_controls.reporting.formats.xlsx.xlsx_page import Page
+
     if isinstance(made, Document):
         made = workbook_of(made)
     seen = made.look
@@ -64,8 +66,8 @@ def xlsx(made: Workbook | Document, dirs: Sequence[Path] = ()) -> bytes:
             "created": datetime.fromtimestamp(seen.stamp, UTC).replace(tzinfo=None),
         }
     )
-    first = book.add_worksheet(made.summary)
-    pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in made.sheets]
+    first = book.add_worksheet(made.summary, Page)
+    pages = [(sheet, book.add_worksheet(sheet.title, Page)) for sheet in made.sheets]
     write_summary(book, first, made, styles, dirs)
     _printed(first, made, styles)
     first.set_paper(LETTER)
@@ -111,12 +113,14 @@ def _write(page: Worksheet, sheet: Sheet, styles: Styles) -> None:
         },
     )
     for number, row in enumerate(rows, start=1):
-        for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        tall = 1
+        for at, (column, cell, how) in enumerate(zip(columns, row, formats, strict=True)):
+            held = in_sheet(cell)
             if column.kind == "link" and isinstance(cell, str) and _is_link(cell):
-                page.write_url(number, at, cell, formats[at], cell)
+                page.write_url(number, at, cell, how, cell)
             else:
-                put(page, number, at, cell, formats[at])
-        tall = max(lines_of(cell, column.width) for column, cell in zip(columns, row, strict=True))
+                put_held(page, number, at, held, how)
+            tall = max(tall, lines_of(held, column.width))
         if tall > 1:
             page.set_row(number, min(_TALLEST, tall * LINE + 3))
     if not rows:

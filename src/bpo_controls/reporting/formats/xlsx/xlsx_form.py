@@ -10,7 +10,7 @@ from bpo_controls.reporting.blocks.form_book import FormBook, FormCell
 from bpo_controls.reporting.blocks.table import Column
 from bpo_controls.reporting.formats.templates.escape import plain
 from bpo_controls.reporting.formats.xlsx import xlsx_styles as look
-from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, cut, lines_of, put, short
+from bpo_controls.reporting.formats.xlsx.xlsx_cells import LINE, cut, in_sheet, lines_of, put, short
 from bpo_controls.reporting.formats.xlsx.xlsx_styles import Styles
 from bpo_controls.words import questionnaire_words as words
 
@@ -114,7 +114,7 @@ def _questions(book: xlsxwriter.Workbook, page: Worksheet, made: FormBook, style
         for at, (value, how) in enumerate(zip(row, formats, strict=True)):
             put(page, number, at, value, how)
         tall = max(
-            lines_of(value, column.width)
+            lines_of(in_sheet(value), column.width)
             for column, value in zip(columns, row, strict=True)
             if column.key not in made.hidden
         )
