@@ -58,7 +58,7 @@ def hostile(run: Run, tmp_path: Path) -> Path:
         "data_types": ["clinical"],
         "GOV-01": {"value": 60, "note": everything, "by": HOSTILE[0], "role": HOSTILE[3],
                    "evidence": [{"title": HOSTILE[1], "kept_at": HOSTILE[5], "period": HOSTILE[4]}]},
-        "GOV-02": {"not_applicable": everything},
+        "GOV-03": {"not_applicable": everything},
         "buyer_kind": {"dont_know": HOSTILE[3]},
     }  # fmt: skip
     (tmp_path / "a.json").write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
