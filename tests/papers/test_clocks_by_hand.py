@@ -58,7 +58,7 @@ HANDS = [
     Hand("breach", "2026-11-27", "Texas attorney general", "2026-12-27", TX_BREACH, act_by="2026-12-24"),
     Hand("breach", "2026-11-27", "risk-assessment", "2026-12-04", TX_BREACH),
     # Seen in Manila on Friday at 7:30; in California it is Thanksgiving, 3:30 p.m.
-    Hand("breach", "2026-11-27T07:30", "licensed California facilities", "2026-12-17", CA_BREACH),
+    Hand("breach", "2026-11-27T07:30", "licensed California facilities", "2026-12-18", CA_BREACH),
     Hand("breach", "2026-11-27T07:30", "California", "2026-12-26", CA_BREACH, act_by="2026-12-24"),
     Hand("breach", "2026-11-27T07:30", "HHS, fewer than 500 people", "2027-03-01", CA_BREACH),
     # The 60th day of 2028 is its leap day.
@@ -77,12 +77,12 @@ HANDS = [
     Hand("standard-authorization", "2028-02-25", "Medicare Advantage items and services under prior authorization",
          "2028-03-03", {"plan": "medicare-advantage"}, extended="2028-03-17"),
     Hand("standard-authorization", "2026-11-25", "California-regulated plans, from the information needed",
-         "2026-12-03", {"states": "CA", **INSURED}),
+         "2026-12-04", {"states": "CA", **INSURED}),
     Hand("standard-authorization", "2026-11-25T15:00", "Indiana-regulated plans, weekends and holidays not counted",
          "2026-11-30T15:00-05:00", {"states": "IN", **INSURED}),
     Hand("standard-authorization", "2026-11-25",
          "Washington-regulated plans, electronic request, holidays not counted (5 if not electronic)",
-         "2026-11-29", {"states": "WA", **INSURED}, act_by="2026-11-27"),
+         "2026-11-30", {"states": "WA", **INSURED}),
     # 4. Expedited authorization; clocks go back on November 1 and forward on March 8, 2026.
     Hand("expedited-authorization", "2026-10-30T10:00", "Medicare Advantage items and services",
          "2026-11-02T09:00-05:00", {"plan": "medicare-advantage"}, extended="2026-11-16"),

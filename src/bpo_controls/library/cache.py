@@ -46,7 +46,7 @@ _MODULES = frozenset(
     f"{_HERE}.{name}"
     for name in (
         "model", "condition", "paper_model", "parameter_model", "lot_model", "clock_model",
-        "register_model", "qa_model", "fit_model", "pilot_model", "form_model",
+        "register_model", "qa_model", "fit_model", "pilot_model", "form_model", "holiday_model",
     )
 )  # fmt: skip
 """The modules whose dataclasses a library is made of; imported when one is met."""

@@ -10,6 +10,7 @@ from bpo_controls.library.burden_doors import BurdenDoor, burden_data
 from bpo_controls.library.clock_doors import ClocksDoor, clock_book
 from bpo_controls.library.entry_errors import open_door
 from bpo_controls.library.fit_doors import FitDoor, fit_data
+from bpo_controls.library.holiday_doors import HolidaysDoor, holiday_book
 from bpo_controls.library.lot_doors import LotTablesDoor, lot_tables
 from bpo_controls.library.paper_doors import PaperDoor, WorksheetDoor, worksheet
 from bpo_controls.library.pilot_doors import PilotDoor, pilot_data
@@ -49,6 +50,9 @@ PAPER_KINDS: dict[str, PaperKind] = {
     ),
     "clocks": PaperKind(
         ClocksDoor, clock_book, "working-papers/clocks.yaml: triggers, who is told, and the clocks that run"
+    ),
+    "holidays": PaperKind(
+        HolidaysDoor, holiday_book, "working-papers/holidays.yaml: the holidays that business days leave out"
     ),
     "access": PaperKind(
         AccessDoor, access_data, "working-papers/access.yaml: roles, duties and the pairs to keep apart"

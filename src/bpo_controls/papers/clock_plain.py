@@ -58,6 +58,7 @@ def _clock(library: Library, one: RunningClock) -> Mapping[str, object]:
         "channel": one.channel or None,
         "within": one.within_words,
         "counts": counts_key(one),
+        "holidays": _holidays(one),
         "starts": one.start,
         "started": plain_moment(one.started),
         "basis": one.basis,
@@ -84,3 +85,17 @@ def counts_key(one: RunningClock) -> str:
     if span.skip == "holidays":
         return "days-without-holidays"
     return "business-days" if span.skip else "calendar-days"
+
+
+def _holidays(one: RunningClock) -> Mapping[str, object] | None:
+    """Whose holidays a clock leaves out, and which; None for a clock that counts them."""
+    if one.span is None or not one.span.skip:
+        return None
+    known = one.calendar
+    return {
+        "of": known.state if known else "federal",
+        "rule_state": one.rule_state or None,
+        "citation": known.citation if known else "5 U.S.C. 6103",
+        "read": known.verified if known else None,
+        "left_out": [{"day": day.isoformat(), "name": name} for day, name in one.left_out],
+    }

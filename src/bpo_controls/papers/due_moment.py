@@ -13,7 +13,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bpo_controls.library.clock_model import After, Skip, Span
-from bpo_controls.papers.business_days import ONE_DAY, holiday, is_weekend
+from bpo_controls.papers.business_days import ONE_DAY, Holidays, holiday, is_weekend
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,17 @@ def moment_of(instant: datetime, zone: str) -> Moment:
     return Moment(local.date(), zone, local.time().replace(second=0, microsecond=0), local.fold)
 
 
-def end_of(span: Span, start: Moment) -> Moment:
-    """When the clock ends. A clock of days, months or years ends with that day (no time of day)."""
+def end_of(span: Span, start: Moment, holidays: Holidays = holiday) -> Moment:
+    """When the clock ends. A clock of days, months or years ends with that day (no time of day).
+
+    `holidays` says which days are holidays for a clock that leaves them out; by default the federal ones.
+    """
     base = _period_end(start.day, span.after)
     match span.unit:
         case "minutes" | "hours":
-            return _after_time(span, start)
+            return _after_time(span, start, holidays)
         case "days":
-            return Moment(_add_days(base, span.number, span.skip), start.zone)
+            return Moment(_add_days(base, span.number, span.skip, holidays), start.zone)
         case "months" | "years":
             months = span.number * (12 if span.unit == "years" else 1)
             return Moment(_add_months(base, months, span.after != "event"), start.zone)
@@ -59,7 +62,7 @@ def end_of(span: Span, start: Moment) -> Moment:
             assert_never(span.unit)
 
 
-def three_quarters(span: Span, start: Moment) -> Moment | None:
+def three_quarters(span: Span, start: Moment, holidays: Holidays = holiday) -> Moment | None:
     """When three quarters of the clock have run; None for a clock too short to warn in (one day, an hour)."""
     if span.number <= 1 or span.after != "event":
         return None
@@ -67,9 +70,9 @@ def three_quarters(span: Span, start: Moment) -> Moment | None:
         case "minutes":
             return None
         case "hours":
-            return end_of(Span(span.number * 45, "minutes", span.skip), start)
+            return end_of(Span(span.number * 45, "minutes", span.skip), start, holidays)
         case "days":
-            return end_of(Span(span.number * 3 // 4, "days", span.skip), start)
+            return end_of(Span(span.number * 3 // 4, "days", span.skip), start, holidays)
         case "months" | "years":
             end = end_of(span, start).day
             return Moment(start.day + timedelta(days=(end - start.day).days * 3 // 4), start.zone)
@@ -77,18 +80,18 @@ def three_quarters(span: Span, start: Moment) -> Moment | None:
             assert_never(span.unit)
 
 
-def _counts(day: date, skip: Skip) -> bool:
-    if skip and holiday(day):
+def _counts(day: date, skip: Skip, holidays: Holidays) -> bool:
+    if skip and holidays(day):
         return False
     return not (skip == "weekends-and-holidays" and is_weekend(day))
 
 
-def _add_days(day: date, number: int, skip: Skip) -> date:
+def _add_days(day: date, number: int, skip: Skip, holidays: Holidays) -> date:
     if not skip:
         return day + timedelta(days=number)
     while number:
         day += ONE_DAY
-        number -= _counts(day, skip)
+        number -= _counts(day, skip, holidays)
     return day
 
 
@@ -113,14 +116,14 @@ def _period_end(day: date, after: After) -> date:
     return date(day.year, month, monthrange(day.year, month)[1])
 
 
-def _after_time(span: Span, start: Moment) -> Moment:
+def _after_time(span: Span, start: Moment, holidays: Holidays) -> Moment:
     left = timedelta(minutes=span.number * (60 if span.unit == "hours" else 1))
     now = start.instant
     zone = ZoneInfo(start.zone)
     while span.skip:
         today = now.astimezone(zone).date()
         midnight = datetime.combine(today + ONE_DAY, time(), zone).astimezone(UTC)
-        if _counts(today, span.skip):
+        if _counts(today, span.skip, holidays):
             if left <= midnight - now:
                 break
             left -= midnight - now

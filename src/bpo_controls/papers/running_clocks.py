@@ -20,13 +20,19 @@ from bpo_controls.library.clock_model import (
     Trigger,
     parse_span,
 )
-from bpo_controls.library.model import (
-    Library,
-)
+from bpo_controls.library.holiday_model import HolidayBook, StateCalendar
+from bpo_controls.library.model import Library
 from bpo_controls.library.parameter_model import Parameter, ParameterValue
-from bpo_controls.papers.business_days import is_business_day, last_business_day
+from bpo_controls.papers.business_days import (
+    Holidays,
+    holiday,
+    holidays_between,
+    is_business_day,
+    last_business_day,
+)
 from bpo_controls.papers.clock_case import Case, crowd_truth
 from bpo_controls.papers.due_moment import Moment, end_of, three_quarters
+from bpo_controls.papers.state_holidays import StateHolidays, state_of_rule
 from bpo_controls.papers.told_facts import Told
 
 RunningState = Literal["dated", "waits", "unread", "open"]
@@ -41,6 +47,9 @@ class RunningClock:
 
     `act_by` is the last business day when the end is none; `warn` is when three quarters have run; `extended` is the
     end with the extension. `missing` are questions whose answers decide it, `crowd` the number of people that does.
+
+    `rule_state` is the one state whose rule it is, "" for federal and contract clocks; `calendar` the holidays of that
+    state, None where the federal ones are counted. `left_out` are the holidays between start and end that do not count.
     """
 
     id: str
@@ -67,6 +76,9 @@ class RunningClock:
     channel: str = ""
     missing: tuple[str, ...] = ()
     crowd: Crowd | None = None
+    rule_state: str = ""
+    calendar: StateCalendar | None = None
+    left_out: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,17 @@ def running_clocks(
         for clock in trigger.clocks:
             drafts += _drafts(library, clock, case, known, as_of)
         drafts += [_added(one, trigger, case, known, as_of) for one in added if one.trigger == trigger.id]
-    running = [replace(d, clock=_dated(d, case)) for d in drafts if d.truth is not Truth.FALSE]
+    holidays = _calendars(library)
+    running = [replace(d, clock=_dated(d, case, holidays)) for d in drafts if d.truth is not Truth.FALSE]
     by_row = {f"{draft.family}/{draft.clock.label}": draft.clock for draft in running if draft.family}
     return tuple(sorted((_with_companion(draft, by_row) for draft in running), key=_order))
+
+
+def _calendars(library: Library) -> Mapping[str, StateHolidays]:
+    book = library.papers.get("holidays")
+    if not isinstance(book, HolidayBook):
+        return {}
+    return {state: StateHolidays(calendar) for state, calendar in book.calendars.items()}
 
 
 def _order(one: RunningClock) -> tuple[object, ...]:
@@ -118,6 +138,7 @@ def _drafts(library: Library, clock: Clock, case: Case, told: Told, as_of: str) 
         clock.id, clock.due, clock.by, clock.to, "", clock.basis, clock.within_words, clock.start, clock.within,
         extra_when=clock.extra_when, source=clock.source, stops=clock.stops, note=clock.note,
         missing=missing, crowd=clock.people if crowd is Truth.UNKNOWN else None,
+        rule_state=state_of_rule(clock.when),
     )  # fmt: skip
     whole = both((truth, crowd))
     if not clock.table:
@@ -152,6 +173,7 @@ def _row_drafts(
                 note=" ".join(text for text in (base.note, reading.note) if text),
                 missing=tuple(dict.fromkeys((*base.missing, *missing))),
                 crowd=reading.people if reading.people and crowd is Truth.UNKNOWN else base.crowd,
+                rule_state=state_of_rule(row.when) or base.rule_state,
             ),
             both((whole, truth, crowd)),
             family=clock.id,
@@ -205,25 +227,29 @@ def _counts(since: str, until: str, as_of: str) -> bool:
     return not (since and as_of < since) and not (until and as_of >= until)
 
 
-def _dated(draft: _Draft, case: Case) -> RunningClock:
+def _dated(draft: _Draft, case: Case, calendars: Mapping[str, StateHolidays]) -> RunningClock:
     """The clock with its dates, as far as its event has one."""
-    clock = draft.clock
+    clock, span = draft.clock, draft.clock.span
     start = case.events.get(clock.start)
     sure = draft.truth is Truth.TRUE
-    if clock.span is None:
+    if span is None:
         return replace(clock, state="unread" if sure else "open", started=start)
+    own = calendars.get(clock.rule_state) if span.skip else None
+    holidays: Holidays = own or holiday
+    clock = replace(clock, calendar=own.calendar if own else None)
     if start is None:
         return replace(clock, state="waits" if sure else "open")
-    end = end_of(clock.span, start)
-    business = clock.span.timed or is_business_day(end.day)
+    end = end_of(span, start, holidays)
+    business = span.timed or is_business_day(end.day, holidays)
     return replace(
         clock,
         state="dated" if sure else "open",
         started=start,
         end=end,
-        act_by=None if business else last_business_day(end.day),
-        warn=three_quarters(clock.span, start),
-        extended=end_of(draft.extra, end) if draft.extra else None,
+        act_by=None if business else last_business_day(end.day, holidays),
+        warn=three_quarters(span, start, holidays),
+        extended=end_of(draft.extra, end, holidays) if draft.extra else None,
+        left_out=tuple(holidays_between(start.day, end.day, holidays)) if span.skip else (),
     )
 
 

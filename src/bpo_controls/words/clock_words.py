@@ -112,6 +112,10 @@ def _read_on(verified: str) -> str:
 
 def extras(one: RunningClock) -> Iterator[str]:
     """What else belongs to a date: the last business day, when to warn, the extension."""
+    if one.left_out:
+        whose = f" of {one.calendar.name}" if one.calendar else ""
+        days = listed([f"{day_words(day)} ({name})" for day, name in one.left_out])
+        yield f"Holidays{whose} that do not count: {days}"
     if one.act_by is not None and one.end is not None:
         yield f"The end is no business day: act by {day_words(one.act_by)}"
     if one.warn is not None and not one.level:
@@ -171,10 +175,7 @@ def assumptions(book: ClockBook, found: ClockAnswer) -> tuple[str, ...]:
         lines.append("The kind of coverage was not told (--plan)")
     if any(one.span and one.span.timed and one.span.number and not one.span.skip for one in running):
         lines.append("Hours run through nights, weekends and holidays")
-    if any(one.span and one.span.skip for one in running):
-        lines.append(
-            "Business days are Monday to Friday without federal holidays. State holidays are not counted out, which can only make a date earlier"
-        )
+    lines += _holiday_words(running)
     if any(
         one.within_words.endswith(" days")
         and counts_key(one) == "calendar-days"
@@ -189,6 +190,30 @@ def assumptions(book: ClockBook, found: ClockAnswer) -> tuple[str, ...]:
     lines.append("The day of the event does not count; the day after it is day 1")
     lines.append(f"The rules in force on {date_words(found.start.day.isoformat())} are used")
     return tuple(sentence(line) for line in lines)
+
+
+def _holiday_words(running: list[RunningClock]) -> Iterator[str]:
+    """Whose holidays were left out, by state; and which states' holidays are not known."""
+    skipping = [one for one in running if one.span and one.span.skip]
+    for known in {one.calendar.state: one.calendar for one in skipping if one.calendar}.values():
+        federal = " and the federal ones" if known.and_federal else ""
+        yield (
+            f"Business days under the rules of {known.name} are Monday to Friday without the holidays of "
+            f"{known.name}{federal} ({known.citation}). A day in doubt counts as a business day"
+        )
+        if known.note:
+            yield f"{known.name}: {known.note}"
+    unknown = sorted({one.rule_state for one in skipping if one.rule_state and not one.calendar})
+    if unknown:
+        yield (
+            f"The holidays of {listed(unknown)} are not known here: clocks under its rules leave out federal "
+            "holidays instead. Look at the state's own list when a date lies near a holiday"
+        )
+    if any(not one.rule_state for one in skipping):
+        yield (
+            "Business days of federal rules, contracts and working limits are Monday to Friday without federal "
+            "holidays"
+        )
 
 
 def _zone_words(found: ClockAnswer) -> str:
