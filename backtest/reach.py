@@ -44,9 +44,7 @@ def interview_order(library: Library, outcome: Outcome) -> Asked:
 def risk_order(library: Library, outcome: Outcome, own: frozenset[str]) -> Asked:
     """The same questions as `assess --order risk` asks them; `own` as for `background`."""
     applying = [without_own(f, own) for f in outcome.scoped.findings if f.applies is Truth.TRUE]
-    return _asked(
-        library, outcome, tuple(f.key for f in sorted(applying, key=lambda f: risk_key(library, f)))
-    )
+    return _asked(library, outcome, tuple(f.key for f in sorted(applying, key=risk_key)))
 
 
 def reached(asked: Asked, questions: int) -> int:

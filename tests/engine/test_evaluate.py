@@ -198,9 +198,7 @@ def test_only_what_rests_on_a_rule_falls_with_it() -> None:
     assert applies == {"regulation": "no", "contract": "yes", "good-practice": "yes", "risk": "yes"}
 
 
-def test_rank_is_severity_lowered_where_partly_met_then_status_then_precedents_then_gate_then_impacts_then_effort_then_id() -> (
-    None
-):
+def test_rank_goes_by_severity_standing_experience_gate_impacts_effort_and_id() -> None:
     controls = [
         control("AC-10", severity="critical", precedents=("case-1",)),
         control("AC-09", gate="go-live", severity="critical"),

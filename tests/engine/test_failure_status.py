@@ -8,8 +8,9 @@ from typing import Any
 from bpo_controls.answers.answer_model import Answer, answers_of
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.core_set import core_controls, is_special
-from bpo_controls.engine.evaluate import evaluate
+from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.failure_status import failures_in_scope, feared
+from bpo_controls.engine.ranking import experience, ranked_gaps, risk_key
 from bpo_controls.library.condition import ALWAYS, Across, AllOf, AnyOf, Not
 from bpo_controls.library.model import Failure, Library
 from tests.engine.build import WORKFLOWS, control, is_, library, question, said, yes
@@ -118,3 +119,43 @@ def test_the_core_holds_only_what_applies() -> None:
     lib = catalog(failure("one", "QA-01"))
     assessment = evaluate(lib, Record(answers_of([said("workflows", ("billing",))])), AS_OF)
     assert "QA-01" not in core_controls(lib, assessment)
+
+
+def test_a_known_failure_of_the_work_weighs_as_much_as_three_cases() -> None:
+    cases = {
+        "GOV-01": control("GOV-01", precedents=("a", "b", "c", "d")),
+        "GOV-02": control("GOV-02", precedents=("a", "b")),
+        "GOV-03": control("GOV-03"),
+        "GOV-04": control("GOV-04", severity="critical"),
+    }
+    failures = (
+        failure("one", "GOV-03"), failure("two", "GOV-03", "GOV-02"), failure("elsewhere", "GOV-01", workflow="billing")
+    )  # fmt: skip
+    lib = replace(library([WORKFLOWS], cases.values()), failures={one.id: one for one in failures})
+    gaps = [said(one, "not-in-place") for one in cases]
+    record = Record(answers_of([said("workflows", ("coding",)), *gaps]))
+    coding = evaluate(lib, record, AS_OF)
+    assert {one.control.id: experience(one) for one in coding.findings} == {
+        "GOV-01": 4, "GOV-02": 5, "GOV-03": 6, "GOV-04": 0
+    }  # fmt: skip
+    assert [one.control.id for one in ranked_gaps(coding)] == ["GOV-04", "GOV-03", "GOV-02", "GOV-01"]
+    by_risk = [one.control.id for one in sorted(coding.findings, key=risk_key)]
+    assert by_risk == ["GOV-03", "GOV-02", "GOV-01", "GOV-04"]
+    both = Record(answers_of([said("workflows", ("coding", "billing")), *gaps]))
+    again = reevaluate(lib, coding, both, ["workflows"])
+    assert experience(again.of("GOV-01")[0]) == 7
+    assert [experience(one) for one in again.findings] == [
+        experience(one) for one in evaluate(lib, both, AS_OF).findings
+    ]
+
+
+def test_a_control_of_each_workflow_counts_that_workflows_failures_alone() -> None:
+    each = control("QA-01", is_("workflow", "coding", "billing"), per="workflow")
+    failures = (
+        failure("one", "QA-01"),
+        failure("two", "QA-01"),
+        failure("three", "QA-01", workflow="billing"),
+    )
+    lib = replace(library([WORKFLOWS], [each]), failures={one.id: one for one in failures})
+    found = evaluate(lib, Record(answers_of([said("workflows", ("coding", "billing"))])), AS_OF)
+    assert {one.subject.id: one.known_failures for one in found.findings} == {"coding": 2, "billing": 1}

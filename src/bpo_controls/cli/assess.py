@@ -50,7 +50,7 @@ def assess(
         typer.Option(
             "--order",
             metavar="ORDER",
-            help="topic, or risk: first what went wrong in three or more real cases.",
+            help="topic, or risk: first what goes wrong often, by real cases and known failures.",
         ),
     ] = "topic",
     first: Annotated[

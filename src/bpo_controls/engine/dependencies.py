@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from bpo_controls.engine.known_facts import BUILT_IN
+from bpo_controls.engine.known_failures import answered
 from bpo_controls.library.condition import (
     SUBJECT_KINDS,
     Across,
@@ -61,6 +62,8 @@ class _Reads:
         values = (row.when for table in tables if table for row in table.values if row.when is not None)
         conditions = (control.applies_when, *raises, *control.source_scope.values(), *values)
         parts = [self.of_condition(condition) for condition in conditions]
+        if control.id in answered(self.library):
+            parts.append(self._of_kind["workflow"])
         return frozenset({control.id}).union(self._of_kind[control.per], *parts)
 
     def of_condition(self, condition: Condition) -> frozenset[str]:

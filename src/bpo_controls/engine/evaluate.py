@@ -14,6 +14,7 @@ from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.horizon import in_force
 from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
+from bpo_controls.engine.known_failures import known_failures
 from bpo_controls.engine.possible_controls import possible_controls
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.severity import rate
@@ -106,7 +107,14 @@ def _finding(control: Control, subject: Subject, scope: Scope, as_of: str) -> Fi
         answer=answer,
         review=scope.reviewed.get(answer.need) if answer is not None else None,
         measured=measured_on(control, answer, as_of) if answer is not None else None,
+        known_failures=_failures(control, subject, scope) if stands else 0,
     )
+
+
+def _failures(control: Control, subject: Subject, scope: Scope) -> int:
+    """Of the subject's own workflow where it is one, else of all workflows in scope."""
+    workflows = (subject,) if subject.kind == "workflow" else scope.subjects("workflow") or ()
+    return known_failures(scope.library, control.id, [one.id for one in workflows])
 
 
 def _without_subject(

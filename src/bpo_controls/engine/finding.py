@@ -28,6 +28,7 @@ class Finding(NamedTuple):
     `because` texts that raised it. `severity_open` is true while an unanswered fact could raise it.
     `explanation` is worked out when it is read: reason, needs, sources and bindings.
     `measured` is the number answered, grown to the date of the assessment where it counts days or months since something.
+    `known_failures` counts the ways the work in scope, or the subject's workflow, is known to fail that the control answers.
     `review` is what the second reviewer decided about the answer, None before a review.
     """
 
@@ -42,6 +43,7 @@ class Finding(NamedTuple):
     answer: Answer | None
     review: Review | None = None
     measured: float | None = None
+    known_failures: int = 0
 
     @property
     def reason(self) -> Reason:

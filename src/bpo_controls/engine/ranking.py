@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bpo_controls.engine.finding import Assessment, Finding
-from bpo_controls.library.model import GATES, SEVERITIES, Library
+from bpo_controls.library.model import GATES, SEVERITIES
+
+OFTEN = 3
+"""Real cases from which on something counts as having gone wrong often. A failure known of the very work in scope
+counts as much: what is known of it says more than a case from other work."""
 
 
 def ranked_gaps(assessment: Assessment) -> tuple[Finding, ...]:
     """Gaps and partly met controls, the first to act on first; the rank is the position plus one.
 
-    Higher severity, what is not missing but partly met counting one level lower, then gap before partly, then more
-    precedents (how often this has really gone wrong), then earlier gate, then more impacts, then less effort, then
-    id and subject.
+    Higher severity, what is not missing but partly met counting one level lower, then gap before partly, then how
+    often it goes wrong (`experience`), then earlier gate, then more impacts, then less effort, then id and subject.
     """
     gaps = [finding for finding in assessment.findings if finding.status in ("gap", "partly")]
     return tuple(sorted(gaps, key=rank_key))
@@ -24,7 +27,7 @@ def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, st
     return (
         there - SEVERITIES.index(finding.severity),
         there,
-        -len(control.precedents),
+        -experience(finding),
         GATES.index(control.gate),
         -len(control.impacts),
         effort_hours(finding),
@@ -33,28 +36,26 @@ def rank_key(finding: Finding) -> tuple[int, bool, int, int, int, float, str, st
     )
 
 
-OFTEN = 3
-"""Real cases from which on something counts as having gone wrong often."""
+def risk_key(finding: Finding) -> tuple[bool, int, int, int, str, str]:
+    """The sort key of what to ask first: what goes wrong often before the rest, within both the most severe first.
 
-
-def risk_key(library: Library, finding: Finding) -> tuple[bool, int, int, int, int, str, str]:
-    """The sort key of what to ask first.
-
-    What went wrong in `OFTEN` or more real cases comes before the rest; within both, higher severity, then more
-    cases, then more failures of the catalog that the control answers, then earlier gate, then id and subject.
+    Then by `experience`, then earlier gate, then id and subject.
     """
     control = finding.control
-    cases = len(control.precedents)
-    failures = sum(control.id in failure.controls for failure in library.failures.values())
+    often = experience(finding)
     return (
-        cases < OFTEN,
+        often < OFTEN,
         -SEVERITIES.index(finding.severity),
-        -cases,
-        -failures,
+        -often,
         GATES.index(control.gate),
         control.id,
         finding.subject.id,
     )
+
+
+def experience(finding: Finding) -> int:
+    """How often this goes wrong: real cases, and `OFTEN` for each known failure of the work that the control answers."""
+    return len(finding.control.precedents) + OFTEN * finding.known_failures
 
 
 def effort_hours(finding: Finding) -> float:

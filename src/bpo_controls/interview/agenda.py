@@ -20,7 +20,7 @@ class Agenda:
 
     `put_off_needs` are not asked again in this round; `pinned` (None: nothing) comes before all others, then what
     is open in `area` (a section or domain; None: nowhere in particular). `order` "risk" asks the controls first
-    whose lack went wrong in three or more real cases. `triage` takes how a control stands; the figure can follow.
+    whose lack goes wrong often. `triage` takes how a control stands; the figure can follow.
     """
 
     __slots__ = (
@@ -106,13 +106,13 @@ class Agenda:
         """Scoping questions as they come, since controls hang on them; then the controls, what was put off last."""
         if self.order == "topic":
             return needs
-        library, assessment = self._ledger.library, self._ledger.assessment
+        assessment = self._ledger.assessment
         findings = {finding.key: finding for finding in assessment.findings if finding.key in set(needs)}
         controls = [need for need in needs if need in findings]
 
         def key(need: Need) -> tuple[object, ...]:
             late = is_put_off(self._ledger.answers.get(*need))
-            return (late, *risk_key(library, findings[need]))
+            return (late, *risk_key(findings[need]))
 
         return (*(need for need in needs if need not in findings), *sorted(controls, key=key))
 

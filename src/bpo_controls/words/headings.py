@@ -108,7 +108,7 @@ TEXT: dict[str, str] = {
     "how_known_intro": "Stated is what somebody said. Document seen means that we read the proof. Tested means that we tried it. Counted are the applying controls that were answered.",
     # gaps
     "gaps": "Gaps and partly met controls in rank order",
-    "gaps_intro": "Act on these from the top. What each may cost is explained under Method, what each cited rule says under Sources cited. Rank goes by severity, where partly met counts one level lower than missing, then gap before partly met, then number of precedents (how often this has really gone wrong), then gate, then number of impacts, then effort, then id.",
+    "gaps_intro": "Act on these from the top. What each may cost is explained under Method, what each cited rule says under Sources cited. Rank goes by severity, where partly met counts one level lower than missing, then gap before partly met, then how often it goes wrong (real cases, and three for each known failure of this work that the control answers), then gate, then number of impacts, then effort, then id.",
     "no_gaps": "No gap and no partly met control is known. Read the unknowns below before you rely on this.",
     "must_be_true": "What must be true",
     "required": "Required",
