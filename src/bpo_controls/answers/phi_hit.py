@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, get_args
+
+from bpo_controls.lean_dataclass import dataclass
 
 StepField = Literal["owner", "due", "status", "done_on", "evidence", "ticket", "remarks"]
 STEP_FIELDS: tuple[StepField, ...] = get_args(StepField)

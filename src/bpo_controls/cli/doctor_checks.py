@@ -6,7 +6,8 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.model import QuestionKind, Workflow
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from bpo_controls.lean_dataclass import dataclass
 
 Sheet = tuple[Mapping[str, str], ...]
 """The rows of a sheet by the names of its columns; empty cells are empty text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.answers.step_reconcile import plan_steps
 from bpo_controls.answers.step_track import UNTRACKED, StepProposal, StepUpdate
 from bpo_controls.diagnostics import Location, user_error
+from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.journal import MERGE_MARK, Event, verify

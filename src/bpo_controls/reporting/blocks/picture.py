@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
