@@ -10,6 +10,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -77,5 +78,5 @@ def test_a_killed_interview_keeps_every_confirmed_answer(run: Run, started: Path
         if not running:
             engagement = begun
         assert rooms <= 1 + kills, "an interview ended by itself before anybody killed it"
-    print(f"{kills} kills in {rooms} engagements, up to {reached} answers")
+    sys.stderr.write(f"{kills} kills in {rooms} engagements, up to {reached} answers\n")
     assert reached > 5

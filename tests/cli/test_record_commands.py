@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document as Docx
+from docx.oxml.ns import qn
 
 from tests.cli.conftest import Run
 from tests.problems.case import LIBRARY, SETTINGS
@@ -109,6 +111,49 @@ def test_status_and_report_say_what_waits(run: Run, job: Path) -> None:
     assert "1 conflict to settle (team\\_size)" in (job / "job/out/gap-report.md").read_text("utf-8")
     assert run("undo", "job", *lib).code == 0
     assert "to settle" not in run("status", "job", *lib).out
+
+
+def test_a_workflow_goes_by_the_words_of_the_client_in_every_format(run: Run, own_demo: Path) -> None:
+    named = run("rename", "coding", "Chart review", "d", "--by", "Sam Sample")
+    told = "Coding is now Chart review, what every document calls it; nothing else has changed.\n"
+    assert (named.code, named.out) == (0, told)
+    clash = run("rename", "Medical billing", "chart review", "d")
+    assert clash.code == 2
+    assert clash.err == '"chart review" names the workflow Chart review (choose another name) [names-alike]\n'
+    assert "renamed Coding to Chart review by Sam Sample" in run("history", "d").out
+    assert "Workflows: Chart review, " in run("status", "d").out
+    out = own_demo / "out"
+    which = (
+        "--only",
+        "applicability,gap-report-appendix,assessment",
+        "--format",
+        "md,html,docx,xlsx,csv,pdf,json",
+    )
+    made = run("report", "d", *which, "--as-of", "2026-11-28")
+    assert made.code == 0, made
+    explained = "What is called “Chart review” here is “Coding” in the library."
+    for name in ("applicability", "gap-report-appendix"):
+        for suffix in ("md", "html", "docx", "pdf"):
+            text = " ".join(read_text(out / f"{name}.{suffix}").split())
+            assert text.count(explained) == 1, (name, suffix)
+            assert "Chart review" in text.replace(explained, "")
+    members = json.loads((out / "assessment.json").read_text("utf-8"))["engagement"]["subjects"]["workflow"]
+    assert members[0] == {"id": "coding", "name": "Chart review", "library_title": "Coding"}
+    cut = run(
+        "report", "d", "--only", "checklist", "--format", "md", "--workflow", "Chart review", "--out", "cut"
+    )
+    assert cut.code == 0, cut
+    assert run("what-if", "d", "workflows-=chart review").code == 0
+    assert run("undo", "d").code == 0
+    assert "Workflows: Coding, " in run("status", "d").out
+
+
+def read_text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+    if path.suffix == ".docx":
+        return "".join(one.text or "" for one in Docx(str(path)).element.body.iter(qn("w:t")))
+    return path.read_text("utf-8")
 
 
 def test_everything_that_happens_to_a_record_in_its_life(run: Run, job: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled, reconcile
+from bpo_controls.answers.workflow_labels import called
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker
 from bpo_controls.interview.moves import Move, Quit
@@ -51,7 +52,7 @@ class InMemory:
 
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
         assert self.library is not None
-        planned = planned_rename(self.library, self.answers, before, after)
+        planned = planned_rename(called(self.library, self.record.labels), self.answers, before, after)
         self._add("renamed", Need(planned.item, ENGAGEMENT), renamed=(planned,), by=by)
         return planned
 

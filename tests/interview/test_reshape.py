@@ -85,6 +85,52 @@ def test_a_control_that_cannot_be_taken_says_why() -> None:
         assert [one.problem.code for one in asker.notices if isinstance(one, Refused)] == [code]
 
 
+FLOWS = library()
+CODING = Subject("workflow", "coding")
+
+
+def coding() -> InMemory:
+    said = (Answer("workflows", ENGAGEMENT, ("coding",)), Answer("data", CODING, ("clinical",)))
+    return InMemory(answers_of(said), FLOWS)
+
+
+def test_a_workflow_goes_by_the_words_of_the_client_at_once_and_undo_takes_them_back() -> None:
+    at = GoTo(Need("PRV-01", CODING))
+    moves = [at, Rename("coding", "Chart coding"), Undo(), Redo(), Give("in-place"), Quit()]
+    asker = Scripted(moves)
+    _, journal = interview(asker, coding(), tiny=FLOWS)
+    assert Said("Coding is now Chart coding. Its answers stay.") in asker.notices
+    names = [one.subject_name for one in asker.screens if one.asked.id == "PRV-01"]
+    assert names == ["Coding", "Chart coding", "Coding", "Chart coding"]
+    assert journal.answers.entries[Need("PRV-01", CODING)].value == "in-place"
+    opening = asker.opening
+    assert opening is not None
+    assert opening.lookup.places() == ((CODING, "Chart coding"),)
+    assert [row.need.item for row in opening.lookup.find("chart coding")][:1]
+
+
+def test_a_question_is_reached_by_the_words_of_the_client() -> None:
+    asker = Scripted([Rename("Coding", "Chart coding"), GoTo("PRV-01@chart coding"), Quit()])
+    interview(asker, coding(), tiny=FLOWS)
+    assert (asker.screens[-1].asked.id, asker.screens[-1].subject) == ("PRV-01", CODING)
+
+
+def test_a_workflow_is_renamed_line_by_line_and_on_the_screen() -> None:
+    text, _, journal = typed("rename", "1", "Chart coding", "q", journal=coding(), tiny=FLOWS)
+    assert "  1  Coding\nWhich one? A number or a name" in text
+    assert journal.record.labels == {"coding": "Chart coding"}
+
+    async def script(player: Player) -> None:
+        player.app.act(Command("rename"))
+        await player.ready()
+        await player.press("enter")
+        await player.type("HIM coding⏎")
+        assert journal.record.labels == {"coding": "HIM coding"}
+
+    journal = coding()
+    play(script, journal=journal, tiny=FLOWS)
+
+
 def test_line_by_line() -> None:
     text, _, journal = typed(
         "rename", "1", "Makati office", "rename", "", "", "own", "The report is on time", "It arrives by the tenth.",
@@ -98,7 +144,7 @@ def test_line_by_line() -> None:
 
 def test_line_by_line_nothing_is_renamed_where_nothing_is_named() -> None:
     text, _, _ = typed("rename", "q", tiny=TINY)
-    assert "No place or subcontractor has been named yet." in text
+    assert "No place, subcontractor or workflow has been named yet." in text
 
 
 def test_on_the_screen() -> None:

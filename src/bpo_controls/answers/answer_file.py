@@ -10,6 +10,7 @@ from bpo_controls.answers.entry import read_entry
 from bpo_controls.answers.slug import slug
 from bpo_controls.answers.typed_text import describe, visible
 from bpo_controls.answers.validate import asks_percent, taken_as
+from bpo_controls.answers.workflow_labels import workflow_named
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Library, Question
@@ -184,7 +185,7 @@ class _FileReader:
             return None
         if named is None or named == EVERY:
             return Subject(asked.per, EVERY)
-        one = self._workflow(named) if asked.per == "workflow" else slug(named)
+        one = workflow_named(self.library, named) if asked.per == "workflow" else slug(named)
         if not named or one is None:
             self._tell(
                 "unknown-subject",
@@ -210,13 +211,6 @@ class _FileReader:
             return Subject(asked.per, one)
         self._tell("unknown-subject", (key,), message, did_you_mean(one, known))
         return None
-
-    def _workflow(self, named: str) -> str | None:
-        by_title = {flow.title.casefold(): flow.id for flow in self.library.workflows.values()}
-        for candidate in (named, slug(named)):
-            if candidate in self.library.workflows:
-                return candidate
-        return by_title.get(named.casefold())
 
     def _subjects(self, kind: SubjectKind) -> tuple[str, ...] | None:
         """Ids of the subjects of a kind: named in this file, else earlier; and those with answers already."""

@@ -69,9 +69,10 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """A site or subcontractor that is called otherwise now: its id and its name, before and after.
+    """A site, subcontractor or workflow that is called otherwise now: its id and its name, before and after.
 
-    `item` is the question that names it.
+    `item` is the question that names it. A workflow keeps its id and has no `item`; with `restored` it goes by the
+    library's title again.
     """
 
     before: Subject
@@ -79,6 +80,7 @@ class Rename:
     item: str
     name_before: str
     name_after: str
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Record:
     """What was said, folded from `changes`: the answers that stand, and what waits beside them.
 
     `contested` holds, per item and subject, the answers that disagree with the one that stands; `reviews` the
-    last review of each answer that stands; `steps` how the steps of the action plan stand, by their ids.
+    last review of each answer that stands; `steps` how the steps of the action plan stand, by their ids;
+    `labels` the client's own words for workflows, by the ids of those.
     A record made from answers alone (`Record(answers)`) has no past.
     """
 
@@ -148,6 +151,7 @@ class Record:
     contested: Mapping[Need, tuple[Answer, ...]] = field(default_factory=lambda: MappingProxyType({}))
     steps: Mapping[str, StepTrack] = field(default_factory=lambda: MappingProxyType({}))
     step_proposals: tuple[StepProposal, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def after(self, changes: Iterable[Change]) -> Record:
         """The record once these changes have been made, in order.
@@ -231,8 +235,12 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
     contested = dict(record.contested)
     proposals, reviews, sign_offs = list(record.proposals), list(record.reviews), list(record.sign_offs)
     steps, step_proposals = record.steps, list(record.step_proposals)
+    labels = record.labels
     for change in changes:
         for rename in change.renamed:
+            if rename.before.kind == "workflow":
+                labels = _relabeled(labels, rename)
+                continue
             standing = {_renamed_need(need, rename): _renamed(a, rename) for need, a in standing.items()}
             contested = {
                 _renamed_need(need, rename): tuple(_renamed(a, rename) for a in answers)
@@ -273,6 +281,7 @@ def _fold(record: Record, changes: Iterable[Change]) -> Record:
         contested=MappingProxyType(contested),
         steps=steps,
         step_proposals=tuple(step_proposals),
+        labels=labels,
     )
 
 
@@ -285,6 +294,12 @@ def _drop_agreeing(contested: dict[Need, tuple[Answer, ...]], answer: Answer) ->
 
 def _agree(one: Answer, other: Answer) -> bool:
     return (type(one.value), one.value, one.non_answer) == (type(other.value), other.value, other.non_answer)
+
+
+def _relabeled(labels: Mapping[str, str], rename: Rename) -> Mapping[str, str]:
+    """The client's words after one more was given, or taken back."""
+    others = {id_: words for id_, words in labels.items() if id_ != rename.after.id}
+    return MappingProxyType(others if rename.restored else {**others, rename.after.id: rename.name_after})
 
 
 def _renamed_need(need: Need, rename: Rename) -> Need:

@@ -53,7 +53,7 @@ def _wording(library: Library, asked: Question | Control) -> tuple[str, ...]:
     if isinstance(asked, Control):
         ask = asked.ask
         return asked.id, form_of(asked), ask.text, str(ask.met), str(ask.partly)
-    choices = (f"{option.id} {option.label}" for option in options_of(asked, library))
+    choices = (f"{option.id} {option.also or option.label}" for option in options_of(asked, library))
     return asked.id, form_of(asked), asked.ask, *choices
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Subject
 from bpo_controls.answers.fact_pairs import read_fact_pairs
 from bpo_controls.answers.slug import slug
+from bpo_controls.answers.workflow_labels import workflow_named
 from bpo_controls.diagnostics import Diagnostic
 from bpo_controls.library.model import Library, Question
 
@@ -49,6 +50,8 @@ def _whole(pair: str, library: Library, answers: Answers) -> str | Diagnostic:
         hint = f"write {key}= and the whole list"
         return Diagnostic("not-a-fact", f"{key} has no list yet to change", hint=hint)
     named = [one.strip() for one in value.split(",") if one.strip()]
+    if question.introduces == "workflow":
+        named = [workflow_named(library, one) or one for one in named]
     now = {_id(question, one): one for one in answer.value}
     if sign == "+":
         now |= {_id(question, one): one for one in named if _id(question, one) not in now}

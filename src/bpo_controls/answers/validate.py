@@ -36,7 +36,7 @@ _COMPANY_FORMS = frozenset({"inc", "llc", "llp", "lp", "ltd", "co", "corp", "pc"
 def options_of(asked: Question, library: Library | None = None) -> tuple[Option, ...]:
     """The choices of a question. One that introduces workflows offers every workflow of the library."""
     if asked.introduces == "workflow" and not asked.options and library is not None:
-        return tuple(Option(workflow.id, workflow.title) for workflow in library.workflows.values())
+        return tuple(Option(one.id, one.title, also=one.library_title) for one in library.workflows.values())
     return asked.options
 
 
@@ -103,7 +103,10 @@ def _option(raw: object, options: tuple[Option, ...]) -> str | Diagnostic:
         )
     wanted = _folded(raw)
     for option in options:
-        if wanted in (_folded(option.id), _folded(option.label)):
+        if wanted in (_folded(option.id), _folded(option.also)):
+            return option.id
+    for option in options:
+        if wanted == _folded(option.label):
             return option.id
     return Diagnostic(
         "unknown-option", f'no choice "{visible(raw.strip())}"', hint=_choices_hint(raw, options)

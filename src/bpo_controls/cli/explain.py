@@ -48,6 +48,7 @@ def explain(
 
 
 def _find(opened: AssessedEngagement, id_: str) -> tuple[Finding, ...]:
+    from bpo_controls.answers.workflow_labels import workflow_named
     from bpo_controls.diagnostics import did_you_mean, user_error
 
     control_id, _, subject = id_.partition("@")
@@ -63,7 +64,8 @@ def _find(opened: AssessedEngagement, id_: str) -> tuple[Finding, ...]:
     findings = opened.assessment.of(control_id)
     if not subject:
         return findings
-    chosen = tuple(f for f in findings if f.subject.id == subject)
+    meant = (subject, workflow_named(opened.library, subject))
+    chosen = tuple(f for f in findings if f.subject.id in meant)
     if not chosen:
         subjects = [f.subject.id for f in findings if f.subject.id not in ("", "*")]
         raise user_error(

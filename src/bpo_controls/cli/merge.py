@@ -33,7 +33,13 @@ def merge(
     from bpo_controls.terminal.output import data, prose
     from bpo_controls.words.import_words import import_summary
     from bpo_controls.words.track_words import taken_in_words
-    from bpo_controls.workspace.branches import plan_merge, plan_step_merge, put_right, read_branch
+    from bpo_controls.workspace.branches import (
+        plan_label_merge,
+        plan_merge,
+        plan_step_merge,
+        put_right,
+        read_branch,
+    )
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.writer import open_writer
 
@@ -50,9 +56,15 @@ def merge(
     with open_writer(engagement, now) as writer:
         plan = plan_merge(engagement, branch, now())
         steps = plan_step_merge(engagement, branch)
-        writer.merge(plan, path.name, by, updates=steps.updates, waiting=steps.waiting)
+        labels = plan_label_merge(engagement, branch)
+        renames = labels.renames
+        writer.merge(plan, path.name, by, updates=steps.updates, waiting=steps.waiting, renames=renames)
     for line in import_summary(engagement.library, engagement.answers, plan, path.name, 0):
         prose(line, rest="  ")
     if steps.updates or steps.waiting:
         data(taken_in_words(len(steps.updates), len(steps.waiting)))
+    for rename in labels.renames:
+        data(f"{rename.name_before} is now {rename.name_after}.")
+    for here, there in labels.both:
+        data(f"{path.name} calls {here} by another name, {there}; {here} stays. rename changes it.")
     data(f"{path.name} can be deleted now.")

@@ -1,4 +1,4 @@
-"""`rename` and `redact`: a place called otherwise keeps its answers; a text leaves every file."""
+"""`rename` and `redact`: a place or workflow called otherwise keeps its answers; a text leaves every file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ Name = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it.", 
 
 
 def rename(
-    before: Annotated[str, typer.Argument(metavar="OLD", help="A site or subcontractor, by its name or id.")],
+    before: Annotated[
+        str, typer.Argument(metavar="OLD", help="A site, subcontractor or workflow, by its name or id.")
+    ],
     after: Annotated[str, typer.Argument(metavar="NEW", help="What it is called now.")],
     directory: Directory = Path(),
     by: Name = "",
     libraries: Libraries = None,
 ) -> None:
-    """Call a site or subcontractor by another name; every answer about it stays.
+    """Call a site, subcontractor or workflow by another name; every answer about it stays.
+
+    A workflow goes by the client's own words in every document. Its id stays, and its title in the library
+    brings that title back.
 
     Example: bpo-controls rename "Manila office" "Makati office" acme-coding
     """
@@ -35,8 +40,12 @@ def rename(
     problems(engagement.warnings)
     with open_writer(engagement, now) as writer:
         planned = planned_rename(engagement.library, engagement.answers, before, after)
-        writer.rename(planned, by)
+        writer.rename(planned, by=by)
         problems(writer.warnings)
+    if planned.before.kind == "workflow":
+        whose = "the library's title" if planned.restored else "what every document calls it"
+        data(f"{planned.name_before} is now {planned.name_after}, {whose}; nothing else has changed.")
+        return
     kept = sum(1 for answer in engagement.answers if answer.subject == planned.after)
     kept_words = plural(kept, "answer") if kept else "no answers"
     data(f"{planned.name_before} is now {planned.name_after}; {kept_words} about it kept.")

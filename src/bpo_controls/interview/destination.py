@@ -9,6 +9,7 @@ from bpo_controls.engine.question_plan import section_of
 from bpo_controls.interview.ledger import Ledger
 from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words import labels
+from bpo_controls.words.answer_words import about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def destination(target: str, ledger: Ledger) -> Need | Area | Diagnostic:
     dormant = [n for n in ledger.answers.entries if n.item == item_id and n in ledger.asleep]
     wanted = subject_id.casefold()
     for need in (*answered, *waiting, *dormant):
-        matches = wanted == need.subject.id.casefold() or (need in dormant and need.subject.id == EVERY)
+        names = (need.subject.id, about(library, ledger.answers, need.subject)) if wanted else ()
+        matches = wanted in map(str.casefold, names) or (need in dormant and need.subject.id == EVERY)
         if not wanted or matches:
             return need
     return Diagnostic(

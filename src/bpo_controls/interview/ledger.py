@@ -9,6 +9,7 @@ from typing import Protocol
 from bpo_controls.answers.answer_model import Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled
+from bpo_controls.answers.workflow_labels import called
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import (
     Progress,
@@ -48,7 +49,7 @@ class Keeper(Protocol):
         """Record that an answer no longer stands. Raises when that could not be saved."""
 
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
-        """Call a site or subcontractor otherwise; its answers stay. Raises UserError when that cannot be."""
+        """Call a site, subcontractor or workflow otherwise; its answers stay. Raises UserError when that cannot be."""
 
     def undo(self, by: str = "") -> Change | None:
         """Step back over the latest change of the record; None when there is none."""
@@ -76,10 +77,10 @@ class Ledger:
     __slots__ = ("_keeper", "_open", "_progress", "asleep", "assessment", "last", "library", "recorded")
 
     def __init__(self, library: Library, keeper: Keeper, as_of: str) -> None:
-        self.library = library
+        self.library = called(library, keeper.record.labels)
         self._keeper = keeper
-        self.assessment = evaluate(library, keeper.record, as_of)
-        self.asleep = frozenset(dormant(library, self.answers, self.assessment))
+        self.assessment = evaluate(self.library, keeper.record, as_of)
+        self.asleep = frozenset(dormant(self.library, self.answers, self.assessment))
         self.recorded = 0
         self.last: Effect | None = None
         # A move asks many times what is open; only a change of the record can change the reply.
@@ -157,14 +158,14 @@ class Ledger:
         return self._decide_again([need.item], open_before)
 
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
-        """Call a site or subcontractor otherwise; its answers stay. Raises UserError when that cannot be."""
+        """Call a site, subcontractor or workflow otherwise; its answers stay. Raises UserError when that cannot be."""
         done = self._keeper.rename_to(before, after, by)
         self.take_library(self.library)  # the subjects have changed, and with them what is decided about each
         return done
 
     def take_library(self, library: Library) -> None:
-        """Decide everything anew, from another library or for other subjects."""
-        self.library = library
+        """Decide everything anew, from another library or for subjects that are called otherwise."""
+        self.library = library = called(library, self._keeper.record.labels)
         self._open.clear()
         self._progress = None
         self.assessment = evaluate(library, self._keeper.record, self.assessment.as_of)

@@ -105,17 +105,22 @@ class Lookup:
         return people_of(self._stand()[0].answers, self.registered)
 
     def places(self) -> tuple[tuple[Subject, str], ...]:
-        """Sites and subcontractors that can be renamed, with their names."""
+        """Sites, subcontractors and workflows in scope that can be renamed, with their names."""
         answers = self._stand()[0].answers
-        found = []
+        found: list[tuple[Subject, str]] = []
+        flows: list[tuple[Subject, str]] = []
         for question in self._library.questions.values():
             kind = question.introduces
             answer = answers.get(question.id, ENGAGEMENT)
-            if kind is None or question.kind != "names" or answer is None:
+            if kind is None or answer is None:
                 continue
-            names = answer.value if isinstance(answer.value, tuple) else ()
-            found += [(Subject(kind, slug(name)), name) for name in names]
-        return tuple(found)
+            named = answer.value if isinstance(answer.value, tuple) else ()
+            if question.kind == "names":
+                found += [(Subject(kind, slug(name)), name) for name in named]
+            else:
+                known = self._library.workflows
+                flows += [(Subject(kind, id_), known[id_].title) for id_ in named if id_ in known]
+        return (*found, *flows)
 
     def rows(self, wanted: Filter = "all", *, person: str = "", area: str = "") -> tuple[Row, ...]:
         """The rows in asking order; `person` and `area` narrow them, each by a part of the name."""

@@ -174,7 +174,8 @@ class Recording:
         except UserError as error:
             self._asker.tell(asker.Refused(error.diagnostics[0]))
             return None
-        self._mark(Need(done.item, ENGAGEMENT))
+        if done.item:
+            self._mark(Need(done.item, ENGAGEMENT))
         self._asker.tell(asker.Said(f"{done.name_before} is now {done.name_after}. Its answers stay."))
         if here is None or here.subject != done.before:
             return here

@@ -367,6 +367,7 @@ class Session:
         change = self.recording.step(move)
         if change is None:
             return
+        self.lookup.take_library(self.ledger.library)
         for need in change.needs:
             self.agenda.put_off_needs.discard(need)
         shown = next((n for n in change.needs if n.subject.id != EVERY and self._can_show(n)), None)

@@ -109,13 +109,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A unit of outsourced work. `office` is front, back or both; `traits` are read by conditions."""
+    """A unit of outsourced work. `office` is front, back or both; `traits` are read by conditions.
+
+    `title` is what it is called here; where those are the client's words, `library_title` is the library's own.
+    """
 
     id: str
     title: str
     office: str
     does: str
     traits: tuple[str, ...] = ()
+    library_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,14 @@ class Option:
     """A choice of a one-of or any-of question.
 
     `alone` excludes every other choice ("none of these"); `covers_all` stands for all of them ("every state").
+    `also` is another label by which it can be named.
     """
 
     id: str
     label: str
     alone: bool = False
     covers_all: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+OWN_NAMES = "Names of the work"
+
+
+def own_names(titles: Iterable[tuple[str, str]]) -> str:
+    """What the library calls work that goes by the client's own words here, by pairs of words and title."""
+    return "; ".join(f"what is called “{words}” here is “{title}” in the library" for words, title in titles)
+
+
 METHOD: tuple[tuple[str, str], ...] = (
     (
         "What a decision rests on",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-RENAME = "Rename a place or company"
+RENAME = "Rename a place, company or workflow"
 WHICH = "Which one?"
 NEW_NAME = "What is it called now?"
-NOTHING_TO_RENAME = "No place or subcontractor has been named yet."
+NOTHING_TO_RENAME = "No place, subcontractor or workflow has been named yet."
 OWN = "A control beyond the library"
 OWN_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", "Title, as the finished state", "The monthly report arrives by the tenth"),

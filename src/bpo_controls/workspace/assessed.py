@@ -43,18 +43,20 @@ def assess(
     What was recorded after that day is left out. With `as_signed` the date of a signature that stands counts instead.
     Raises UserError with every problem of the library or the engagement.
     """
+    from bpo_controls.answers.workflow_labels import called
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
 
     engagement = open_engagement(directory, load_library(libraries))
-    library = engagement.library
     if as_signed:
         from bpo_controls.workspace.signing import signature_of
 
         signature = signature_of(engagement)
         if signature is not None and signature.stands:
             as_of = signature.sign_off.as_of
-    return AssessedEngagement(library, engagement, decide(library, engagement.record_at(as_of), as_of))
+    record = engagement.record_at(as_of)
+    library = called(engagement.library, record.labels)
+    return AssessedEngagement(library, engagement, decide(library, record, as_of))
 
 
 def decide(library: Library, record: Record, as_of: str) -> Assessment:

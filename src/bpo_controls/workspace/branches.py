@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpo_controls.answers.answer_model import Need
+from bpo_controls.answers.answer_model import Need, Subject
+from bpo_controls.answers.engagement_record import Rename
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.answers.step_reconcile import plan_steps
 from bpo_controls.answers.step_track import UNTRACKED, StepProposal, StepUpdate
+from bpo_controls.answers.workflow_labels import library_title
 from bpo_controls.diagnostics import Location, user_error
 from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.plain_file import read_plain_file
@@ -153,6 +155,35 @@ def plan_step_merge(engagement: Engagement, branch: Branch) -> StepMerge:
     known = [replace(one, id="") for one in (*before.step_proposals, *engagement.full.step_proposals)]
     waiting = [one for one in theirs.step_proposals if replace(one, id="") not in known]
     return StepMerge(plan.updates, (*plan.waiting, *waiting))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMerge:
+    """The client's words for workflows that a merge takes over, and those that both sides chose, here and there."""
+
+    renames: tuple[Rename, ...] = ()
+    both: tuple[tuple[str, str], ...] = ()
+
+
+def plan_label_merge(engagement: Engagement, branch: Branch) -> LabelMerge:
+    """What the other branch calls workflows since both parted; where this side chose words too, its own stay."""
+    before = record_of(branch.events[: branch.shared], str(branch.path)).labels
+    theirs = record_of(branch.events, str(branch.path)).labels
+    ours = engagement.full.labels
+    taken: list[Rename] = []
+    both: list[tuple[str, str]] = []
+    for id_ in dict.fromkeys((*before, *theirs)):
+        there, here = theirs.get(id_, ""), ours.get(id_, "")
+        if there in (before.get(id_, ""), here):
+            continue
+        flow = engagement.library.workflows.get(id_)
+        own = library_title(flow) if flow is not None else id_
+        if here != before.get(id_, ""):
+            both.append((here or own, there or own))
+            continue
+        subject = Subject("workflow", id_)
+        taken.append(Rename(subject, subject, "", here or own, there or own, restored=not there))
+    return LabelMerge(tuple(taken), tuple(both))
 
 
 def _as_merged(row: Reconciled, touched_here: set[Need]) -> Reconciled:

@@ -13,6 +13,7 @@ from typing import Any
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.fit import Misfit, MisfitCause, fitting
+from bpo_controls.answers.workflow_labels import called
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.plain_file import read_plain_file
@@ -43,7 +44,7 @@ class Engagement:
     library of today: those are unknown, stand in `misfits`, and are asked again.
 
     `warnings` are problems that do not stop the work: a torn or shortened journal, a changed library,
-    hand edits. `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
+    hand edits. `library` calls workflows by the client's words. `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
     """
 
     directory: Path
@@ -90,6 +91,7 @@ class Engagement:
         return self.record if then is self.full else replace(then, answers=self._fitting(then.answers)[0])
 
     def _hold_against_library(self) -> None:
+        self.library = called(self.library, self.full.labels)
         answers, self.misfits = self._fitting(self.full.answers)
         self.record = replace(self.full, answers=answers)
 

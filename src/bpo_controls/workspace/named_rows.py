@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Need, Subject
 from bpo_controls.answers.row_stamp import row_key
+from bpo_controls.answers.workflow_labels import library_title
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.library.model import Control, Library, Question
@@ -42,14 +44,23 @@ class NamedRows:
         if asked.per == "engagement":
             return (ENGAGEMENT,)
         members = self._scope.subjects(asked.per) or ()
-        names = {subject: capital(about(self._library, self._answers, subject)) for subject in members}
-        found = sorted(
-            (place.start(), subject)
-            for subject, name in names.items()
-            if (place := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-        )
-        named = [subject for _, subject in found]
-        return tuple(named) if listed([names[subject] for subject in named]) == text else ()
+        here = {subject: capital(about(self._library, self._answers, subject)) for subject in members}
+        flows = self._library.workflows if asked.per == "workflow" else {}
+        before = {
+            subject: capital(library_title(flows[subject.id])) for subject in members if subject.id in flows
+        }
+        return _subjects_in(text, here) or _subjects_in(text, before)
+
+
+def _subjects_in(text: str, names: Mapping[Subject, str]) -> tuple[Subject, ...]:
+    """The subjects whose names, in the order of the text, make the text."""
+    found = sorted(
+        (place.start(), subject)
+        for subject, name in names.items()
+        if (place := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    )
+    named = [subject for _, subject in found]
+    return tuple(named) if listed([names[subject] for subject in named]) == text else ()
 
 
 def _folded(text: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from bpo_controls.answers.answer_model import Answer
-from bpo_controls.answers.engagement_record import Proposal
+from bpo_controls.answers.answer_model import Answer, Subject
+from bpo_controls.answers.engagement_record import Proposal, Record, Rename
 from bpo_controls.answers.fit import Misfit
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.engine.answer_status import measured_on
@@ -106,8 +106,19 @@ def begin_reassessment(
         if not _is_open(answer)
     )
     with open_writer(engagement, now) as writer:
+        writer.rename(*_labels_of(record, engagement.library), reason=origin_of(then))
         writer.propose(proposed, origin_of(then), old.directory.name, steps.proposals)
     return Begun(engagement, proposed, (*plan.asked_again, *plan.retired), open_, steps)
+
+
+def _labels_of(record: Record, library: Library) -> tuple[Rename, ...]:
+    """The client's own words for workflows, as renames from the titles of a library."""
+    flows = [library.workflows[id_] for id_ in record.labels if id_ in library.workflows]
+    subjects = [Subject("workflow", one.id) for one in flows]
+    return tuple(
+        Rename(subject, subject, "", one.title, record.labels[one.id])
+        for subject, one in zip(subjects, flows, strict=True)
+    )
 
 
 def waiting(engagement: Engagement, earlier: Earlier, as_of: str) -> tuple[Was, ...]:

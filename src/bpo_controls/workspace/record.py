@@ -103,12 +103,14 @@ def review_to_plain(review: Review) -> dict[str, object]:
 
 def rename_to_plain(rename: Rename) -> dict[str, object]:
     """A rename as event data."""
+    restored = {"restored": True} if rename.restored else {}
     return {
         "before": subject_to_plain(rename.before),
         "after": subject_to_plain(rename.after),
         "item": rename.item,
         "name_before": rename.name_before,
         "name_after": rename.name_after,
+        **restored,
     }
 
 
@@ -136,5 +138,8 @@ def _sign_off(data: Mapping[str, Any], at: str) -> SignOff:
 def _rename(plain: Mapping[str, Any]) -> Rename:
     names = cast("dict[str, str]", {key: str(plain[key]) for key in ("item", "name_before", "name_after")})
     return Rename(
-        before=subject_from_plain(plain["before"]), after=subject_from_plain(plain["after"]), **names
+        before=subject_from_plain(plain["before"]),
+        after=subject_from_plain(plain["after"]),
+        restored=plain.get("restored", False) is True,
+        **names,
     )

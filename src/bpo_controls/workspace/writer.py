@@ -19,6 +19,7 @@ from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.reconcile import Reconciled, reconcile
 from bpo_controls.answers.step_reconcile import StepPlan
 from bpo_controls.answers.step_track import StepProposal, StepUpdate, proposal_to_plain, update_to_plain
+from bpo_controls.answers.workflow_labels import called
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.library.model import Library
 from bpo_controls.workspace import paths
@@ -143,9 +144,13 @@ class Writer:
         *,
         updates: Iterable[StepUpdate] = (),
         waiting: Iterable[StepProposal] = (),
+        renames: Iterable[Rename] = (),
     ) -> None:
-        """Take in what `plan_merge` and `plan_step_merge` planned, as one event, there even when it changes nothing."""
-        self._take_in("merged", plan, source, by, _steps_data(updates, waiting))
+        """Take in what the plans of `workspace.branches` say, as one event, there even when it changes nothing."""
+        more = _steps_data(updates, waiting)
+        if named := [rename_to_plain(one) for one in renames]:
+            more["renamed"] = named
+        self._take_in("merged", plan, source, by, more)
 
     def _take_in(
         self, kind: str, plan: ImportPlan, source: str, by: str = "", more: Mapping[str, Any] = NOTHING
@@ -237,22 +242,24 @@ class Writer:
             self._record(self._now(), "redone", {"event": change.number, **_said(by)})
         return change
 
-    def rename(self, planned: Rename, by: str = "") -> None:
-        """Call a subject by another name; every answer about it stays."""
-        self._record(self._now(), "renamed", {"renamed": [rename_to_plain(planned)], **_said(by)})
+    def rename(self, *planned: Rename, by: str = "", reason: str = "") -> None:
+        """Call subjects by other names, as one event; every answer about them stays."""
+        if planned:
+            rows = [rename_to_plain(one) for one in planned]
+            self._record(self._now(), "renamed", {"renamed": rows, **_said(by, reason)})
 
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
-        """Plan the rename of the site or subcontractor called `before`, by name or id, and do it.
+        """Plan the rename of the site, subcontractor or workflow called `before`, by name or id, and do it.
 
         UserError when it cannot be.
         """
         planned = planned_rename(self.engagement.library, self.engagement.answers, before, after)
-        self.rename(planned, by)
+        self.rename(planned, by=by)
         return planned
 
     def take_library(self, library: Library) -> None:
         """Hold the answers against another library from here on; the next event names it."""
-        self.engagement.library = library
+        self.engagement.library = called(library, self.record.labels)
         self._mirror_text = MirrorText(library)
 
     def note_event(self, kind: str, data: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ COMMANDS: dict[str, str] = {
     "u": "take this answer back; the question is open again",
     "w": "what the last answer changed",
     "v": "hide or show how a control stands after an answer",
-    "rename": "call a place or company by another name; its answers stay",
+    "rename": "call a place, company or workflow by another name; its answers stay",
     "own": "add a control that this engagement needs beyond the library",
     "s": "someone else answers from here on",
     "h": "this list",

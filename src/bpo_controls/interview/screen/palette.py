@@ -40,7 +40,7 @@ NAMES: dict[str, str] = {
     "u": "Take this answer back (u)",
     "what-if": "What if that were the answer; what the last one changed (F3, w)",
     "v": "Hide or show how a control stands (v)",
-    "rename": "Rename a place or subcontractor",
+    "rename": "Rename a place, subcontractor or workflow",
     "own": "Add a control that this engagement needs beyond the library",
     "s": "Who is speaking (s)",
     "?": "Why this is asked (?)",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from bpo_controls.answers.slug import slug
+from bpo_controls.answers.workflow_labels import workflow_named
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
 from bpo_controls.engine.cut import Cut
 from bpo_controls.engine.finding import Assessment
@@ -29,7 +30,11 @@ def chosen_cut(
         "severity": SEVERITIES,
     }
     problems: list[Diagnostic] = []
-    chosen = {name: _words(name, given.get(name) or (), known[name], problems) for name in OPTIONS}
+    meant = {"workflow": lambda word: workflow_named(library, word) or slug(word)}
+    chosen = {
+        name: _words(name, given.get(name) or (), known[name], problems, meant.get(name, slug))
+        for name in OPTIONS
+    }
     if problems:
         raise UserError(*problems)
     return Cut(
@@ -48,12 +53,16 @@ def _subjects(assessment: Assessment, kind: SubjectKind) -> tuple[str, ...]:
 
 
 def _words(
-    name: str, given: Iterable[str], known: Sequence[str], problems: list[Diagnostic]
+    name: str,
+    given: Iterable[str],
+    known: Sequence[str],
+    problems: list[Diagnostic],
+    meant: Callable[[str], str],
 ) -> tuple[str, ...]:
     words = [word.strip() for text in given for word in text.split(",") if word.strip()]
     found: dict[str, None] = {}
     for word in words:
-        if (match := slug(word)) in known:
+        if (match := meant(word)) in known:
             found[match] = None
             continue
         hint = did_you_mean(match, known) or (

@@ -52,7 +52,7 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
             "gate_dates": {gate: file.gate_dates.get(gate) or None for gate in GATES},
             "firm": file.branding.firm,
             "subjects": {
-                kind: None if found is None else [{"id": s.id, "name": ctx.about(s)} for s in found]
+                kind: None if found is None else [_member(ctx, s) for s in found]
                 for kind, found in ctx.assessment.subjects.items()
                 if kind != "engagement"
             },
@@ -92,6 +92,13 @@ def assessment_data(ctx: Context) -> dict[str, Any]:
             for item in horizon(library, ctx.assessment)
         ],
     }
+
+
+def _member(ctx: Context, subject: Subject) -> dict[str, str]:
+    """A workflow, site or subcontractor; with the library's title where a workflow goes by the client's words."""
+    flow = ctx.library.workflows.get(subject.id) if subject.kind == "workflow" else None
+    title = {"library_title": flow.library_title} if flow is not None and flow.library_title else {}
+    return {"id": subject.id, "name": ctx.about(subject), **title}
 
 
 def _subject(subject: Subject) -> dict[str, str]:

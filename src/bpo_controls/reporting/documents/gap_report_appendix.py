@@ -162,7 +162,13 @@ def _method(ctx: Context) -> tuple[Block, ...]:
     method = (Line(label, text) for label, text in METHOD)
     return (
         Heading(TEXT["method"], "method", page=True),
-        Facts((*method, *(Line(TEXT["as_of"], text) for text in looked_at.remarks(ctx)))),
+        Facts(
+            (
+                *method,
+                *looked_at.own_names(ctx),
+                *(Line(TEXT["as_of"], text) for text in looked_at.remarks(ctx)),
+            )
+        ),
         Heading(TEXT["costs"], "costs", 2),
         Facts(tuple(Line(labels.IMPACT[impact], labels.IMPACT_COST[impact]) for impact in IMPACTS)),
         Heading(TEXT["limits"], "limits", 2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bpo_controls.answers.answer_model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Evidence, Subject
+from bpo_controls.answers.workflow_labels import relabeled
 from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Question
@@ -12,10 +13,10 @@ from bpo_controls.reporting.blocks.document import Line
 from bpo_controls.reporting.blocks.table import Listing
 from bpo_controls.reporting.documents.content.columns import field, who_and_how
 from bpo_controls.reporting.documents.context import Context
-from bpo_controls.words import labels
+from bpo_controls.words import labels, method
 from bpo_controls.words.answer_words import answer_words, value_words, who_said, with_more
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.numbers import capital, date_words, listed, share
+from bpo_controls.words.numbers import capital, date_words, listed, sentence, share
 
 
 def remarks(ctx: Context) -> tuple[str, ...]:
@@ -25,6 +26,14 @@ def remarks(ctx: Context) -> tuple[str, ...]:
     if latest <= ctx.as_of:
         return waiting
     return (*waiting, TEXT["earlier_as_of"].format(date_words(ctx.as_of), date_words(latest)))
+
+
+def own_names(ctx: Context) -> tuple[Line, ...]:
+    """What the library calls the workflows that go by the client's own words here; nothing where none do."""
+    in_scope = {subject.id for subject in ctx.assessment.subjects.get("workflow") or ()}
+    flows = [one for one in relabeled(ctx.library) if one.id in in_scope]
+    text = method.own_names((one.title, one.library_title) for one in flows)
+    return (Line(method.OWN_NAMES, sentence(capital(text))),) if text else ()
 
 
 def purpose(ctx: Context) -> tuple[Line, ...]:
