@@ -10,7 +10,7 @@ import pytest
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need, Subject, answers_of
 from bpo_controls.diagnostics import user_error
 from bpo_controls.interview.asker import Refused, Said
-from bpo_controls.interview.moves import AddControl, Give, GoTo, Quit, Redo, Rename, Undo
+from bpo_controls.interview.moves import AddControl, Give, GoTo, Move, Quit, Redo, Rename, Undo
 from bpo_controls.interview.plain.parse_line import Command
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.condition import ALWAYS
@@ -96,7 +96,7 @@ def coding() -> InMemory:
 
 def test_a_workflow_goes_by_the_words_of_the_client_at_once_and_undo_takes_them_back() -> None:
     at = GoTo(Need("PRV-01", CODING))
-    moves = [at, Rename("coding", "Chart coding"), Undo(), Redo(), Give("in-place"), Quit()]
+    moves: list[Move] = [at, Rename("coding", "Chart coding"), Undo(), Redo(), Give("in-place"), Quit()]
     asker = Scripted(moves)
     _, journal = interview(asker, coding(), tiny=FLOWS)
     assert Said("Coding is now Chart coding. Its answers stay.") in asker.notices

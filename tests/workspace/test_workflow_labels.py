@@ -119,9 +119,9 @@ def test_id_title_and_label_all_name_the_workflow_in_what_comes_in() -> None:
         answers, problems = read_answer_file(text, "a.yaml", library, earlier=Record().answers)
         assert [answer.need for answer in answers] == [Need("QA-02", CODING)], problems
         assert parse_value(library.questions["workflows"], word, library) == ("coding",)
-    answers = Record().after([Change(1, NOW, given=SCOPE)]).answers
-    [without], problems = read_scope_pairs(["workflows-=Medical billing"], library, answers)
-    assert (without.value, problems) == (("coding",), ())
+    standing = Record().after([Change(1, NOW, given=SCOPE)]).answers
+    [without], none = read_scope_pairs(["workflows-=Medical billing"], library, standing)
+    assert (without.value, none) == (("coding",), ())
 
 
 def test_the_check_of_a_row_that_was_sent_out_before_still_fits() -> None:
