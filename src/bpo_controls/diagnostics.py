@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from bpo_controls.lean_dataclass import dataclass
 
 
 class Level(StrEnum):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import SubjectKind
 
 Value = bool | int | float | str | tuple[str, ...]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.step_track import StepProposal, StepTrack, StepUpdate, steps_after
-from bpo_controls.lean_dataclass import dataclass
 
 ReviewVerdict = Literal["accepted", "challenged", "overridden"]
 

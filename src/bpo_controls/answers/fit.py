@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answer, Answers
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library, Question
 
 MisfitCause = Literal["retired", "unknown", "subject", "kind", "unit", "value"]

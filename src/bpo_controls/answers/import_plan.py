@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bpo_controls.answers.answer_model import EVERY, Answer, Need
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.reconcile import Reconciled, Relation, is_older, reconcile
-from bpo_controls.lean_dataclass import dataclass
 
 Policy = Literal["keep", "newer", "stop", "ask"]
 """What becomes of a conflict: the standing answer is kept and the other waits; the newer one counts; nothing is

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-
-from bpo_controls.lean_dataclass import dataclass
+from dataclasses import dataclass
 
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
 _STROKES = {

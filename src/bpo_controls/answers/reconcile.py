@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from bpo_controls.answers.answer_model import ASSURANCES, Answer
-from bpo_controls.lean_dataclass import dataclass
 
 Relation = Literal["new", "same", "added", "changed", "conflict"]
 """`added`: the same value with more to it. `changed`: another value that may take the place of the first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Need
 from bpo_controls.answers.fit import form_of
 from bpo_controls.answers.validate import options_of
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library, Question
 
 _SHAPE = re.compile(r"([0-9a-f]{6})-([0-9a-f]{6})-([0-9a-f]{6})-([0-9a-f]{6})")

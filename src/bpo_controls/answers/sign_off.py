@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bpo_controls.answers.engagement_record import UNDOABLE, Change, Record, SignOff
-from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

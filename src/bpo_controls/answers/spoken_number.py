@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.import_plan import Policy
 from bpo_controls.answers.step_track import UNTRACKED, Fields, StepField, StepProposal, StepTrack, StepUpdate
-from bpo_controls.lean_dataclass import dataclass
 
 StepRelation = Literal["new", "changed", "conflict"]
 """`new`: nothing stood there. `changed`: what stood is what the file started from. `conflict`: the record moved on since."""

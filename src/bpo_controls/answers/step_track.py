@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
-
-from bpo_controls.lean_dataclass import dataclass
 
 StepField = Literal["owner", "due", "status", "done_on", "evidence", "ticket", "remarks"]
 STEP_FIELDS: tuple[StepField, ...] = get_args(StepField)

@@ -6,8 +6,7 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-
-from bpo_controls.lean_dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from bpo_controls.cli.exit_codes import ANSWERS_MISSING, DONE, INTERRUPTED
 from bpo_controls.cli.hand_edits import settle_hand_edits
 from bpo_controls.cli.prepared_answers import read_prepared
 from bpo_controls.diagnostics import did_you_mean, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.terminal.output import data, problems, say
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-
-from bpo_controls.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from bpo_controls.engine.step_progress import StepProgress, StepState

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never, cast
 
 from bpo_controls.answers.answer_model import ENGAGEMENT
@@ -9,7 +10,6 @@ from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import (
     Control,
 )

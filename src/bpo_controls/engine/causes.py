@@ -8,7 +8,7 @@ Where several would do, or none alone, the last one to move the finding counts, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -19,7 +19,6 @@ from bpo_controls.engine.evaluate import evaluate
 from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.horizon import in_force
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 
 Cause = Literal["vendor", "scope", "library", "law", "time", "judged", "unanswered", "assurance", "none"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpo_controls.engine.finding import Assessment, Finding, GateVerdict
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Condition, Leaf
 from bpo_controls.library.model import Gate, Party, Severity
 

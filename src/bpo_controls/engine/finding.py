@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -12,7 +13,6 @@ from bpo_controls.engine.bindings import Binding
 from bpo_controls.engine.explanation import Explanation
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Control, Gate, Severity
 

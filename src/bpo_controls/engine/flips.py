@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value
@@ -12,7 +13,6 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import deciding, walk
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Leaf
 from bpo_controls.library.model import Library, Question
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Source
 
 Standing = Literal["in-force", "upcoming", "proposed", "stayed", "vacated", "superseded", "ended"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.step_dates import step_dates
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, SEVERITIES, Gate, Remedy
 
 NO_DATES: Mapping[str, str] = MappingProxyType({})

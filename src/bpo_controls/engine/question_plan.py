@@ -6,6 +6,7 @@ A question is asked only while its answer can still change a decision or is prin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
@@ -15,7 +16,6 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, deciding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import ROLES, Control, Library, Question, Role
 
 SET_ASIDE = ("dont-know", "declined")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import EVERY, Answers, Need
 from bpo_controls.engine.finding import Assessment
@@ -10,7 +11,6 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.question_plan import asked_item, follow_ups, role_of
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import Library, Role
 

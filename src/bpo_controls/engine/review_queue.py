@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Record, Review
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.ranking import rank_key
-from bpo_controls.lean_dataclass import dataclass
 
 Concern = Literal[
     "conflict", "claimed", "another-way", "not-applicable", "accepted", "stated-only", "flagged"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.answers.answer_model import Subject
 from bpo_controls.engine.judge import judge, truth
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import SEVERITIES, Control, Severity
 
 

@@ -6,13 +6,13 @@ Sites and subcontractors differ from vendor to vendor, so a control about them i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.answer_model import EVERY, Need, Subject
 from bpo_controls.engine.finding import Assessment, Finding, Status
 from bpo_controls.engine.gates import CONDITIONAL, SERIOUS
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, SEVERITIES, Control, Gate, Severity
 
 Word = Literal["in", "undecided", "out"]

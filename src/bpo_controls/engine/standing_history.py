@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import EVERY, Answer, Need, Subject
 from bpo_controls.answers.engagement_record import Change, Record, effective
 from bpo_controls.engine.answer_status import status_of
 from bpo_controls.engine.finding import Assessment
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control
 
 GAP, PARTLY, CLOSED = 0, 1, 2

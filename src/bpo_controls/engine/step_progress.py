@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -14,7 +14,6 @@ from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.plan_steps import Step, control_of, plan_steps
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.standing_history import CLOSED, Standing, standing_history
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Gate
 
 StepState = Literal["open", "in-progress", "said-done", "reopened", "done", "accepted", "dropped"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.engine.finding import Assessment, Finding
-from bpo_controls.lean_dataclass import dataclass
 
 LoosenedBy = Literal[
     "conflict", "proposal", "no-evidence", "claimed", "old-answer", "old-evidence", "acceptance-over", "challenged"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Need
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

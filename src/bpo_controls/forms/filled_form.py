@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Subject
-from bpo_controls.lean_dataclass import dataclass
 
 State = Literal["filled", "missing", "people", "printed"]
 """filled: from the engagement; missing: the engagement could know it and does not; people: never ours to fill;

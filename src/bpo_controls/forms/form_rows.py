@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.engine.finding import Finding
@@ -15,7 +15,6 @@ from bpo_controls.forms.control_answers import control_value, findings_value
 from bpo_controls.forms.field_values import bound_rows, fact_value, person_value, row_traces
 from bpo_controls.forms.filled_form import Trace, Value
 from bpo_controls.forms.known import Known
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.form_model import CONTROL_SHOWS, FormColumn, FormItem, FormRows
 from bpo_controls.papers.draw import draw
 from bpo_controls.papers.setting import number_given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need, Subject
 from bpo_controls.engine.finding import Assessment, Finding
@@ -12,7 +12,6 @@ from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, walk
 from bpo_controls.engine.truth import Truth
 from bpo_controls.forms.filled_form import Trace
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.papers.asked import Asked

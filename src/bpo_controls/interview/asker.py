@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bpo_controls.answers.answer_model import Answer, Assurance, Evidence, Need, Subject
@@ -13,7 +14,6 @@ from bpo_controls.interview.lookup import Lookup
 from bpo_controls.interview.moves import Move
 from bpo_controls.interview.people import NOBODY, Respondent
 from bpo_controls.interview.preview import Preview
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Question, Role, Source
 
 # ---- what is shown ----

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.answers.answer_model import EVERY, Need
 from bpo_controls.diagnostics import Diagnostic, did_you_mean
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.question_plan import section_of
 from bpo_controls.interview.ledger import Ledger
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import about
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpo_controls.answers.answer_model import Answer, Assurance, Evidence
 from bpo_controls.interview.ledger import is_put_off
-from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need
@@ -22,7 +22,6 @@ from bpo_controls.engine.question_plan import (
     section_of,
 )
 from bpo_controls.engine.what_changed import Changes, changes
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
@@ -12,7 +13,6 @@ from bpo_controls.answers.slug import slug
 from bpo_controls.engine.finding import Assessment, Status
 from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, role_of, section_of
 from bpo_controls.interview.people import Respondent, people_of, whom_named
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library
 from bpo_controls.library.search import ALSO
 from bpo_controls.words import labels

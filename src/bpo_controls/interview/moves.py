@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Assurance, Evidence, Need
-from bpo_controls.lean_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

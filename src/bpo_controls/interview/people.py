@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.reconcile import same_person
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import ROLES
 from bpo_controls.words import labels
 from bpo_controls.workspace.engagement_file import EngagementFile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bpo_controls.answers.answer_model import Answer, Need
@@ -15,7 +15,6 @@ from bpo_controls.engine.finding import Assessment, GateVerdict, Status
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.what_changed import changes
 from bpo_controls.interview.ledger import Ledger
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import refusal_words, value_words

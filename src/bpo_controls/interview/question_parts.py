@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bpo_controls.answers.answer_model import EVERY, Answer
 from bpo_controls.engine.question_plan import Progress, role_of
 from bpo_controls.interview.asker import OpenItem, Screen, Summary
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import PRACTICE, Control, Question
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import answer_words, evidence_words, range_words, who_said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
@@ -23,7 +23,6 @@ from bpo_controls.interview.recording import Recording
 from bpo_controls.interview.set_aside import set_aside
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.interview.trail import Trail, earlier_answers
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import item_label

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bpo_controls.interview.agenda import Order
 from bpo_controls.interview.moves import AddControl
 from bpo_controls.interview.people import Respondent
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Role
 
 AddsControl = Callable[[AddControl], tuple[Library, str]]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.coverage import Coverage, How
 from bpo_controls.library.frameworks import lines_of
 

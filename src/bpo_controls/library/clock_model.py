@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.parameter_model import ParameterValue
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library, Question
 
 _QUIET = frozenset({"examples", "reviewed_on", "since", "places"})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
-
-from bpo_controls.lean_dataclass import dataclass
 
 SubjectKind = Literal["engagement", "workflow", "site", "subcontractor"]
 SUBJECT_KINDS: tuple[SubjectKind, ...] = ("engagement", "workflow", "site", "subcontractor")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bpo_controls.diagnostics import Diagnostic, Location
-from bpo_controls.lean_dataclass import dataclass
 
 FIXED: tuple[str, ...] = (
     "library",

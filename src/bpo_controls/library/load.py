@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, ordered
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.files import digest_of, library_files
 from bpo_controls.library.model import Control, Library, Retired
 from bpo_controls.plain_file import read_plain_file

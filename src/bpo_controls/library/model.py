@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.parameter_model import Parameter
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.burden_doors import BurdenDoor, burden_data
 from bpo_controls.library.clock_doors import ClocksDoor, clock_book
 from bpo_controls.library.entry_errors import open_door

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bpo_controls.diagnostics import did_you_mean, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.model import Library
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 
 BRACED = re.compile(r"\{([^{}]*)\}")

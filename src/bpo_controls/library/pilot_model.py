@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpo_controls.lean_dataclass import dataclass
+from dataclasses import dataclass
+
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.paper_model import Assumption
 

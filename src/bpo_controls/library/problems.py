@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from bpo_controls.diagnostics import Diagnostic, Level
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.files import LibraryFile
 from bpo_controls.yaml.source import Parsed, PlainPath
 

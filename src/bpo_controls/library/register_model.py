@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import Span
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import Severity

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library
 
 ALSO: dict[str, tuple[str, ...]] = {

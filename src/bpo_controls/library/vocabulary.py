@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition, SubjectKind
 from bpo_controls.library.model import QuestionKind, Workflow
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import Library
 from bpo_controls.yaml.source import PlainPath

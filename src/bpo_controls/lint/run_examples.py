@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import cast
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Subject, Value, answers_of
@@ -10,7 +11,6 @@ from bpo_controls.engine.evaluate import decide
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth, either
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import SUBJECT_KINDS, SubjectKind
 from bpo_controls.library.model import Control, Example, Library, Question
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import (
     ALWAYS,
     Across,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 from bpo_controls.library.register_model import AccessData, AccessReview, DutyConflict, DutyRole
 from bpo_controls.papers.asked import Asked

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
-
-from bpo_controls.lean_dataclass import dataclass
+from dataclasses import dataclass, field
 
 Sheet = tuple[Mapping[str, str], ...]
 """The rows of a sheet by the names of its columns; empty cells are empty text."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import PARTIES, Party
 from bpo_controls.library.paper_model import Assumption, Assumptions
 from bpo_controls.papers.asked import Asked

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bpo_controls.engine.truth import Truth, truth_of
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import ANY_STATE, ClockBook, Crowd, Trigger
 from bpo_controls.papers.due_moment import Moment
 

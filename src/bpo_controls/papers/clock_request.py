@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Literal
@@ -14,7 +14,6 @@ from bpo_controls.answers.answer_model import Answers, Value
 from bpo_controls.answers.validate import parse_value
 from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean, user_error
 from bpo_controls.engine.known_facts import spread
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import ClockBook, ContractClock, Trigger
 from bpo_controls.library.model import Library
 from bpo_controls.papers.clock_case import Case, events_used, with_taken

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Evidence
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Party
 from bpo_controls.library.register_model import DocumentData, DocumentKind
 from bpo_controls.papers.told_facts import Told

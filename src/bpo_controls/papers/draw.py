@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.qa_model import RampStep
 
 

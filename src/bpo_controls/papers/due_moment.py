@@ -7,11 +7,11 @@ change to or from daylight saving time.
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import After, Skip, Span
 from bpo_controls.papers.business_days import ONE_DAY, Holidays, holiday, is_weekend
 

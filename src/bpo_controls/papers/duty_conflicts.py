@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import SEVERITIES
 from bpo_controls.library.register_model import AccessData, DutyConflict, DutyRole
 

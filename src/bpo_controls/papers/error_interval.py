@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.papers.binomial import binomial_cdf, compare_hypergeometric, smallest
 from bpo_controls.papers.special_functions import binomial_term, incomplete_beta, normal_quantile
 

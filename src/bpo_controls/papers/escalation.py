@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import ClockBook, ContractClock, Trigger
 from bpo_controls.library.model import Library
 from bpo_controls.papers.clock_case import Case

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.engine.finding import Assessment
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import Span
 from bpo_controls.library.model import SEVERITIES, Failure, Library, Severity
 from bpo_controls.library.register_model import ExceptionData, ExceptionType

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.lot_model import LotPlan, LotTables, Switching
 
 Strictness = Literal["normal", "tightened", "reduced", "discontinued"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.answers.answer_model import Answers
-from bpo_controls.lean_dataclass import dataclass
 
 ROLE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("privacy", ("privacy",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answers, Subject
 from bpo_controls.diagnostics import UserError, did_you_mean
@@ -12,7 +13,6 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.ranking import rank_key
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.model import GATES, Gate, Library
 from bpo_controls.library.paper_model import Assumption

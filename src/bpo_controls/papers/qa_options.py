@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.lot_model import LotTables
 from bpo_controls.papers.binomial import binomial_cdf, hypergeometric_cdf
 from bpo_controls.papers.lot_sampling import Strictness, code_letter, lot_sample, nearest_aql

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -11,7 +12,6 @@ from bpo_controls.diagnostics import Diagnostic, UserError, did_you_mean
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Condition
 from bpo_controls.library.lot_model import LotTables
 from bpo_controls.library.model import Library

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Party
 from bpo_controls.library.register_model import Clause, ResponsibilityData
 from bpo_controls.papers.told_facts import Told

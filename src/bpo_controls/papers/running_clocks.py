@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from bpo_controls.engine.truth import Truth, both
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.clock_model import (
     Clock,
     ClockBasis,

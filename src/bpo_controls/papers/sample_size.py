@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.papers.binomial import compare_binomial, compare_hypergeometric, smallest
 from bpo_controls.papers.special_functions import incomplete_gamma
 

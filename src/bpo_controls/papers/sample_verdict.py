@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.papers.binomial import compare_binomial
 from bpo_controls.papers.error_interval import exact_interval, upper_limit
 from bpo_controls.papers.sample_size import Plan

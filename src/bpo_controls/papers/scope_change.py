@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
@@ -10,7 +11,6 @@ from bpo_controls.engine.finding import Assessment, GateVerdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.question_plan import dormant, open_now
 from bpo_controls.engine.what_changed import Changes, changes
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import PARTIES, Library, Party
 from bpo_controls.library.paper_model import Assumptions
 from bpo_controls.papers.asked import Asked

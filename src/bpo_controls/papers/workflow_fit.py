@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.answers.answer_model import Answers, Subject
@@ -11,7 +12,6 @@ from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.ranking import rank_key
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.fit_model import Criterion, FitData, Sign
 from bpo_controls.library.model import Library
 from bpo_controls.papers.asked import Asked

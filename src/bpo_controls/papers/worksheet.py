@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.answers.answer_model import Answers, Subject
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope, subject_name
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import (
     Library,
 )

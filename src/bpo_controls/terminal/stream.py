@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.terminal.ascii import spelled
 from bpo_controls.terminal.width import width_of
 from bpo_controls.terminal.wrap import shortened

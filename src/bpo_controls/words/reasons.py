@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bpo_controls.answers.answer_model import EVERY, Answers, Subject
@@ -12,7 +12,6 @@ from bpo_controls.engine.flips import Flip, flip_sets
 from bpo_controls.engine.flips import flips as single_flips
 from bpo_controls.engine.reason import Reason
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import Across, AllOf, AnyOf, Leaf, Not, SubjectKind
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from bpo_controls.diagnostics import Diagnostic, Location
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words import questionnaire_words as words
 from bpo_controls.words import workbook_words
 from bpo_controls.words.headings import TEXT

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.lean_dataclass import dataclass
 
 if TYPE_CHECKING:
     from bpo_controls.answers.answer_model import Answers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from bpo_controls.answers.step_reconcile import plan_steps
 from bpo_controls.answers.step_track import UNTRACKED, StepProposal, StepUpdate
 from bpo_controls.answers.workflow_labels import library_title
 from bpo_controls.diagnostics import Location, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.journal import MERGE_MARK, Event, verify

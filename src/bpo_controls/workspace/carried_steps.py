@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from bpo_controls.answers.step_track import StepField, StepProposal, StepTrack, StepUpdate
 from bpo_controls.engine.plan_steps import control_of
 from bpo_controls.engine.step_progress import WAITING, PlanProgress, StepThen
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Remedy
 from bpo_controls.words.numbers import date_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -16,7 +16,6 @@ from bpo_controls.engine.finding import Assessment, Status, Verdict
 from bpo_controls.engine.gates import gate_verdicts
 from bpo_controls.engine.step_progress import STEP_STATES, StepThen
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Gate, Severity
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace import paths

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,7 +14,6 @@ from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.reconcile import same_person
 from bpo_controls.answers.typed_text import clean_text, describe
 from bpo_controls.diagnostics import Diagnostic, Level, did_you_mean, ordered
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, Gate
 from bpo_controls.workspace.library_ref import LibraryRef
 from bpo_controls.workspace.paths import outside_reason

@@ -13,11 +13,11 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace.paths import (
     PRIVATE_FILE,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.codec import answer_to_plain
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.fit import Misfit, fitting, form_of, misfit
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.library_ref import library_ref

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from bpo_controls.answers.answer_model import EVERY, Answer, Answers, Need
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.plain_file import read_head
 from bpo_controls.workspace.journal import Event

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -23,7 +24,6 @@ from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.step_progress import plan_progress
 from bpo_controls.engine.sweep import SOON
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.load import load_library
 from bpo_controls.library.model import GATES, Library
 from bpo_controls.workspace import paths

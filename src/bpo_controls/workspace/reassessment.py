@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -16,7 +16,6 @@ from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.engine.answer_status import measured_on
 from bpo_controls.engine.step_progress import plan_progress
 from bpo_controls.engine.sweep import OLD_DAYS, days_between
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.compare_libraries import compare_libraries
 from bpo_controls.library.model import Library
 from bpo_controls.workspace import paths

@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bpo_controls.diagnostics import UserError, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.conflict_copies import conflict_copies
 from bpo_controls.workspace.journal import body_digest, encode, read_journal, redacted_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +13,6 @@ from bpo_controls.answers.phi import identifier_problem
 from bpo_controls.answers.row_stamp import RowStamp, read_stamp, stamp_of
 from bpo_controls.answers.typed_text import MAX_NAME, clean_text, visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control, Library, Question
 from bpo_controls.words import questionnaire_words as words
 from bpo_controls.workspace import read_csv, read_workbook

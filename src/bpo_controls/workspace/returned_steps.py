@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from bpo_controls.answers.step_track import (
 from bpo_controls.answers.typed_text import visible
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean
 from bpo_controls.engine.plan_steps import NO_DATES, control_of
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.review_words import event_of

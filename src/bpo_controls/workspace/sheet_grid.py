@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bpo_controls.diagnostics import Location
-from bpo_controls.lean_dataclass import dataclass
 
 CellValue = str | bool | int | float | None
 

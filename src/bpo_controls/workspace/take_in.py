@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Proposal, Record
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.diagnostics import Diagnostic, Level
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words.headings import TEXT
 from bpo_controls.workspace.engagement import Engagement
 from bpo_controls.workspace.returned_answers import Returned, file_label, read_returned, read_sheet_file

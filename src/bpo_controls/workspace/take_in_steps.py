@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from bpo_controls.answers.step_reconcile import StepPlan, plan_steps
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.diagnostics import Diagnostic, Location, UserError
 from bpo_controls.engine.plan_steps import NO_DATES
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.workspace.returned_answers import file_label, read_sheet_file
 from bpo_controls.workspace.returned_steps import ReturnedSteps, Shown, read_steps
 

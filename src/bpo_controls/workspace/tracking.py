@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.engine.step_progress import NONE_THEN, PlanProgress, plan_progress
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.workspace.assessed import AssessedEngagement, assess
 from bpo_controls.workspace.earlier import read_earlier
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.diagnostics import user_error
 from bpo_controls.engine.causes import Comparison, Difference, State, compare_states
 from bpo_controls.engine.finding import Finding
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library
 from bpo_controls.workspace.assessed import AssessedEngagement
 from bpo_controls.workspace.engagement import Engagement, open_engagement

@@ -10,11 +10,11 @@ from __future__ import annotations
 import copy
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bpo_controls.diagnostics import Diagnostic, Location
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.plain_file import read_head
 from bpo_controls.yaml.scalar import DOTTED, plain_scalar
 from bpo_controls.yaml.syntax_words import in_plain_words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import PRACTICE, Control, Option, Question
 
 COMMANDS: dict[str, str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -14,7 +15,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from bpo_controls.interview.screen.signs import Signs
-from bpo_controls.lean_dataclass import dataclass
 
 Result = TypeVar("Result")
 

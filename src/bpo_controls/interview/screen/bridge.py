@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from queue import SimpleQueue
 
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.people import Respondent
-from bpo_controls.lean_dataclass import dataclass
 
 # ---- what a session asks of the app ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -17,7 +18,6 @@ from bpo_controls.interview.row_words import FILTER_WORDS, whom
 from bpo_controls.interview.screen.find_screen import row_content
 from bpo_controls.interview.screen.header import keys_line
 from bpo_controls.interview.screen.signs import Signs
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words.numbers import capital
 
 Wish = Literal["go", "answer", "person", "later", "find"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.content import Content
 
 from bpo_controls.engine.finding import Status
 from bpo_controls.interview.lookup import Row
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.terminal.ascii import spelled
 from bpo_controls.words.visible import visible
 

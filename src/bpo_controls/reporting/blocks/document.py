@@ -7,10 +7,9 @@ out what it cannot show (a picture in Markdown becomes its text), never a senten
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.entry_block import Entry
 from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.blocks.picture import Picture

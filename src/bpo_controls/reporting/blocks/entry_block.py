@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
-
-from bpo_controls.lean_dataclass import dataclass
 
 Style = Literal["plain", "strong", "quiet"]
 LONG = 900

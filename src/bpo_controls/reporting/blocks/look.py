@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.color import READABLE, WHITE, contrast
 from bpo_controls.words.numbers import date_words
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.document import Document, Line
 from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.blocks.table import Cell, Table, day

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words.numbers import date_words, number
 
 Kind = Literal["text", "number", "date", "choice", "reference", "link"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.diagnostics import Diagnostic, Location, UserError, did_you_mean
 from bpo_controls.forms.filled_form import FilledCopy, FilledField, FilledForm
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.formats.overlay.onto import OntoError, lay_onto
 from bpo_controls.yaml.source import Parsed, read_yaml
 

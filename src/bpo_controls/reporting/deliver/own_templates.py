@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean, nearest, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.document import Document
 from bpo_controls.reporting.blocks.look import Look
 from bpo_controls.reporting.deliver.render import COMPOSERS, DOCUMENTS

@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.diagnostics import Location, UserError, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.words.numbers import plural
 from bpo_controls.words.review_words import signed_words
 

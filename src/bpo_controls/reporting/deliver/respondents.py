@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answer, Answers
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import ROLES, Library
 from bpo_controls.words import labels
 from bpo_controls.words.headings import TEXT

@@ -7,11 +7,10 @@ that is no longer there, and columns that people added, come along too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.filled import Filled, Value
 from bpo_controls.reporting.blocks.sheets import Sheet
 from bpo_controls.reporting.blocks.table import Cell, Column, Formula, Table, day, plain_value

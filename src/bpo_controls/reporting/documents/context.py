@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from threading import RLock
 from typing import TypeVar, cast
@@ -20,7 +20,6 @@ from bpo_controls.engine.question_plan import dormant
 from bpo_controls.engine.ranking import ranked_gaps
 from bpo_controls.engine.step_progress import StepProgress
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, Gate, Library, Party
 from bpo_controls.reporting.blocks.filled import Filled
 from bpo_controls.words import labels

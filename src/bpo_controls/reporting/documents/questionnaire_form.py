@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answers, Need
 from bpo_controls.answers.row_stamp import row_key, stamp_of
@@ -10,7 +11,6 @@ from bpo_controls.answers.validate import options_of
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.question_plan import asked_item
 from bpo_controls.engine.questionnaire_plan import Wanted
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import PRACTICE, Control, Library, Question
 from bpo_controls.reporting.blocks.document import Block, Document, Facts, Heading, Line, Paragraph
 from bpo_controls.reporting.blocks.entry_block import Entry, Row, text_row

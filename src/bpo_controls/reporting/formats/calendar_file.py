@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from bpo_controls.lean_dataclass import dataclass
 
 LINE = 75
 """Bytes in a line; longer ones are folded (RFC 5545, 3.1)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.color import READABLE, WHITE, contrast, mix
 from bpo_controls.reporting.blocks.document import (
     Block,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.color import QUIET
 from bpo_controls.reporting.pictures.svg import SMALL, WIDTH, text
 from bpo_controls.reporting.pictures.widths import cut, width

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.gates import SERIOUS
 from bpo_controls.engine.plan_steps import Step, by_control
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, Gate, Precedent
 from bpo_controls.reporting.blocks.entry_block import Entry, Passage, Row, Span, text_row
 from bpo_controls.reporting.blocks.table import Choice, Listing, Reference

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.frameworks import FRAMEWORKS, name_of, valid_ids
 from bpo_controls.reporting.blocks.table import Listing
 from bpo_controls.reporting.documents.content.cited_sources import by_citation

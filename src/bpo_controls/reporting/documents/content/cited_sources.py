@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bpo_controls.engine.horizon import HorizonItem, horizon, standing
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, Gate, Precedent, Source
 from bpo_controls.reporting.blocks.table import Cell, Listing, Table, day
 from bpo_controls.reporting.documents.content.columns import field

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.table import Choice, Listing
 from bpo_controls.reporting.documents.content.cited_sources import cited
 from bpo_controls.reporting.documents.content.columns import answer_fields, control_fields, field, reasons

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import Answer
 from bpo_controls.engine.finding import Finding
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.table import Listing, day
 from bpo_controls.reporting.documents.content.columns import answer_fields, control_fields, field
 from bpo_controls.reporting.documents.context import Context

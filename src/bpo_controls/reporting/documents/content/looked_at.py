@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from bpo_controls.answers.answer_model import ASSURANCES, ENGAGEMENT, EVERY, Answer, Evidence, Subject
 from bpo_controls.answers.workflow_labels import relabeled
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.condition import SubjectKind
 from bpo_controls.library.model import Question
 from bpo_controls.reporting.blocks.document import Line

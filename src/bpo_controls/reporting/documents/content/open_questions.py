@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.question_plan import asked_item, follow_ups
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Control
 from bpo_controls.reporting.blocks.table import Listing
 from bpo_controls.reporting.documents.content.columns import field, room

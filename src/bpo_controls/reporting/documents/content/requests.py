@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.plan_steps import by_control
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, PARTIES, Control
 from bpo_controls.reporting.blocks.table import Listing, day
 from bpo_controls.reporting.documents.content.columns import (

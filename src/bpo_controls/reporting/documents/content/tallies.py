@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bpo_controls.engine.finding import Finding, Status
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import SEVERITIES
 from bpo_controls.reporting.documents.context import Context, in_domain_order, once_per_context
 from bpo_controls.reporting.pictures.tally import Milestone, Tally, TallyGrid

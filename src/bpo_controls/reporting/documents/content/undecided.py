@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.truth import Truth
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import Library, Question
 from bpo_controls.reporting.blocks.document import Block, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Column, Table

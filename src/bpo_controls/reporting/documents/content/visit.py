@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bpo_controls.engine.core_set import core_controls
@@ -11,7 +11,6 @@ from bpo_controls.engine.cut import Cut, names_workflow
 from bpo_controls.engine.failure_status import failures_in_scope, feared
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.plan_steps import by_control
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.library.model import GATES, Control
 from bpo_controls.reporting.blocks.document import Block, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Choice, Column, Table

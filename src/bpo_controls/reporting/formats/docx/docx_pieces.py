@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.blocks.table import Table
 from bpo_controls.reporting.formats.templates.escape import word
 from bpo_controls.reporting.pictures.widths import width

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from bpo_controls.diagnostics import did_you_mean, user_error
-from bpo_controls.lean_dataclass import dataclass
 from bpo_controls.reporting.formats.docx.docx_package import (
     FILE,
     Package,
