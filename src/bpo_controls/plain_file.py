@@ -26,9 +26,10 @@ def read_head(path: Path, most: int) -> bytes:
     """At most so many bytes from the start of a file. OSError like `read_plain_file`, but for the size."""
     fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(fd, "rb") as file:
-        kind = os.fstat(fd).st_mode
-        if stat.S_ISDIR(kind):
+        seen = os.fstat(fd)
+        if stat.S_ISDIR(seen.st_mode):
             raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
-        if not stat.S_ISREG(kind):
+        if not stat.S_ISREG(seen.st_mode):
             raise OSError(errno.EINVAL, "Not a plain file", str(path))
-        return file.read(most)
+        raw = file.read(min(most, seen.st_size + 1))  # not `most` at once: room for that takes time to get
+        return raw if len(raw) <= seen.st_size else raw + file.read(most - len(raw))

@@ -85,13 +85,14 @@ def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tup
             )
             continue
         files: list[LibraryFile] = []
+        called = Path(shown(folder))
         for name in names:
-            _keep(files, number, folder, name, "", problems)
+            _keep(files, number, folder, called, name, "", problems)
         for kind in (*FOLDERS, PAPERS, FORMS, WORK):
             inner = folder / kind
             if inner.is_dir():
                 for name in sorted(entry.name for entry in inner.iterdir() if not entry.is_dir()):
-                    _keep(files, number, folder, name, kind, problems)
+                    _keep(files, number, folder, called, name, kind, problems)
         stems = {file.stem for file in files}
         for stem in NEEDED if number == 0 else NEEDED[:1]:
             if stem not in stems:
@@ -103,17 +104,24 @@ def library_files(folders: Sequence[Path]) -> tuple[tuple[LibraryFile, ...], tup
 
 
 def _keep(
-    files: list[LibraryFile], number: int, folder: Path, name: str, kind: str, problems: list[Diagnostic]
+    files: list[LibraryFile],
+    number: int,
+    folder: Path,
+    called: Path,
+    name: str,
+    kind: str,
+    problems: list[Diagnostic],
 ) -> None:
-    path = folder / kind / name if kind else folder / name
-    if name.startswith(".") or path.suffix not in (".yaml", ".yml"):
-        return
-    if path.suffix == ".yml":
-        hint = f"name it {path.stem}.yaml"
-        problems.append(Diagnostic("unknown-file", "is not a file of a library", Location(shown(path)), hint))
+    stem, dot, ending = name.rpartition(".")
+    if name.startswith(".") or not dot or ending not in ("yaml", "yml"):
         return
     key = f"{kind}/{name}" if kind else name
-    files.append(LibraryFile(number, kind or path.stem, key, path, shown(path)))
+    if ending == "yml":
+        hint = f"name it {stem}.yaml"
+        place = Location(str(called / key))
+        problems.append(Diagnostic("unknown-file", "is not a file of a library", place, hint))
+        return
+    files.append(LibraryFile(number, kind or stem, key, folder / key, str(called / key)))
 
 
 def _reading_order(file: LibraryFile) -> tuple[int, str]:

@@ -126,7 +126,7 @@ def open_words(library: Library, binding: Binding) -> str:
 
 
 def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str] = NO_NOTES) -> Control:
-    """Every text of a control with `{name}` replaced; names that are not given stay.
+    """Every text of a control with `{name}` replaced; names that are not given stay, and stay placeholders.
 
     The note of a name stands at the end of the text that uses it, once: inside the sentence it would tear it apart.
     """
@@ -134,25 +134,29 @@ def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str]
         return control
 
     def named(text: str) -> str:
-        return BRACED.sub(lambda found: texts.get(found[1], found[0]), text) if "{" in text else text
+        return BRACED.sub(lambda found: texts.get(found[1], found[0]), text)
 
     def begun(text: str, told: str) -> str:
         # "the vendor" stands in for a name nobody gave; real names keep their first letter as their owners write it
         return capital(told) if text.startswith("{") and told.startswith(("the ", "each ")) else told
 
     def phrase(text: str) -> str:
+        if "{" not in text:
+            return text
         told = named(text)
+        if not notes:
+            return told
         after = dict.fromkeys(notes[name] for name in BRACED.findall(text) if name in notes)
         ended = told.endswith((".", "?"))
         return told + "".join(f" [{capital(note) if ended else note}]" for note in after)
 
     def fill(text: str) -> str:
-        return begun(text, phrase(text))
+        return begun(text, phrase(text)) if "{" in text else text
 
     ask = control.ask
     return replace(
         control,
-        title=begun(control.title, named(control.title)),
+        title=begun(control.title, named(control.title)) if "{" in control.title else control.title,
         statement=fill(control.statement),
         why=fill(control.why),
         ask=replace(ask, text=fill(ask.text), help=fill(ask.help), limit_source=fill(ask.limit_source))
@@ -176,4 +180,5 @@ def _filled(control: Control, texts: Mapping[str, str], notes: Mapping[str, str]
         remedy=tuple(
             [replace(step, do=fill(step.do)) if "{" in step.do else step for step in control.remedy]
         ),
+        placeholders=tuple([name for name in control.placeholders if name not in texts]),
     )
