@@ -174,7 +174,7 @@ def test_people_are_read_and_written_again() -> None:
         ("  - {role: clerk}\n", '"name" is missing'),
         ("  - {name: Ana Example}\n  - {name: ana  example}\n", "is listed twice"),
         ("  - {name: Ana Example, side: byer}\n", 'no side "byer"'),
-        ("  - {name: Ana Example, phone: x}\n", "unknown key"),
+        ("  - {name: Ana Example, fax: x}\n", "unknown key"),
         ("  - 7\n", "is no person"),
         ("  7\n", "people is not a list"),
     ],

@@ -93,6 +93,7 @@ def paper(
     from bpo_controls.reporting.deliver.working_papers import chosen_formats, find_paper, make_paper
     from bpo_controls.reporting.deliver.write_deliverables import context_of
     from bpo_controls.terminal.output import data, data_json, problems
+    from bpo_controls.workspace.contract_clock_file import contract_clocks_of
     from bpo_controls.workspace.paths import deliverable_name
 
     if name == "list":
@@ -101,7 +102,7 @@ def paper(
     reader, wanted, settings = chosen_edition(edition), chosen_formats(formats), settings_of(given or ())
     opened = open_assessed(directory, libraries, as_of)
     known = find_paper(opened.library, name)
-    asked = Asked(settings, sheets_of(sheets or (), known.sheets))
+    asked = Asked(settings, sheets_of(sheets or (), known.sheets), contract_clocks_of(opened.engagement))
     work, document = make_paper(context_of(opened, reader), name, asked)
     if json:
         data_json({"paper": name, "as_of": opened.assessment.as_of, "work": plain_work(work)})

@@ -59,7 +59,7 @@ def people(
         return
     data(words.REGISTER if file.people else words.NOBODY)
     for person in file.people:
-        where = (person.organization, person.side, person.email)
+        where = (person.organization, person.side, person.email, person.phone)
         prose(words.line(person.name, person.role, *where), indent="     ", rest="       ")
     if missing:
         data(words.MISSING)

@@ -161,7 +161,7 @@ def clock(
         zone=zone,
         seen_in=seen_in,
     )
-    added = _contracts(library, book, directory, opened, contracts or ())
+    added = _contracts(library, book, opened, contracts or ())
     answers = opened.answers if opened else None
     found = answer_request(library, book, asked, today, answers, added)
     file = opened.engagement.file if opened else None
@@ -208,17 +208,15 @@ def _pairs(given: Iterable[str], option: str) -> dict[str, str]:
 def _contracts(
     library: Library,
     book: ClockBook,
-    directory: Path | None,
     opened: AssessedEngagement | None,
     named: Iterable[Path],
 ) -> tuple[ContractClock, ...]:
     from bpo_controls.cli.text_files import read_text_file
-    from bpo_controls.library.contract_clocks import FILE_NAME, read_contract_clocks
+    from bpo_controls.library.contract_clocks import read_contract_clocks
+    from bpo_controls.workspace.contract_clock_file import contract_clocks_of
 
-    own = (directory or Path()) / FILE_NAME
-    files = [*([own] if opened and own.is_file() else []), *named]
-    found: list[ContractClock] = []
-    for path in files:
+    found = [*(contract_clocks_of(opened.engagement) if opened else ())]
+    for path in named:
         found += read_contract_clocks(library, book, read_text_file(path).encode(), str(path))
     return tuple(found)
 

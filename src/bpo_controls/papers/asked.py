@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bpo_controls.library.clock_model import ContractClock
+
 Sheet = tuple[Mapping[str, str], ...]
 """The rows of a sheet by the names of its columns; empty cells are empty text."""
 
@@ -17,10 +19,14 @@ def column_key(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Settings by key, or by `key@subject` for one subject; sheets by name. Everything is text as it was given."""
+    """Settings by key, or by `key@subject` for one subject; sheets by name. Everything is text as it was given.
+
+    `contract_clocks` are those of the engagement's own contract-clocks.yaml.
+    """
 
     given: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    contract_clocks: tuple[ContractClock, ...] = ()
 
     def of(self, key: str, subject: str = "") -> str:
         """The setting for a subject, else the one for all, else ""."""

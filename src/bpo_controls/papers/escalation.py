@@ -62,10 +62,14 @@ def escalation_matrix(
     workflows: tuple[str, ...] | None,
     as_of: str,
     added: tuple[ContractClock, ...] = (),
+    register: tuple[NamedPerson, ...] = (),
 ) -> Escalation:
-    """The matrix on an ISO date. `workflows` are those in scope, None while they are not known: then none is left out."""
+    """The matrix on an ISO date. `workflows` are those in scope, None while they are not known: then none is left out.
+
+    `added` are the clocks of contracts, `register` the people of engagement.yaml; who answered comes after them.
+    """
     told = Told(library, {}, answers)
-    people = named_people(answers)
+    people = named_people(answers, register)
     found: list[EscalationTrigger] = []
     left_out: dict[str, str] = {}
     for trigger in book.triggers.values():

@@ -25,18 +25,24 @@ ROLE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """Somebody who answered: the role as it was given, and buyer, vendor or "" where the role does not say."""
+    """Somebody the engagement names: the role as it was given, and buyer, vendor or "" where nothing says whose.
+
+    `phone` and `deputy` (the name of who stands in) stand in the register of people alone; "" where they do not.
+    """
 
     name: str
     role: str
     party: str
+    phone: str = ""
+    deputy: str = ""
 
 
-def named_people(answers: Answers) -> tuple[NamedPerson, ...]:
-    """Everybody who gave an answer under a role, by name."""
-    found: dict[tuple[str, str], NamedPerson] = {}
+def named_people(answers: Answers, register: tuple[NamedPerson, ...] = ()) -> tuple[NamedPerson, ...]:
+    """The register of people, and everybody else who gave an answer under a role, by party and name."""
+    found: dict[tuple[str, str], NamedPerson] = {(one.name, one.role): one for one in register}
+    registered = {one.name for one in register}
     for answer in answers:
-        if not answer.by or not answer.role:
+        if not answer.by or not answer.role or answer.by in registered:
             continue
         role = answer.role.strip()
         party = next((one for one in ("buyer", "vendor") if one in role.casefold()), "")

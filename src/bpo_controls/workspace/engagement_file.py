@@ -57,13 +57,21 @@ SIDES: tuple[str, ...] = ("buyer", "vendor", "subcontractor", "other")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who answers, reviews or is to be asked. `role` is one of the library's or free text."""
+    """Somebody who answers, reviews or is to be asked. `role` is one of the library's or free text.
+
+    `deputy` is the name of who stands in, of the register too or not.
+    """
 
     name: str
     role: str = ""
     organization: str = ""
     side: str = ""
     email: str = ""
+    phone: str = ""
+    deputy: str = ""
+
+
+PERSON_KEYS: tuple[str, ...] = ("name", "role", "organization", "side", "email", "phone", "deputy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,15 +317,14 @@ class _Reader:
             self._tell("mapping-expected", ("people",), "people is not a list", "write - name: … for each")
             return ()
         found: list[Person] = []
-        keys = ("name", "role", "organization", "side", "email")
         for index, entry in enumerate(raw):
             at: PlainPath = ("people", index)
             one = {"name": entry} if isinstance(entry, str) else entry
             if not isinstance(one, dict):
                 self._tell("mapping-expected", at, f"{describe(one)} is no person", "write - name: …")
                 continue
-            self._known(one, keys, at)
-            person = Person(**{key: self._text(one, key, at) for key in keys})
+            self._known(one, PERSON_KEYS, at)
+            person = Person(**{key: self._text(one, key, at) for key in PERSON_KEYS})
             if not person.name:
                 self._tell("missing-key", at, '"name" is missing', "add name: …")
             elif any(same_person(person.name, other.name) for other in found):
@@ -361,7 +368,7 @@ _COMMENTS = {
     "deliverables": f"Formats that report writes when none is named: {', '.join(FORMATS)}. Empty: pdf, docx, xlsx.",
     "commercial": "Fees and other terms, by name. Left out of what the vendor gets.",
     "agreements": 'When each contract ends, by name: "Business associate agreement": "2027-12-31".',
-    "people": "Who answers or is to be asked: name, role, organization, side (buyer, vendor, subcontractor, other), email.",
+    "people": "Who answers or is to be asked: name, role, organization, side (buyer, vendor, subcontractor, other), email, phone, deputy.",
     "id": "Ties this file to its journal. Leave it as it is.",
     "internal_notes": "For your own eyes. Left out of what the buyer and the vendor get.",
 }
@@ -384,12 +391,7 @@ def write_engagement_file(file: EngagementFile) -> str:
     if file.id:
         data["id"] = file.id
     data["people"] = [
-        {
-            key: getattr(one, key)
-            for key in ("name", "role", "organization", "side", "email")
-            if getattr(one, key)
-        }
-        for one in file.people
+        {key: getattr(one, key) for key in PERSON_KEYS if getattr(one, key)} for one in file.people
     ]
     parts = ["# An engagement of bpo-controls. This file is yours to edit; the answers are kept elsewhere.\n"]
     parts += [f"\n# {_COMMENTS[key]}\n{dump_yaml({key: data[key]})}" for key in _COMMENTS if key in data]

@@ -13,7 +13,7 @@ import yaml
 from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.workspace import paths
-from bpo_controls.workspace.engagement_file import Person, read_engagement_file
+from bpo_controls.workspace.engagement_file import PERSON_KEYS, Person, read_engagement_file
 
 LARGEST = 1_000_000
 """Bytes of an engagement.yaml that is still read."""
@@ -46,7 +46,7 @@ def add_people(directory: Path, added: Sequence[Person]) -> None:
 
 def _entry(person: Person) -> str:
     """One line: `{name: "Lee Sample", role: "it-security"}`; in quotes, so that `redact` leaves it readable."""
-    given = {key: getattr(person, key) for key in ("name", "role", "organization", "side", "email")}
+    given = {key: getattr(person, key) for key in PERSON_KEYS}
     return "{" + ", ".join(f"{key}: {_quoted(text)}" for key, text in given.items() if text) + "}"
 
 

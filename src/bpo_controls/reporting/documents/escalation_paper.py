@@ -6,9 +6,11 @@ from bpo_controls.library.clock_model import ClockBook
 from bpo_controls.library.paper_model import paper_data
 from bpo_controls.papers.asked import Asked
 from bpo_controls.papers.escalation import Escalation, EscalationStep, EscalationTrigger, escalation_matrix
+from bpo_controls.papers.named_people import NamedPerson
 from bpo_controls.papers.running_clocks import RunningClock
 from bpo_controls.reporting.blocks.document import Block, Bullets, Document, Heading, Paragraph, TableBlock
 from bpo_controls.reporting.blocks.table import Cell, Column, Table
+from bpo_controls.reporting.documents.content.own_terms import own_terms, registered_people
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.framed_paper import Paper, framed_paper
 from bpo_controls.words.clock_words import FEW, crowd_words, named, rests_on, within_words
@@ -16,11 +18,17 @@ from bpo_controls.words.escalation_words import ESCALATION as T
 from bpo_controls.words.numbers import capital, plural
 
 
-def _work(ctx: Context, _asked: Asked) -> Escalation:
+def _work(ctx: Context, asked: Asked) -> Escalation:
     subjects = ctx.assessment.subjects.get("workflow")
     scope = None if subjects is None else tuple(one.id for one in subjects)
     return escalation_matrix(
-        ctx.library, paper_data(ctx.library, "clocks", ClockBook), ctx.sheet, scope, ctx.as_of
+        ctx.library,
+        paper_data(ctx.library, "clocks", ClockBook),
+        ctx.sheet,
+        scope,
+        ctx.as_of,
+        asked.contract_clocks,
+        registered_people(ctx),
     )
 
 
@@ -38,6 +46,7 @@ def _document(ctx: Context, work: Escalation) -> Document:
         Heading(T["clocks"], "clocks", page=True),
         Paragraph(T["clocks_intro"]),
         TableBlock(T["clocks"], _clocks(ctx, work)),
+        *own_terms(ctx, "escalation"),
         Heading(T["people"], "people"),
         Paragraph(T["people_intro"] if work.people else T["no_people"]),
         *((TableBlock(T["people"], _people(ctx, work)),) if work.people else ()),
@@ -71,7 +80,7 @@ def _steps(ctx: Context, work: Escalation) -> Table:
             _names(step),
             step.within_words,
             step.channel,
-            "",
+            _phones(step),
         )
         for one in work.triggers
         for step in one.steps
@@ -89,7 +98,20 @@ def _title(ctx: Context, one: EscalationTrigger) -> str:
 def _names(step: EscalationStep) -> Cell:
     if not step.named:
         return T["not_named"]
-    return tuple(f"{one.name}, {one.role}" for one in step.named)
+    return tuple(_name(one) for one in step.named)
+
+
+def _name(one: NamedPerson) -> str:
+    deputy = T["deputy"].format(name=one.deputy) if one.deputy else ""
+    return f"{one.name}, {one.role}{deputy}"
+
+
+def _phones(step: EscalationStep) -> Cell:
+    """The numbers the register has; with the name where a step has several people."""
+    held = [one for one in step.named if one.phone]
+    if len(step.named) == 1 and held:
+        return held[0].phone
+    return tuple(f"{one.name}: {one.phone}" for one in held) or ""
 
 
 def _clocks(ctx: Context, work: Escalation) -> Table:
@@ -145,11 +167,12 @@ def _people(ctx: Context, work: Escalation) -> Table:
         Column("name", T["col_name"], share=2),
         Column("role", T["col_role"], share=2.4),
         Column("party", T["col_party"], share=2),
+        Column("deputy", T["col_deputy"], share=2, fill=True, hint=T["deputy_hint"]),
         Column("phone", T["col_phone"], share=2, fill=True, hint=T["phone_hint"]),
     )
     parties = {"buyer": ctx.file.buyer, "vendor": ctx.file.vendor}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.name, one.role, parties.get(one.party, ""), "") for one in work.people
+        (one.name, one.role, parties.get(one.party, ""), one.deputy, one.phone) for one in work.people
     )
     return Table(columns, rows)
 
