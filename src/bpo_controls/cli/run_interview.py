@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from bpo_controls.interview.agenda import Order
     from bpo_controls.interview.asker import Asker
     from bpo_controls.interview.moves import AddControl
+    from bpo_controls.interview.people import Respondent
     from bpo_controls.interview.session import Outcome
-    from bpo_controls.interview.sitting_plan import AddsControl, Plan
+    from bpo_controls.interview.sitting_plan import Plan
     from bpo_controls.library.model import Library, Role
     from bpo_controls.workspace.engagement import Engagement
     from bpo_controls.workspace.writer import Writer
@@ -110,7 +111,9 @@ def run_interview(
     errors, or when the engagement cannot be written.
     """
     from bpo_controls.interview.session import Session
+    from bpo_controls.workspace.engagement_file import Person
     from bpo_controls.workspace.own_control_file import add_own_control
+    from bpo_controls.workspace.people_register import add_people
     from bpo_controls.workspace.writer import open_writer
 
     prepared = read_prepared(engagement, sitting.prepared)
@@ -135,12 +138,15 @@ def run_interview(
             if sitting.no_input:
                 return _list_missing(engagement, as_of, sitting)
 
+            def register(people: Sequence[Respondent]) -> None:
+                add_people(engagement.directory, [Person(one.by, one.role) for one in people])
+
             def work(asker: Asker) -> Outcome:
 
                 def add_control(move: AddControl) -> tuple[Library, str]:
                     return add_own_control(writer, bare, asdict(move))
 
-                plan = _plan(engagement, sitting, add_control)
+                plan = replace(_plan(engagement, sitting), add_control=add_control, register=register)
                 session = Session(engagement.library, writer, as_of, asker, now=now, plan=plan)
                 # A pipe holds answers from its first line; only a person is asked who they are.
                 return session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
@@ -154,7 +160,7 @@ def run_interview(
             _print_warnings(writer)
 
 
-def _plan(engagement: Engagement, sitting: Sitting, add_control: AddsControl) -> Plan:
+def _plan(engagement: Engagement, sitting: Sitting) -> Plan:
     from bpo_controls.interview.people import registered_people
     from bpo_controls.interview.sitting_plan import Plan
 
@@ -166,7 +172,6 @@ def _plan(engagement: Engagement, sitting: Sitting, add_control: AddsControl) ->
         first=sitting.first,
         start=sitting.start,
         registered=registered_people(engagement.file),
-        add_control=add_control,
     )
 
 

@@ -18,6 +18,7 @@ from bpo_controls.interview.evidence import read_evidence
 from bpo_controls.interview.gatekeeper import Gatekeeper
 from bpo_controls.interview.ledger import Ledger, is_put_off
 from bpo_controls.interview.people import Respondent, as_known, people_of, whom_known
+from bpo_controls.interview.registrar import Registrar
 
 
 class Composer:
@@ -26,16 +27,18 @@ class Composer:
     `respondent` signs; `drafts` hold notes and evidence of questions that have no answer yet.
     """
 
-    __slots__ = ("_asker", "_gatekeeper", "_ledger", "_now", "drafts", "registered", "respondent")
+    __slots__ = ("_asker", "_gatekeeper", "_ledger", "_now", "drafts", "registrar", "respondent")
 
-    def __init__(self, ledger: Ledger, asker: asker.Asker, now: Callable[[], str]) -> None:
+    def __init__(
+        self, ledger: Ledger, asker: asker.Asker, now: Callable[[], str], registrar: Registrar
+    ) -> None:
         self._ledger = ledger
         self._asker = asker
         self._now = now
         self._gatekeeper = Gatekeeper(asker, ledger.library)
         self.drafts: dict[Need, Draft] = {}
         self.respondent = Respondent()
-        self.registered: tuple[Respondent, ...] = ()
+        self.registrar = registrar
 
     def identify(self, known: tuple[Respondent, ...], role: str | None) -> None:
         """Ask who answers from here on; a `role` that is given is theirs whatever they say."""
@@ -48,6 +51,7 @@ class Composer:
                 return
             texts.append(cleaned)
         self.respondent = as_known(Respondent(texts[0], role or texts[1]), known)
+        self.registrar.meet(self.respondent)
 
     def held(self, need: Need) -> Answer:
         """What would go with an answer given now: note, assurance, evidence."""
@@ -73,7 +77,8 @@ class Composer:
                 blank = replace(
                     blank,
                     non_answer=NonAnswer(
-                        "dont-know", whom_known(whom, people_of(self._ledger.answers, self.registered))
+                        "dont-know",
+                        whom_known(whom, people_of(self._ledger.answers, self.registrar.registered)),
                     ),
                 )
             case moves.NotApplicable(reason):

@@ -9,11 +9,11 @@ SIMPLE_MOVES: dict[str, moves.Move] = {
     "?": moves.Why(), "b": moves.Back(), "o": moves.Onward(), "[": moves.Step(-1), "]": moves.Step(1),
     "j": moves.Skip(), "l": moves.Later(), "w": moves.WhatChanged(), "s": moves.SwitchRespondent(),
     "u": moves.TakeBack(), "z": moves.Undo(), "redo": moves.Redo(), "c": moves.Settle(), "f": moves.Flag(),
-    "q": moves.Quit(),
+    "q": moves.Quit(), "+": moves.Register(),
 }  # fmt: skip
 """Letters that are moves as they stand, with nothing more to ask."""
 
-LETTERS = frozenset("?./bo[]jgldxr=nefkczuwvshq")
+LETTERS = frozenset("?./bo[]jgldxr=nefkczuwvshq+")
 """Every letter that is a key of the question; `interview.plain.parse_line.COMMANDS` says what each does."""
 
 

@@ -157,8 +157,13 @@ class SwitchRespondent:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """Write those named in this session who are not in the register of people into it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
-    """A site or subcontractor, by its name or id, is called otherwise; its answers stay."""
+    """A site, subcontractor or workflow, by its name or id, is called otherwise; its answers stay."""
 
     before: str
     after: str
@@ -213,6 +218,7 @@ Move = (
     | WhatChanged
     | Why
     | SwitchRespondent
+    | Register
     | Rename
     | AddControl
     | Quit

@@ -59,12 +59,17 @@ def unregistered_people(answers: Answers, file: EngagementFile) -> tuple[Respond
     found: dict[str, Respondent] = {}
     for one in (*said, *to_ask):
         name = " ".join(one.by.split())
-        team = name.casefold().startswith(("the ", "our ")) or role_of_words(name) in ROLES
-        if not name or team or any(same_person(name, other.by) for other in known):
+        if not is_a_name(name) or any(same_person(name, other.by) for other in known):
             continue
         before = found.get(name.casefold(), Respondent(name))
         found[name.casefold()] = Respondent(before.by, before.role or one.role)
     return tuple(found[name] for name in sorted(found))
+
+
+def is_a_name(text: str) -> bool:
+    """Whether a text can name a person: a role (`it-security`) and a team (`the help desk`) are nobody's name."""
+    team = text.casefold().startswith(("the ", "our ")) or role_of_words(text) in ROLES
+    return bool(text.strip()) and not team
 
 
 def parse_respondent(text: str) -> Respondent:

@@ -23,7 +23,7 @@ from bpo_controls.interview import asker, moves
 from bpo_controls.interview.composing import Composer
 from bpo_controls.interview.ledger import Effect, Ledger, is_put_off
 from bpo_controls.interview.make_screen import covered_by_all
-from bpo_controls.interview.sitting_plan import AddsControl
+from bpo_controls.interview.sitting_plan import AddsControl, Plan
 from bpo_controls.words.answer_words import about, answer_words, item_label
 from bpo_controls.words.change_words import brief, change_lines
 from bpo_controls.words.numbers import capital
@@ -55,6 +55,7 @@ class Recording:
         standing = self._ledger.answers.entries.get(answer.need, answer)
         self._mark(answer.need)
         self._tell(asker.Recorded(standing, screen.asked, beside=beside), effect, screen)
+        self._meet(answer)
         return (screen.need,)
 
     def answer_for_all(self, move: moves.Answering, screen: asker.Screen) -> tuple[Need, ...]:
@@ -75,6 +76,7 @@ class Recording:
             standing, screen.asked, self._names(covered), self._names(own), beside=beside
         )
         self._tell(recorded, effect, screen)
+        self._meet(answer)
         return (every.need, *replaced)
 
     def put_off(self, screen: asker.Screen) -> bool:
@@ -134,6 +136,7 @@ class Recording:
             effect = self._ledger.amend(amended)
             self._mark(amended.need)
             self._tell(asker.Recorded(amended, screen.asked), effect, screen)
+            self._composer.registrar.meet_named(risk.by)
 
     def settle(self, screen: asker.Screen) -> None:
         """Which of the differing answers counts."""
@@ -166,6 +169,12 @@ class Recording:
         told = asker.TakenBack(self._labels(effect.asleep), bool(present.note), len(present.evidence))
         self._asker.tell(told)
         return True
+
+    def reshape(self, move: moves.Rename | moves.AddControl, here: Need | None, plan: Plan) -> Need | None:
+        """What is asked about, or what is asked, changes; the question that this leads to."""
+        if isinstance(move, moves.Rename):
+            return self.rename(move, here)
+        return self.add_control(move, plan.add_control)
 
     def rename(self, move: moves.Rename, here: Need | None) -> Need | None:
         """A place or company is called otherwise; the question at hand, about the same one."""
@@ -276,6 +285,11 @@ class Recording:
         if choice == "standing":
             return self._ledger.settle(saved.standing, by), None
         return self._ledger.settle(saved.answer, by, instead_of=instead_of), None
+
+    def _meet(self, answer: Answer) -> None:
+        """Somebody is to be asked by name."""
+        if answer.non_answer is not None and answer.non_answer.kind == "dont-know":
+            self._composer.registrar.meet_named(answer.non_answer.text)
 
     def _mark(self, need: Need) -> None:
         self.touched[need] = None

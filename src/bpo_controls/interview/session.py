@@ -20,6 +20,7 @@ from bpo_controls.interview.pace import Pace
 from bpo_controls.interview.people import Respondent, as_known, parse_respondent, people_of
 from bpo_controls.interview.preview import Preview
 from bpo_controls.interview.recording import Recording
+from bpo_controls.interview.registrar import Registrar
 from bpo_controls.interview.set_aside import set_aside
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.interview.trail import Trail, earlier_answers
@@ -61,8 +62,8 @@ class Session:
         self.ledger = Ledger(library, keeper, as_of)
         self.asker = asker
         self.now = now
-        self.composer = Composer(self.ledger, asker, now)
-        self.composer.registered = self.plan.registered
+        self.registrar = Registrar(asker, self.plan.registered, self.plan.register)
+        self.composer = Composer(self.ledger, asker, now, self.registrar)
         self.recording = Recording(self.ledger, self.composer, asker, now)
         self.kept_open: set[Need] = set()
         self.agenda = Agenda(
@@ -118,6 +119,7 @@ class Session:
         self.composer.respondent = as_known(
             Respondent(given.by, self.agenda.role or given.role), self._people()
         )
+        self.registrar.meet(self.composer.respondent)
         if by is None:
             self._identify()
         if self.plan.start:
@@ -160,6 +162,8 @@ class Session:
                     self.recording.what_changed()
                 case moves.SwitchRespondent():
                     self._identify()
+                case moves.Register():
+                    self._register()
                 case (moves.Rename() | moves.AddControl()) as move:
                     self._reshape(move, None)
                 case _:
@@ -212,10 +216,14 @@ class Session:
         return self.ledger.answers.get(*need) is not None or need in self.ledger.open(set_aside=True)
 
     def _people(self) -> tuple[Respondent, ...]:
-        return people_of(self.ledger.answers, self.plan.registered)
+        return people_of(self.ledger.answers, self.registrar.registered)
 
     def _identify(self) -> None:
         self.composer.identify(self._people(), self.agenda.role)
+
+    def _register(self) -> None:
+        if self.registrar.add():
+            self.lookup.registered = self.registrar.registered
 
     # ---- moves ----
 
@@ -267,6 +275,8 @@ class Session:
                 self.asker.tell(asker.Explained(screen))
             case moves.SwitchRespondent():
                 self._identify()
+            case moves.Register():
+                self._register()
             case moves.Rename() | moves.AddControl():
                 self._reshape(move, screen.need)
             case moves.Quit():
@@ -375,10 +385,7 @@ class Session:
 
     def _reshape(self, move: moves.Rename | moves.AddControl, here: Need | None) -> None:
         """What is asked about, or what is asked, changes; the question that this leads to comes next."""
-        if isinstance(move, moves.Rename):
-            need = self.recording.rename(move, here)
-        else:
-            need = self.recording.add_control(move, self.plan.add_control)
+        need = self.recording.reshape(move, here, self.plan)
         self.lookup.take_library(self.ledger.library)
         if need is not None:
             self.trail.jump(need)

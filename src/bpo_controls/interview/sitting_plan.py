@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bpo_controls.interview.agenda import Order
 from bpo_controls.interview.moves import AddControl
 from bpo_controls.interview.people import Respondent
+from bpo_controls.interview.registrar import Registers
 from bpo_controls.library.model import Library, Role
 
 AddsControl = Callable[[AddControl], tuple[Library, str]]
@@ -20,7 +21,8 @@ class Plan:
 
     `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what has most
     often gone wrong; `triage` takes how each control stands, the figure can follow; `first` stops after so many
-    open questions (0: never); `start` is the id to open at; `registered` are people known beforehand.
+    open questions (0: never); `start` is the id to open at; `registered` are people known beforehand,
+    and `register` adds to them.
     """
 
     role: Role | None = None
@@ -31,3 +33,4 @@ class Plan:
     start: str = ""
     registered: tuple[Respondent, ...] = ()
     add_control: AddsControl | None = None
+    register: Registers | None = None

@@ -22,6 +22,16 @@ def added(names: Sequence[str]) -> str:
     return f"Added to the register: {listed(list(names))}." if names else "Nobody was to be added."
 
 
+ALL_REGISTERED = "nobody was named here who is not in the register"
+WHO_IS_NAMED = "bpo-controls people lists everybody"
+
+
+def not_registered(names: Sequence[str]) -> str:
+    """Somebody was named in the interview: `Lee Sample is not in the register of people. + adds them.`"""
+    verb = "is" if len(names) == 1 else "are"
+    return f"{listed(list(names))} {verb} not in the register of people. + adds {'them all' if len(names) > 1 else 'them'}."
+
+
 def hint(many: int) -> str:
     """One line of `status`; empty when everybody is in the register."""
     if not many:

@@ -257,4 +257,4 @@ class Moves:
             return text
 
 
-_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v", "rename", "own")
+_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v", "rename", "own", "+")

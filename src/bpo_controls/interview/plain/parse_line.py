@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "rename": "call a place, company or workflow by another name; its answers stay",
     "own": "add a control that this engagement needs beyond the library",
     "s": "someone else answers from here on",
+    "+": "write those named here into the register of people",
     "h": "this list",
     "q": "stop here; everything recorded is kept",
 }

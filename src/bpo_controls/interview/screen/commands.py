@@ -46,6 +46,7 @@ _ANYWHERE = frozenset(
         "w",
         "s",
         "q",
+        "+",
         "rename",
         "own",
         "people",

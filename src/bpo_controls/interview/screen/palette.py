@@ -43,6 +43,7 @@ NAMES: dict[str, str] = {
     "rename": "Rename a place, subcontractor or workflow",
     "own": "Add a control that this engagement needs beyond the library",
     "s": "Who is speaking (s)",
+    "+": "Write those named here into the register of people (+)",
     "?": "Why this is asked (?)",
     "people": "People, and what they owe",
     "review": "Review: flagged, and answers that differ",
