@@ -8,13 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from bpo_controls.answers.answer_model import Answer, Need
 from bpo_controls.answers.reconcile import Reconciled
 from bpo_controls.interview.plain.line_interview import LineInterview
+from bpo_controls.interview.sitting_plan import Plan
+from bpo_controls.library.condition import ALWAYS
+from bpo_controls.library.model import ControlAsk, Limits
 from bpo_controls.terminal.stream import open_terminal
 from tests.interview.scripted import InMemory
-from tests.interview.tiny import interview
+from tests.interview.tiny import control, interview, library
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])
@@ -23,6 +27,15 @@ if __name__ == "__main__":
         from bpo_controls.library.load import load_library
 
         tiny = load_library()
+
+    plan = None
+    if "--triage" in sys.argv:  # six practices and a measurement
+        measured = ControlAsk("How many hours?", "it-security", "number", "hours", Limits(at_most=24))
+        asks: list[dict[str, Any]] = [{}] * 6 + [{"ask": measured}]
+        controls = [
+            control(f"GOV-{n:02}", ALWAYS, title=f"Point {n}", **more) for n, more in enumerate(asks, 1)
+        ]
+        tiny, plan = library([], controls), Plan(triage=True)
 
     class OnDisk(InMemory):
         def save(self, answer: Answer, instead_of: Iterable[Need] = ()) -> Reconciled:
@@ -33,5 +46,7 @@ if __name__ == "__main__":
             return found
 
     by = None if "--ask-who" in sys.argv else ""
-    outcome, _ = interview(LineInterview(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny)
+    outcome, _ = interview(
+        LineInterview(open_terminal(sys.stdin, sys.stdout)), OnDisk(), by=by, tiny=tiny, plan=plan
+    )
     sys.stdout.write(f"OUTCOME {outcome.ended} missing {len(outcome.missing)}\n")

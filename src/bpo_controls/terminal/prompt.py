@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.terminal.stream import Terminal, Unreadable
+from bpo_controls.terminal.stream import Terminal, TooEarly, Unreadable
 from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words.answer_words import refusal_words
 from bpo_controls.words.numbers import capital
+
+_TOO_EARLY = "What was typed before this question showed was not taken."
 
 
 class Prompt:
@@ -51,7 +53,7 @@ class Prompt:
     def drop_waiting(self) -> None:
         """What was typed before the question showed is no answer to it."""
         if self._terminal.drop_waiting():
-            self.say("What was typed before this question showed was not taken.")
+            self.say(_TOO_EARLY)
 
     def ask(self, prompt: str) -> str:
         """One line, stripped; asks again after an unreadable one, or several; EOFError at the end of the input."""
@@ -61,15 +63,27 @@ class Prompt:
                 return lines[0] if lines else ""
             self.say(f"{len(lines)} lines were pasted where one is expected. Nothing was taken.")
 
-    def ask_lines(self, prompt: str) -> tuple[str, ...]:
-        """What was typed, each line stripped and without empty ones: one line, or several that were pasted at once."""
+    @property
+    def reads_keys(self) -> bool:
+        """Whether a key can be read without Enter."""
+        return self._terminal.reads_keys
+
+    def ask_lines(self, prompt: str, keys: str = "") -> tuple[str, ...]:
+        """What was typed, each line stripped and without empty ones: one line, or several that were pasted at once.
+
+        Where keys can be read, one of `keys` pressed alone needs no Enter.
+        """
         *above, last = wrapped(prompt, self.width)
         self.write(above)
+        at_once = keys and self.reads_keys
         while True:
-            line = self._terminal.read(last + " ")
+            line = self._terminal.read_key(last + " ", keys) if at_once else self._terminal.read(last + " ")
             self.written += 1
             if line is None:
                 raise EOFError
+            if isinstance(line, TooEarly):
+                self.say(_TOO_EARLY)
+                continue
             if not isinstance(line, Unreadable):
                 found = (" ".join(one.split()) for one in re.split(r"[\r\n]+", line))
                 return tuple(one for one in found if one)

@@ -25,6 +25,11 @@ class Unreadable:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class TooEarly:
+    """What was typed before the question could be read, and was not taken."""
+
+
 Line = str | Unreadable | None
 """What was typed, why it could not be read, or None at the end of the input."""
 
@@ -33,12 +38,20 @@ class Terminal:
     """Reads lines from `stdin` and writes text to `stdout`.
 
     With `edit` (a function like `input`) lines are edited at a real terminal; without, bytes are read
-    one line at a time and echoed, so that the transcript of a pipe can be read.
+    one line at a time and echoed, so that the transcript of a pipe can be read. With `begun`, which edits a line that
+    begins with a text, single keys can be read.
     """
 
-    __slots__ = ("_edit", "_stdin", "_stdout")
+    __slots__ = ("_begun", "_edit", "_stdin", "_stdout")
 
-    def __init__(self, stdin: TextIO, stdout: TextIO, edit: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        stdin: TextIO,
+        stdout: TextIO,
+        edit: Callable[[str], str] | None = None,
+        begun: Callable[[str, str], str] | None = None,
+    ) -> None:
+        self._begun = begun
         self._stdin = stdin
         self._stdout = stdout
         self._edit = edit
@@ -79,11 +92,34 @@ class Terminal:
         """One line without its end. KeyboardInterrupt goes through."""
         return self._edited(prompt) if self._edit is not None else self._piped(prompt)
 
-    def _edited(self, prompt: str) -> Line:
-        assert self._edit is not None
+    @property
+    def reads_keys(self) -> bool:
+        """Whether single keys can be read."""
+        return self._begun is not None
+
+    def read_key(self, prompt: str, keys: str) -> Line | TooEarly:
+        """One of `keys` as soon as it is pressed alone, else a line; a line of several was pasted.
+
+        Only where `reads_keys`. KeyboardInterrupt goes through.
+        """
+        from bpo_controls.terminal.key_press import press
+
+        assert self._begun is not None
+        begun = self._begun
+        self.write(prompt)
+        came = press(self._stdin, self._stdout, keys)
+        if came.late or came.ended or came.alone or came.whole:
+            self.write(f"{shortened(came.text, 60)}\n")
+            return TooEarly() if came.late else None if came.ended else _checked(came.text)
+        self.write("\r")
+        return self._edited(prompt, lambda shown: begun(shown, came.text))
+
+    def _edited(self, prompt: str, edit: Callable[[str], str] | None = None) -> Line:
+        edit = edit or self._edit
+        assert edit is not None
         self._stdout.flush()
         try:
-            text = self._edit(spelled(prompt, getattr(self._stdout, "encoding", None)))
+            text = edit(spelled(prompt, getattr(self._stdout, "encoding", None)))
         except EOFError:
             self.write("\n")
             return None
@@ -180,4 +216,13 @@ def open_terminal(stdin: TextIO, stdout: TextIO) -> Terminal:
     # Several lines pasted come as one line with breaks in it, not as so many answers.
     if os.environ.get("TERM", "dumb") != "dumb":
         readline.parse_and_bind("set enable-bracketed-paste on")
-    return Terminal(stdin, stdout, input)
+    from bpo_controls.terminal.key_press import can_read_keys
+
+    def begun(prompt: str, text: str) -> str:
+        readline.set_startup_hook(lambda: readline.insert_text(text))
+        try:
+            return input(prompt)
+        finally:
+            readline.set_startup_hook(None)
+
+    return Terminal(stdin, stdout, input, begun if can_read_keys(os.environ, stdin) else None)

@@ -14,12 +14,15 @@ from bpo_controls.interview.plain.look_around import LookAround
 from bpo_controls.interview.plain.question_lines import question_lines, summary_lines, why_lines
 from bpo_controls.interview.plain.who_answers import WhoAnswers
 from bpo_controls.interview.question_parts import progress_words
-from bpo_controls.library.model import ROLES
+from bpo_controls.library.model import ROLES, Control
 from bpo_controls.terminal.prompt import Prompt
 from bpo_controls.terminal.stream import Terminal
 from bpo_controls.terminal.wrap import wrapped
 from bpo_controls.words import labels
 from bpo_controls.words.numbers import capital, plural
+
+AT_ONCE = "1234d?jbz"
+"""Keys that need no Enter in a triage: how it stands, don't know, why, skip, back, undo. None begins a word that is a key."""
 
 _SETTLEMENTS: dict[str, asker.Settlement] = {"": "open", "1": "standing", "2": "given"}
 
@@ -67,7 +70,8 @@ class LineInterview:
             self._show(screen)
         while True:
             self._moves.show_again = False
-            move = self._moves.of_lines(self._prompt.ask_lines(self._prompt_words(screen)), screen)
+            lines = self._prompt.ask_lines(self._prompt_words(screen), self._keys(screen))
+            move = self._moves.of_lines(lines, screen)
             if move is not None:
                 if isinstance(move, moves.Why) or (
                     isinstance(move, moves.GoTo) and move.target == screen.need
@@ -143,9 +147,17 @@ class LineInterview:
         """Says where things stand and what comes next."""
         self._prompt.write(summary_lines(summary, self._prompt.width))
 
+    def _keys(self, screen: asker.Screen) -> str:
+        """Keys that need no Enter in a triage. What is for several subjects at once, and q, keep theirs."""
+        quick = screen.triage and isinstance(screen.asked, Control) and not self._moves.for_all
+        return AT_ONCE if quick else ""
+
     def _prompt_words(self, screen: asker.Screen) -> str:
         if self._moves.for_all:
             return f"Answer for all {len(screen.others) + 1}:"
+        if self._prompt.reads_keys and self._keys(screen):
+            keeps = "; Enter keeps it" if screen.present is not None else ""
+            return f"One key (anything longer needs Enter{keeps}):"
         if screen.present is not None:
             return "Answer (Enter keeps it):"
         return "Answer:"
