@@ -168,11 +168,14 @@ def progress(
     )
 
 
-def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tuple[FollowUp, ...]:
+def follow_ups(
+    library: Library, answers: Answers, assessment: Assessment, waiting: Collection[Need] | None = None
+) -> tuple[FollowUp, ...]:
     """Everything that still needs an answer.
 
     Whom to ask is who was named with "don't know", who put the question off or declined, who said that it is in
-    place without giving the figure, else the item's role.
+    place without giving the figure, else the item's role. `waiting` is what `open_now` gives with `set_aside`, or the
+    part of it that is wanted.
     """
     result: list[FollowUp] = []
     spelled: dict[str, str] = {}
@@ -182,7 +185,9 @@ def follow_ups(library: Library, answers: Answers, assessment: Assessment) -> tu
         named = _role_named(text) or " ".join(text.split())
         return spelled.setdefault(named.casefold(), named)
 
-    for need in open_now(library, answers, assessment, set_aside=True):
+    if waiting is None:
+        waiting = open_now(library, answers, assessment, set_aside=True)
+    for need in waiting:
         answer = answers.get(*need)
         asked = asked_item(library, need.item)
         if answer is None:

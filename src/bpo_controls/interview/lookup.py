@@ -11,7 +11,16 @@ from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers
 from bpo_controls.answers.engagement_record import Record
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.finding import Assessment, Status
-from bpo_controls.engine.question_plan import asked_item, dormant, follow_ups, open_now, role_of, section_of
+from bpo_controls.engine.question_plan import (
+    asked_item,
+    dormant,
+    follow_ups,
+    less_set_aside,
+    open_now,
+    role_of,
+    section_of,
+)
+from bpo_controls.engine.truth import Truth
 from bpo_controls.interview.people import Respondent, people_of, whom_named
 from bpo_controls.library.model import Control, Library
 from bpo_controls.library.search import ALSO
@@ -206,9 +215,13 @@ class Lookup:
     def _made(self, standing: _Standing) -> Iterator[Row]:
         record, assessment, changed = standing.record, standing.assessment, standing.changed
         library, answers = self._library, record.answers
-        waiting = set(open_now(library, answers, assessment))
+        everything = open_now(library, answers, assessment, set_aside=True)
+        waiting = set(less_set_aside(answers, assessment, everything))
+        given = [need for need in everything if answers.get(*need) is not None]
         chase = {
-            one.need: one.ask for one in follow_ups(library, answers, assessment) if one.cause != "unanswered"
+            one.need: one.ask
+            for one in follow_ups(library, answers, assessment, given)
+            if one.cause != "unanswered"
         }
         asleep = set(dormant(library, answers, assessment))
         known = people_of(answers, self.registered)
@@ -228,7 +241,9 @@ class Lookup:
             elif answer is None and otherwise == "answered":
                 state = "undecided"
             conflict = bool(record.contested.get(need))
-            marked = need in changed or Need(need.item, Subject(need.subject.kind, EVERY)) in changed
+            marked = bool(changed) and (
+                need in changed or Need(need.item, Subject(need.subject.kind, EVERY)) in changed
+            )
             stands = (state, status, who, conflict, marked)
             before = self._rows.get(need)
             # Thousands of rows stand as they stood; a name of a place or company may have changed meanwhile.
@@ -262,7 +277,7 @@ class Lookup:
         for finding in assessment.findings:
             otherwise: State = "answered"
             if finding.status is None:
-                otherwise = "out" if finding.applies.value == "no" else "undecided"
+                otherwise = "out" if finding.applies is Truth.FALSE else "undecided"
             yield row(finding.key, finding.status, otherwise)
 
 
