@@ -17,11 +17,11 @@ printed: the form's own words."""
 class Trace:
     """One thing that a value rests on.
 
-    `kind` is answer, people, engagement, assessment or sheet. `item` is the question, control or key, `subject` what
+    `kind` is answer, people, engagement, assessment, sheet or step. `item` is the question, control, key or step, `subject` what
     it is about, `by`, `role` and `at` (ISO 8601) who said it and when, `said` what was said.
     """
 
-    kind: Literal["answer", "people", "engagement", "assessment", "sheet"]
+    kind: Literal["answer", "people", "engagement", "assessment", "sheet", "step"]
     item: str
     subject: str = ""
     by: str = ""

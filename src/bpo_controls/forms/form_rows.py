@@ -9,12 +9,12 @@ from bpo_controls.answers.answer_model import ENGAGEMENT, Subject
 from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import rank_key, ranked_gaps
 from bpo_controls.engine.reason import walk
-from bpo_controls.engine.step_dates import step_dates
 from bpo_controls.engine.truth import Truth
 from bpo_controls.forms.control_answers import control_value, findings_value
 from bpo_controls.forms.field_values import bound_rows, fact_value, person_value, row_traces
 from bpo_controls.forms.filled_form import Trace, Value
 from bpo_controls.forms.known import Known
+from bpo_controls.forms.step_values import step_value
 from bpo_controls.library.form_model import CONTROL_SHOWS, FormColumn, FormItem, FormRows
 from bpo_controls.papers.draw import draw
 from bpo_controls.papers.setting import number_given
@@ -211,8 +211,10 @@ def _shown_of(known: Known, one: Finding, key: str) -> Value:
             if not at:
                 return Value("missing", reason=WHY["not-seen"], ask=known.ask(control.ask.who))
             return Value("filled", date_words(at), at, traces=traces)
+        case "due":
+            return _due(known, one)
         case _:
-            return _due(known, one, key)
+            return step_value(known, one, key)
 
 
 def _open_or(known: Known, one: Finding, text: str, traces: tuple[Trace, ...]) -> Value:
@@ -221,18 +223,13 @@ def _open_or(known: Known, one: Finding, text: str, traces: tuple[Trace, ...]) -
     return Value("filled", text, one.status or "", traces=traces)
 
 
-def _due(known: Known, one: Finding, key: str) -> Value:
-    """The date of the gate, or of each step; an earlier decision of the engagement alone."""
+def _due(known: Known, one: Finding) -> Value:
+    """The date of the gate."""
     gate = known.file.gate_dates.get(one.control.gate, "")
     if not gate:
         return Value("missing", reason=WHY["no-date"], ask=known.file.owner or known.ask("contract-owner"))
     trace = Trace("engagement", f"gate_dates.{one.control.gate}", said=date_words(gate))
-    if key == "due":
-        return Value("filled", date_words(gate), gate, traces=(trace,))
-    hours = [step.effort_hours for step in one.control.remedy]
-    dates = step_dates(hours, one.severity, gate, one.answer.at if one.answer is not None else "")
-    text = "; ".join(f"{n}. {date_words(day)}" for n, day in enumerate(dates, start=1))
-    return Value("filled", text, traces=(trace, *known.finding_traces(one)))
+    return Value("filled", date_words(gate), gate, traces=(trace,))
 
 
 def _party(known: Known, party: str) -> str:

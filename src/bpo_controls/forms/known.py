@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need, Subject
@@ -10,6 +10,7 @@ from bpo_controls.engine.finding import Assessment, Finding
 from bpo_controls.engine.judge import judge
 from bpo_controls.engine.known_facts import Scope
 from bpo_controls.engine.reason import Reason, walk
+from bpo_controls.engine.step_progress import StepProgress
 from bpo_controls.engine.truth import Truth
 from bpo_controls.forms.filled_form import Trace
 from bpo_controls.library.condition import Condition
@@ -46,7 +47,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One engagement on a date: what fills a form. `contested` needs have two answers that disagree; they count for nothing."""
+    """One engagement on a date: what fills a form.
+
+    `contested` needs have two answers that disagree; they count for nothing. `progress` is how far the plan is, by step id.
+    """
 
     library: Library
     file: EngagementFile
@@ -54,6 +58,7 @@ class Known:
     assessment: Assessment
     contested: frozenset[Need] = frozenset()
     asked: Asked = field(default_factory=Asked)
+    progress: Mapping[str, StepProgress] = field(default_factory=dict)
     scope: Scope = field(init=False, compare=False)
     people: tuple[Person, ...] = field(init=False, compare=False)
 

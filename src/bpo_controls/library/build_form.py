@@ -42,7 +42,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "finding": (
         "number", "id", "title", "statement", "about", "severity", "gate", "status", "said", "missing", "figure",
         "limit", "limit_source", "measure", "sources", "cost", "steps", "first_step", "party", "due", "verify", "accept",
-        "evidence", "proof", "basis", "note", "seen", "raised_on", "step_dates",
+        "evidence", "proof", "basis", "note", "seen", "raised_on", "step_dates", "step_owners",
+        "step_states", "step_proof",
     ),
     "subject": ("number", "name", "id"),
     "person": ("number", *PERSON_SHOWS),

@@ -50,6 +50,7 @@ T: dict[str, str] = {
     "key_people": "people of engagement.yaml",
     "key_assessment": "the assessment",
     "key_sheet": "the list given with the command",
+    "key_step": "the action plan",
 }
 
 WHY: dict[str, str] = {
@@ -71,6 +72,7 @@ WHY: dict[str, str] = {
     "broader": "The control behind this asks for more than this line and is not fully met; which part is missing was not said.",
     "no-sheet": "Give the list to draw from: --sheet ids=FILE.",
     "people": "For people to fill in.",
+    "no-track": "Nothing has been said of these steps yet: see the action plan.",
     "no-email": "No email address is given for this person.",
     "no-control": "No control of this scope answers it.",
 }
@@ -108,3 +110,8 @@ def lines_words(numbers: list[int], whole: int) -> str:
         for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(one) for one in run])
     ]
     return f"line{'s' if len(numbers) > 1 else ''} {listed(parts)}"
+
+
+def numbered_words(texts: list[str]) -> str:
+    """`1. December 14, 2026; 2. January 4, 2027`; what is empty is left out and keeps its number."""
+    return "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1) if text)

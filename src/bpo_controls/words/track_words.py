@@ -15,6 +15,7 @@ from bpo_controls.answers.step_track import (
     StepTrack,
     StepUpdate,
 )
+from bpo_controls.engine.plan_steps import Step
 from bpo_controls.engine.step_progress import WAITING, Fall, StepProgress, StepState, StepThen
 from bpo_controls.library.model import Library
 from bpo_controls.words import workbook_words
@@ -258,3 +259,22 @@ def proposed_line(
     against = [f"{COLUMN_OF[name].lower()} {field_words(name, track.text(name))}" for name in differs]
     more = f"; on record {listed(against)}" if against else ""
     return f"{update_words(proposal.update)} ({visible(proposal.origin)}{more})"
+
+
+def due_in_form(step: Step) -> str:
+    """`December 20, 2026 (agreed; December 14, 2026 by plan)`, or the date of the plan alone; "" without one."""
+    if not step.due:
+        return ""
+    if not step.planned or step.due == step.planned:
+        return date_words(step.due)
+    return f"{date_words(step.due)} (agreed; {date_words(step.planned)} by plan)"
+
+
+def stands_in_form(one: StepProgress) -> str:
+    """`done December 1, 2026`, `in progress, overdue`; "" for an open step of which nothing was said."""
+    if one.track == UNTRACKED and not one.overdue:
+        return ""
+    when = f" {date_words(one.closed_on)}" if one.closed_on else ""
+    return (
+        f"{STATE[one.state][:1].lower()}{STATE[one.state][1:]}{when}{f', {OVERDUE}' if one.overdue else ''}"
+    )

@@ -59,7 +59,7 @@ def sheets_of_form(form: Form) -> dict[str, str]:
 def known_of(assessed: AssessedEngagement, ctx: Context, asked: Asked) -> Known:
     """What fills a form: the engagement as its reader may see it. Answers that disagree count for nothing."""
     contested = frozenset(assessed.record.contested)
-    return Known(ctx.library, ctx.file, ctx.sheet, ctx.assessment, contested, asked)
+    return Known(ctx.library, ctx.file, ctx.sheet, ctx.assessment, contested, asked, ctx.progress)
 
 
 def make_form(known: Known, name: str) -> FilledForm:
