@@ -55,6 +55,9 @@ class _InMemory:
     def withdraw(self, need: Need) -> None:
         self._add(Change(self._next, "", withdrawn=(need,)))
 
+    def drop_own(self, id_: str, by: str = "") -> str:
+        raise NotImplementedError("no move that is timed takes a control back")
+
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
         raise NotImplementedError("no move that is timed renames anything")
 

@@ -74,7 +74,7 @@ JOURNAL_KINDS = {
     "rejected": "a named person turned proposals down",
     "undone": "the event of this number counts no longer",
     "redone": "the event of this number counts again",
-    "renamed": "a site or subcontractor is called otherwise",
+    "renamed": "a site, subcontractor or workflow is called otherwise",
     "reviewed": "what the second reviewer decided",
     "signed": "a signature, with the digests it binds",
     "upgraded": "answers carried over to another library",
@@ -82,6 +82,7 @@ JOURNAL_KINDS = {
     "redacted": "a text was removed from earlier lines, which this event vouches for",
     "library-changed": "the library was another one from here on",
     "tracked": "what counts about steps of the action plan: owner, status, done on, evidence, ticket, remarks",
+    "own-controls": "which controls of own-controls.yaml count from here on, or are taken back with their answers",
     "steps-proposed": "what a returned workbook says about steps; it counts for nothing until a named person confirms it",
 }
 LIBRARY_FILES = {

@@ -148,6 +148,41 @@ def test_a_workflow_goes_by_the_words_of_the_client_in_every_format(run: Run, ow
     assert "Workflows: Coding, " in run("status", "d").out
 
 
+def test_an_own_control_is_listed_taken_back_and_restored(run: Run, job: Path) -> None:
+    lib = ("--library", "controls")
+    assert run("own", "job", *lib).out == "No control has been added beyond the library.\n"
+    text = '- {id: CON-01, title: A bond covers the posters, statement: It does., source: "contract, 9.1"}\n'
+    (job / "job" / "own-controls.yaml").write_text(text, encoding="utf-8")
+    take_in(run, job, "CON-01: in-place\n")
+    assert run("own", "job", *lib).out == "CON-01 A bond covers the posters\n"
+    gone = run("own", "job", "--drop", "con-01", "--by", "Sam Sample", "--reason", "struck", *lib)
+    told = (
+        "CON-01 A bond covers the posters is taken back, with 1 answer. "
+        "undo brings it back; own --restore CON-01 lets it be asked again.\n"
+    )
+    assert (gone.code, gone.out, gone.err) == (0, told, "")
+    assert json.loads(run("own", "job", "--json", *lib).out) == [
+        {"id": "CON-01", "title": "A bond covers the posters", "counts": False}
+    ]
+    assert (
+        "own controls CON-01 taken back without CON-01 by Sam Sample because struck"
+        in " ".join(run("history", "job", *lib).out.split())
+    )
+    again = run("own", "job", "--drop", "CON-01", *lib)
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    assert run("explain", "CON-01", "job", *lib).code == 2
+    assert run("undo", "job", *lib).code == 0
+    assert "Standing: met" in run("explain", "CON-01", "job", *lib).out.replace("Met", "met")
+    assert run("own", "job", "--drop", "CON-01", *lib).code == 0
+    back = run("own", "job", "--restore", "CON-01", *lib)
+    assert back.out == "CON-01 A bond covers the posters counts again; assess asks it.\n"
+    assert (
+        run("own", "job", "--restore", "CON-01", *lib).out
+        == "CON-01 A bond covers the posters counts already.\n"
+    )
+    assert run("own", "job", "--drop", "A", "--restore", "B", *lib).code == 2
+
+
 def read_text(path: Path) -> str:
     if path.suffix == ".pdf":
         return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()

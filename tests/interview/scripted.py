@@ -9,6 +9,7 @@ from typing import Any
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled, reconcile
+from bpo_controls.answers.recorded_library import as_recorded, own_control
 from bpo_controls.answers.workflow_labels import called
 from bpo_controls.engine.question_plan import Progress
 from bpo_controls.interview import asker
@@ -56,6 +57,15 @@ class InMemory:
         self._add("renamed", Need(planned.item, ENGAGEMENT), renamed=(planned,), by=by)
         return planned
 
+    def drop_own(self, id_: str, by: str = "") -> str:
+        assert self.library is not None
+        control = own_control(as_recorded(self.library, self.record), id_)
+        gone = tuple(need for need in self.answers.entries if need.item == control.id)
+        self._add(
+            "own-controls", Need(control.id, ENGAGEMENT), withdrawn=gone, own_dropped=(control.id,), by=by
+        )
+        return control.title
+
     def undo(self, by: str = "") -> Change | None:
         change = self.record.to_undo
         if change is not None:
@@ -74,7 +84,10 @@ class InMemory:
 
 
 def _first(change: Change) -> Need:
-    return change.needs[0] if change.needs else Need(change.renamed[0].item, ENGAGEMENT)
+    if change.needs:
+        return change.needs[0]
+    ids = (*change.own_added, *change.own_dropped, *(one.item for one in change.renamed))
+    return Need(ids[0], ENGAGEMENT)
 
 
 @dataclass(slots=True)

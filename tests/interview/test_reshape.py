@@ -9,8 +9,19 @@ import pytest
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need, Subject, answers_of
 from bpo_controls.diagnostics import user_error
-from bpo_controls.interview.asker import Refused, Said
-from bpo_controls.interview.moves import AddControl, Give, GoTo, Move, Quit, Redo, Rename, Undo
+from bpo_controls.interview.asker import Refused, Said, Stepped
+from bpo_controls.interview.moves import (
+    AddControl,
+    DropControl,
+    Give,
+    GoTo,
+    Move,
+    Note,
+    Quit,
+    Redo,
+    Rename,
+    Undo,
+)
 from bpo_controls.interview.plain.parse_line import Command
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.library.condition import ALWAYS
@@ -18,7 +29,7 @@ from bpo_controls.library.model import Library
 from tests.interview.screen.playing import Player, play
 from tests.interview.scripted import InMemory, Scripted
 from tests.interview.test_plain import typed
-from tests.interview.tiny import control, interview, library, question
+from tests.interview.tiny import RULE, control, interview, library, question
 
 MANILA, MAKATI = Subject("site", "manila"), Subject("site", "makati-office")
 TINY = library(
@@ -83,6 +94,73 @@ def test_a_control_that_cannot_be_taken_says_why() -> None:
         asker = Scripted([REPORT, Quit()])
         interview(asker, manila(), tiny=TINY, plan=plan)
         assert [one.problem.code for one in asker.notices if isinstance(one, Refused)] == [code]
+
+
+OWNED = replace(
+    added(REPORT)[0], sources=MappingProxyType({**TINY.sources, "own-OWN-01": replace(RULE, id="own-OWN-01")})
+)
+
+
+def owned() -> InMemory:
+    said = (Answer("sites", ENGAGEMENT, ("Manila",)), Answer("OWN-01", ENGAGEMENT, "partly"))
+    return InMemory(answers_of(said), OWNED)
+
+
+def test_a_control_of_our_own_is_taken_back_and_undo_brings_it_back_with_its_answer() -> None:
+    own = Need("OWN-01", ENGAGEMENT)
+    moves: list[Move] = [
+        GoTo(own),
+        DropControl("own-01"),
+        GoTo("OWN-01"),
+        DropControl("GOV-01"),
+        Undo(),
+        Redo(),
+        Undo(),
+    ]
+    asker = Scripted([*moves, Quit()])
+    _, journal = interview(asker, owned(), tiny=OWNED)
+    shown = [screen.asked.id for screen in asker.screens]
+    assert shown[1] == "OWN-01"
+    assert shown[2] != "OWN-01"  # it was the question at hand
+    assert [one.problem.code for one in asker.notices if isinstance(one, Refused)] == [
+        "unknown-item",
+        "unknown-control",
+    ]
+    assert Said("OWN-01 The report is on time is taken back. z brings it back.") in asker.notices
+    assert [one.more for one in asker.notices if isinstance(one, Stepped)] == [
+        ("OWN-01 The report is on time counts again",),
+        ("OWN-01 is taken back",),
+        ("OWN-01 The report is on time counts again",),
+    ]
+    assert journal.answers.entries[own].value == "partly"
+    opening = asker.opening
+    assert opening is not None
+    assert opening.lookup.own_controls() == (("OWN-01", "The report is on time"),)
+
+
+def test_what_was_noted_at_a_control_that_is_taken_back_is_not_put_on_record() -> None:
+    journal = InMemory(answers_of((Answer("sites", ENGAGEMENT, ("Manila",)),)), OWNED)
+    at = GoTo(Need("OWN-01", ENGAGEMENT))
+    interview(Scripted([at, Note("ask the lawyer"), DropControl("OWN-01"), Quit()]), journal, tiny=OWNED)
+    assert Need("OWN-01", ENGAGEMENT) not in journal.answers.entries
+
+
+def test_a_control_is_taken_back_line_by_line_and_on_the_screen() -> None:
+    text, _, journal = typed("disown", "", "disown", "1", "disown", "z", "q", journal=owned(), tiny=OWNED)
+    assert "  1  OWN-01 The report is on time\nWhich control is taken back?" in text
+    assert "No control has been added beyond the library." in text
+    assert not journal.record.dropped
+
+    async def script(player: Player) -> None:
+        player.app.act(Command("disown"))
+        await player.ready()
+        await player.press("enter")
+        assert player.journal.record.dropped == {"OWN-01"}
+        player.app.act(Command("z"))
+        await player.ready()
+        assert not player.journal.record.dropped
+
+    play(script, journal=owned(), tiny=OWNED)
 
 
 FLOWS = library()

@@ -22,6 +22,7 @@ RENAME = {
     "name_after": "Cebu",
 }
 DATA: Mapping[str, Mapping[str, Any]] = {
+    "own-controls": {"own_added": ["OWN-01"]},
     "opened": {"format": 1},
     "answer": {"answer": GOAL},
     "withdrawn": {"item": "goal", "subject": SUBJECT},

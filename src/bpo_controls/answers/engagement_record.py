@@ -15,7 +15,7 @@ ReviewVerdict = Literal["accepted", "challenged", "overridden"]
 UNDOABLE: frozenset[str] = frozenset(
     {
         "answer", "withdrawn", "imported", "contested", "settled", "proposed", "confirmed", "rejected",
-        "renamed", "reviewed", "upgraded", "merged", "tracked", "steps-proposed",
+        "renamed", "reviewed", "upgraded", "merged", "tracked", "steps-proposed", "own-controls",
     }
 )  # fmt: skip
 """Kinds of events that `undo` steps back over. The others say what happened to the record as a whole."""
@@ -89,7 +89,8 @@ class Change:
     What is `withdrawn` no longer stands; then `given` answers take their place. `contested` answers disagree
     with those that stand and wait to be settled; for a need in `settled` none wait any longer. `confirmed`
     holds the ids of proposals that were taken in or turned down. `tracked` is what counts about steps of the action plan,
-    `steps_proposed` what waits to be confirmed. `undoes` and `redoes` are numbers of events.
+    `steps_proposed` what waits to be confirmed. `own_added` and
+    `own_dropped` are ids of controls of the engagement's own that count from here on, or no longer. `undoes` and `redoes` are numbers of events.
     `by` is who did it, `reason` why, `source` the file it came from.
     """
 
@@ -106,6 +107,8 @@ class Change:
     renamed: tuple[Rename, ...] = ()
     tracked: tuple[StepUpdate, ...] = ()
     steps_proposed: tuple[StepProposal, ...] = ()
+    own_added: tuple[str, ...] = ()
+    own_dropped: tuple[str, ...] = ()
     undoes: int = 0
     redoes: int = 0
     kind: str = ""
@@ -138,7 +141,8 @@ class Record:
 
     `contested` holds, per item and subject, the answers that disagree with the one that stands; `reviews` the
     last review of each answer that stands; `steps` how the steps of the action plan stand, by their ids;
-    `labels` the client's own words for workflows, by the ids of those.
+    `labels` the client's own words for workflows, by the ids of those; `dropped` the controls of the engagement's own
+    that were taken back.
     A record made from answers alone (`Record(answers)`) has no past.
     """
 
@@ -151,6 +155,7 @@ class Record:
     steps: Mapping[str, StepTrack] = field(default_factory=lambda: MappingProxyType({}))
     step_proposals: tuple[StepProposal, ...] = ()
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    dropped: frozenset[str] = frozenset()
 
     def after(self, changes: Iterable[Change]) -> Record:
         """The record once these changes have been made, in order.
@@ -158,10 +163,10 @@ class Record:
         A change that undoes or redoes another is folded from the beginning: what was undone never happened.
         """
         added = tuple(changes)
-        if any(change.undoes or change.redoes for change in added):
-            every = (*self.changes, *added)
-            return replace(_fold(Record(), effective(every)), changes=every)
-        return replace(_fold(self, added), changes=(*self.changes, *added))
+        every = (*self.changes, *added)
+        stepped = any(change.undoes or change.redoes for change in added)
+        now = _fold(Record(), effective(every)) if stepped else _fold(self, added)
+        return replace(now, changes=every, dropped=_dropped(every))
 
     def at(self, moment: int | str) -> Record:
         """The record as it stood after the event with this number, or at the end of this day (ISO date).
@@ -227,6 +232,20 @@ def effective(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(
         change for change in every if change.number not in undone and not (change.undoes or change.redoes)
     )
+
+
+def _dropped(changes: tuple[Change, ...]) -> frozenset[str]:
+    """The own controls that count no longer: taken back last, or their adding was undone."""
+    if not any(change.own_added or change.own_dropped for change in changes):
+        return frozenset()
+    counts = {change.number for change in effective(changes)}
+    gone: set[str] = set()
+    for change in changes:
+        if change.number in counts:
+            gone = gone.difference(change.own_added).union(change.own_dropped)
+        else:
+            gone.update(change.own_added)
+    return frozenset(gone)
 
 
 def _fold(record: Record, changes: Iterable[Change]) -> Record:

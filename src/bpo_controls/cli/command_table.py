@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "compare": "compare:compare",
     "portfolio": "portfolio:portfolio",
     "rename": "rename_redact:rename",
+    "own": "own_command:own",
     "redact": "rename_redact:redact",
     "history": "history:history",
     "undo": "history:undo",

@@ -46,7 +46,7 @@ def history(
     chosen = _item(engagement, item)
     rows = [
         (change, moved)
-        for change, moved in steps(engagement.library, engagement.full, as_of_date(as_of))
+        for change, moved in steps(engagement.whole, engagement.full, as_of_date(as_of))
         if not chosen or chosen in _items(engagement, change)
     ]
     if json:

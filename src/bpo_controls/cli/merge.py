@@ -36,6 +36,7 @@ def merge(
     from bpo_controls.workspace.branches import (
         plan_label_merge,
         plan_merge,
+        plan_own_merge,
         plan_step_merge,
         put_right,
         read_branch,
@@ -59,6 +60,8 @@ def merge(
         labels = plan_label_merge(engagement, branch)
         renames = labels.renames
         writer.merge(plan, path.name, by, updates=steps.updates, waiting=steps.waiting, renames=renames)
+        counted, dropped = plan_own_merge(engagement, branch)
+        writer.count_own(added=counted, dropped=dropped, by=by, reason=f"as in {path.name}")
     for line in import_summary(engagement.library, engagement.answers, plan, path.name, 0):
         prose(line, rest="  ")
     if steps.updates or steps.waiting:

@@ -144,10 +144,10 @@ def run_interview(
             def work(asker: Asker) -> Outcome:
 
                 def add_control(move: AddControl) -> tuple[Library, str]:
-                    return add_own_control(writer, bare, asdict(move))
+                    return add_own_control(writer, bare, asdict(move), sitting.by)
 
                 plan = replace(_plan(engagement, sitting), add_control=add_control, register=register)
-                session = Session(engagement.library, writer, as_of, asker, now=now, plan=plan)
+                session = Session(engagement.whole, writer, as_of, asker, now=now, plan=plan)
                 # A pipe holds answers from its first line; only a person is asked who they are.
                 return session.ask_all(sitting.by or (None if sys.stdin.isatty() else ""))
 

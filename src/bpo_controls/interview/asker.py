@@ -122,10 +122,14 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """A change of the record was undone, or redone: what it was about, and how each stands now."""
+    """A change of the record was undone, or redone: what it was about, and how each stands now.
+
+    `more` says what is called or counts otherwise.
+    """
 
     redone: bool
     stands: tuple[tuple[str, str], ...]
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

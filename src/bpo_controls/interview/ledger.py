@@ -9,7 +9,7 @@ from typing import Protocol
 from bpo_controls.answers.answer_model import Answer, Answers, Need
 from bpo_controls.answers.engagement_record import Change, Record, Rename
 from bpo_controls.answers.reconcile import Reconciled
-from bpo_controls.answers.workflow_labels import called
+from bpo_controls.answers.recorded_library import as_recorded
 from bpo_controls.engine.evaluate import evaluate, reevaluate
 from bpo_controls.engine.question_plan import (
     Progress,
@@ -50,6 +50,9 @@ class Keeper(Protocol):
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
         """Call a site, subcontractor or workflow otherwise; its answers stay. Raises UserError when that cannot be."""
 
+    def drop_own(self, id_: str, by: str = "") -> str:
+        """Take a control of the engagement's own back; its title. Raises UserError when it is none."""
+
     def undo(self, by: str = "") -> Change | None:
         """Step back over the latest change of the record; None when there is none."""
 
@@ -73,10 +76,21 @@ class Effect:
 class Ledger:
     """The keeper's record with its assessment, which follows every change. `last` is the effect of the last one."""
 
-    __slots__ = ("_keeper", "_open", "_progress", "asleep", "assessment", "last", "library", "recorded")
+    __slots__ = (
+        "_keeper",
+        "_open",
+        "_progress",
+        "_whole",
+        "asleep",
+        "assessment",
+        "last",
+        "library",
+        "recorded",
+    )
 
     def __init__(self, library: Library, keeper: Keeper, as_of: str) -> None:
-        self.library = called(library, keeper.record.labels)
+        self._whole = library
+        self.library = as_recorded(library, keeper.record)
         self._keeper = keeper
         self.assessment = evaluate(self.library, keeper.record, as_of)
         self.asleep = frozenset(dormant(self.library, self.answers, self.assessment))
@@ -159,12 +173,19 @@ class Ledger:
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
         """Call a site, subcontractor or workflow otherwise; its answers stay. Raises UserError when that cannot be."""
         done = self._keeper.rename_to(before, after, by)
-        self.take_library(self.library)  # the subjects have changed, and with them what is decided about each
+        self.take_library(self._whole)  # the subjects have changed, and with them what is decided about each
         return done
+
+    def drop_own(self, id_: str, by: str = "") -> str:
+        """Take a control of the engagement's own back. Its title. Raises UserError when it is none."""
+        title = self._keeper.drop_own(id_, by)
+        self.take_library(self._whole)
+        return title
 
     def take_library(self, library: Library) -> None:
         """Decide everything anew, from another library or for subjects that are called otherwise."""
-        self.library = library = called(library, self._keeper.record.labels)
+        self._whole = library
+        self.library = library = as_recorded(library, self._keeper.record)
         self._open.clear()
         self._progress = None
         self.assessment = evaluate(library, self._keeper.record, self.assessment.as_of)
@@ -183,9 +204,11 @@ class Ledger:
     def _step(self, change: Change | None, open_before: tuple[Need, ...]) -> tuple[Change, Effect] | None:
         if change is None:
             return None
-        if change.renamed:
-            self.take_library(self.library)
-        return change, self._decide_again([need.item for need in change.needs], open_before)
+        if change.renamed or change.own_added or change.own_dropped:
+            self.take_library(self._whole)
+        known = (*self.library.questions, *self.library.controls)
+        items = {need.item for need in change.needs}.intersection(known)
+        return change, self._decide_again(sorted(items), open_before)
 
     def _decide_again(self, items: Sequence[str], open_before: tuple[Need, ...]) -> Effect:
         before, was_asleep = self.assessment, self.asleep

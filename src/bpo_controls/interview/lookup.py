@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, EVERY, Answer, Answers, Need, Subject
 from bpo_controls.answers.engagement_record import Record
+from bpo_controls.answers.recorded_library import own_controls
 from bpo_controls.answers.slug import slug
 from bpo_controls.engine.finding import Assessment, Status
 from bpo_controls.engine.question_plan import (
@@ -130,6 +131,10 @@ class Lookup:
                 known = self._library.workflows
                 flows += [(Subject(kind, id_), known[id_].title) for id_ in named if id_ in known]
         return (*found, *flows)
+
+    def own_controls(self) -> tuple[tuple[str, str], ...]:
+        """The engagement's own controls that count, by id, with their titles."""
+        return tuple((id_, self._library.controls[id_].title) for id_ in own_controls(self._library))
 
     def rows(self, wanted: Filter = "all", *, person: str = "", area: str = "") -> tuple[Row, ...]:
         """The rows in asking order; `person` and `area` narrow them, each by a part of the name."""

@@ -188,10 +188,18 @@ class AddControl:
 
 
 @dataclass(frozen=True, slots=True)
+class DropControl:
+    """A control that was added beyond the library is taken back, by its id; undo brings it back."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Stop here; everything confirmed is kept."""
 
 
+Reshaping = Rename | AddControl | DropControl
 Answering = Give | Keep | DontKnow | NotApplicable | Declined
 Move = (
     Give
@@ -221,5 +229,6 @@ Move = (
     | Register
     | Rename
     | AddControl
+    | DropControl
     | Quit
 )

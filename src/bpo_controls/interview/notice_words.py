@@ -47,10 +47,11 @@ def notice_lines(notice: Telling) -> Iterator[str]:
             along = f", with {listed(more)}" if more else ""
             yield f"Taken back{along}; the question is open again. z brings it back."
             yield from _gone_dormant(asleep)
-        case asker.Stepped(redone, stands):
+        case asker.Stepped(redone, stands, more):
             yield "Done again:" if redone else "Undone; redo brings it back:"
             for name, now in stands:
                 yield f"  {name}: {now[:1].lower()}{now[1:]}"
+            yield from (f"  {line}" for line in more)
         case asker.Consequences(lines):
             yield from lines or ("The last answer changed nothing else.",)
         case asker.SecondRound(count):

@@ -27,6 +27,7 @@ from bpo_controls.interview.sitting_plan import AddsControl, Plan
 from bpo_controls.words.answer_words import about, answer_words, item_label
 from bpo_controls.words.change_words import brief, change_lines
 from bpo_controls.words.numbers import capital
+from bpo_controls.words.reshape_words import reshaped
 
 
 class Recording:
@@ -170,10 +171,12 @@ class Recording:
         self._asker.tell(told)
         return True
 
-    def reshape(self, move: moves.Rename | moves.AddControl, here: Need | None, plan: Plan) -> Need | None:
+    def reshape(self, move: moves.Reshaping, here: Need | None, plan: Plan) -> Need | None:
         """What is asked about, or what is asked, changes; the question that this leads to."""
         if isinstance(move, moves.Rename):
             return self.rename(move, here)
+        if isinstance(move, moves.DropControl):
+            return self.drop_control(move, here)
         return self.add_control(move, plan.add_control)
 
     def rename(self, move: moves.Rename, here: Need | None) -> Need | None:
@@ -204,6 +207,16 @@ class Recording:
         self._asker.tell(asker.Said(f"{added} stands in own-controls.yaml and is asked like any other."))
         return Need(added, ENGAGEMENT)
 
+    def drop_control(self, move: moves.DropControl, here: Need | None) -> Need | None:
+        """A control of the engagement's own no longer counts; the question at hand, unless it was that one."""
+        try:
+            title = self._ledger.drop_own(move.id, self._composer.respondent.by)
+        except UserError as error:
+            self._asker.tell(asker.Refused(error.diagnostics[0]))
+            return here
+        self._asker.tell(asker.Said(f"{move.id.strip().upper()} {title} is taken back. z brings it back."))
+        return here if here is not None and here.item in self._ledger.library.controls else None
+
     def step(self, move: moves.Undo | moves.Redo) -> Change | None:
         """Step back over the last change of the record, or forward again; the change, or None."""
         by = self._composer.respondent.by
@@ -219,10 +232,13 @@ class Recording:
             return None
         change, effect = done
         stands = []
+        library = self._ledger.library
         for need in change.needs:
+            if need.item not in library.questions and need.item not in library.controls:
+                continue
             self._mark(need)
             stands.append((item_label(self._ledger.library, self._ledger.answers, need), self._stands(need)))
-        self._asker.tell(asker.Stepped(redo, tuple(stands)))
+        self._asker.tell(asker.Stepped(redo, tuple(stands), tuple(reshaped(change, library, redone=redo))))
         if effect.asleep:
             self._asker.tell(asker.TakenBack(self._labels(effect.asleep)))
         return change

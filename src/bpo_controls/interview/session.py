@@ -8,11 +8,10 @@ from typing import Literal, assert_never
 
 from bpo_controls.answers.answer_model import EVERY, Answers, Need, Subject
 from bpo_controls.diagnostics import Diagnostic
-from bpo_controls.engine.question_plan import Progress, asked_item, role_of, section_of
+from bpo_controls.engine.question_plan import Progress, asked_item, section_of
 from bpo_controls.interview import asker, moves
 from bpo_controls.interview.agenda import Agenda
 from bpo_controls.interview.composing import Composer
-from bpo_controls.interview.destination import Area, destination
 from bpo_controls.interview.ledger import Keeper, Ledger, is_put_off
 from bpo_controls.interview.lookup import Lookup
 from bpo_controls.interview.make_screen import make_screen, needs_of_area
@@ -24,9 +23,8 @@ from bpo_controls.interview.registrar import Registrar
 from bpo_controls.interview.set_aside import set_aside
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.interview.trail import Trail, earlier_answers
+from bpo_controls.interview.way import Way
 from bpo_controls.library.model import Library
-from bpo_controls.words import labels
-from bpo_controls.words.answer_words import item_label
 
 Ended = Literal["finished", "enough", "quit", "interrupted"]
 
@@ -71,6 +69,7 @@ class Session:
         )
         earlier = earlier_answers(library, self.ledger.answers, self.ledger.assessment)
         self.trail = Trail([need for need in earlier if self.agenda.in_filter(need)])
+        self.way = Way(self.ledger, asker, self.agenda, self.trail, self._can_show)
         self.pace = Pace()
         self.answered: set[Need] = set()
         self.lookup = Lookup(
@@ -123,7 +122,7 @@ class Session:
         if by is None:
             self._identify()
         if self.plan.start:
-            self._go_to(self.plan.start, None)
+            self.way.go_to(self.plan.start, None)
 
     def _ask_open(self) -> Ended:
         while True:
@@ -150,7 +149,7 @@ class Session:
                 case moves.Quit():
                     return False
                 case moves.GoTo(target):
-                    self._go_to(target, None)
+                    self.way.go_to(target, None)
                 case moves.Back():
                     if not self.trail.back(Need("", Subject("engagement")), self._can_show):
                         self._refuse(
@@ -164,7 +163,7 @@ class Session:
                     self._identify()
                 case moves.Register():
                     self._register()
-                case (moves.Rename() | moves.AddControl()) as move:
+                case (moves.Rename() | moves.AddControl() | moves.DropControl()) as move:
                     self._reshape(move, None)
                 case _:
                     self.asker.tell(
@@ -176,7 +175,7 @@ class Session:
         """Notes and evidence whose answer never came are kept with the question, which stays open."""
         for need in tuple(self.composer.drafts):
             before = self.ledger.answers.entries.get(need)
-            if before is None or is_put_off(before):
+            if self._is_asked(need) and (before is None or is_put_off(before)):
                 self.kept_open.add(need)
                 self.ledger.put(self.composer.put_off(need))
         self.composer.drafts.clear()
@@ -246,11 +245,11 @@ class Session:
                 if not self.trail.back(screen.need, self._can_show):
                     self._refuse("first-question", "this is the first question", "answer it, or q to stop")
             case moves.Onward():
-                self._onward(screen)
+                self.way.onward(screen)
             case moves.Step(by):
-                self._step_aside(by, screen)
+                self.way.step_aside(by, screen)
             case moves.GoTo(target):
-                self._go_to(target, screen)
+                self.way.go_to(target, screen)
             case moves.Note():
                 record.note(move, screen)
             case moves.AddEvidence():
@@ -277,7 +276,7 @@ class Session:
                 self._identify()
             case moves.Register():
                 self._register()
-            case moves.Rename() | moves.AddControl():
+            case moves.Rename() | moves.AddControl() | moves.DropControl():
                 self._reshape(move, screen.need)
             case moves.Quit():
                 raise AssertionError("the loop takes this one")
@@ -308,87 +307,32 @@ class Session:
         self.trail.pass_by(screen.need)
         self.trail.forward(self._can_show)
 
-    def _onward(self, screen: asker.Screen) -> None:
-        """Back to the usual order, out of wherever somebody went."""
-        strayed = (
-            self.trail.here is not None or self.agenda.area is not None or self.agenda.pinned is not None
-        )
-        if not strayed:
-            it = "this is the question that is open"
-            return self._refuse("open-already", it, "answer it, or j passes it by")
-        self.trail.pass_by(screen.need)
-        self.trail.leave()
-        self.agenda.area = self.agenda.pinned = None
-
-    def _step_aside(self, by: int, screen: asker.Screen) -> None:
-        area = needs_of_area(self.ledger, section_of(asked_item(self.ledger.library, screen.asked.id)))
-        at = area.index(screen.need) if screen.need in area else (-1 if by > 0 else len(area))
-        if not 0 <= at + by < len(area):
-            it = f"this is the {'last' if by > 0 else 'first'} question of {screen.heading}"
-            return self._refuse("no-neighbor", it, "o goes on")
-        self.trail.pass_by(screen.need)
-        self.trail.jump(area[at + by])
-
-    def _go_to(self, target: str | Need, screen: asker.Screen | None) -> None:
-        found = target if isinstance(target, Need) else destination(target, self.ledger)
-        if isinstance(found, Diagnostic):
-            self.asker.tell(asker.Refused(found))
-        elif isinstance(found, Area):
-            self._enter(found, screen)
-        elif screen is not None and found == screen.need:
-            self.asker.tell(asker.Said("That is the question on the screen."))
-        elif found in self.ledger.asleep:
-            answer = self.ledger.answers.entries[found]
-            label = item_label(self.ledger.library, self.ledger.answers, found)
-            self.asker.tell(asker.Dormant(asked_item(self.ledger.library, found.item), answer, label))
-        elif not self._can_show(found):
-            label = item_label(self.ledger.library, self.ledger.answers, found)
-            self._refuse("not-open", f"{label} is neither answered nor open now", "other answers decide that")
-        else:
-            self._leave_for(found, screen)
-
-    def _leave_for(self, need: Need, screen: asker.Screen | None) -> None:
-        if screen is not None:
-            self.trail.pass_by(screen.need)
-        asked = asked_item(self.ledger.library, need.item)
-        if not self.agenda.in_filter(need):
-            whose = f"{need.item} is for the {labels.role(role_of(asked))}"
-            self.asker.tell(asker.Said(f"{whose}, outside what this session asks. o leads back."))
-        if need in self.ledger.open(set_aside=True) and self.ledger.answers.entries.get(need) is None:
-            # Somebody brought a topic up: what else is open in that area comes next.
-            self.agenda.area = section_of(asked)
-            self.agenda.put_off_needs.discard(need)
-        self.trail.jump(need)
-
-    def _enter(self, area: Area, screen: asker.Screen | None) -> None:
-        """What is open in an area comes first from here on."""
-        if not self.ledger.open(section=area.id):
-            asked = f"every question of {area.title} has been asked"
-            return self._refuse("not-open", asked, f"list {area.id} names them")
-        if screen is not None:
-            self.trail.pass_by(screen.need)
-        self.trail.leave()
-        self.agenda.pinned = None
-        self.agenda.area = area.id
-        self.agenda.put_off_needs -= set(self.ledger.open(section=area.id))
-
     def _step_record(self, move: moves.Undo | moves.Redo) -> None:
         change = self.recording.step(move)
         if change is None:
             return
-        self.lookup.take_library(self.ledger.library)
+        self._follow_library()
         for need in change.needs:
             self.agenda.put_off_needs.discard(need)
         shown = next((n for n in change.needs if n.subject.id != EVERY and self._can_show(n)), None)
         if shown is not None:
             self.trail.jump(shown)
 
-    def _reshape(self, move: moves.Rename | moves.AddControl, here: Need | None) -> None:
+    def _reshape(self, move: moves.Reshaping, here: Need | None) -> None:
         """What is asked about, or what is asked, changes; the question that this leads to comes next."""
         need = self.recording.reshape(move, here, self.plan)
-        self.lookup.take_library(self.ledger.library)
+        self._follow_library()
         if need is not None:
             self.trail.jump(need)
+
+    def _follow_library(self) -> None:
+        """What is asked may be called otherwise, or may be gone."""
+        self.lookup.take_library(self.ledger.library)
+        if self.trail.here is not None and not self._is_asked(self.trail.here):
+            self.trail.leave()
+
+    def _is_asked(self, need: Need) -> bool:
+        return need.item in self.ledger.library.questions or need.item in self.ledger.library.controls
 
     def _refuse(self, code: str, message: str, hint: str) -> None:
         self.asker.tell(asker.Refused(Diagnostic(code, message, hint=hint)))

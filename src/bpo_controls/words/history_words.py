@@ -32,6 +32,7 @@ KINDS: dict[str, str] = {
     "library-changed": "library changed",
     "tracked": "steps tracked",
     "steps-proposed": "steps proposed",
+    "own-controls": "own controls",
 }
 """Every kind of event in a word or two."""
 
@@ -78,6 +79,8 @@ def _said(library: Library, change: Change, item: str) -> list[str]:
         return [plural(len(chosen), "answer"), *_steps(change, item)]
     parts = [f"{name_of(answer.need)}: {value_of(library, answer)}" for answer in chosen]
     parts += _steps(change, item)
+    parts += [f"{id_} added" for id_ in change.own_added]
+    parts += [f"{id_} taken back" for id_ in change.own_dropped]
     gone = [name_of(need) for need in change.withdrawn if item in ("", need.item)]
     if gone:
         parts.append(f"without {', '.join(gone)}")

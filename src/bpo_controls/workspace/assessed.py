@@ -43,7 +43,7 @@ def assess(
     What was recorded after that day is left out. With `as_signed` the date of a signature that stands counts instead.
     Raises UserError with every problem of the library or the engagement.
     """
-    from bpo_controls.answers.workflow_labels import called
+    from bpo_controls.answers.recorded_library import as_recorded
     from bpo_controls.library.load import load_library
     from bpo_controls.workspace.engagement import open_engagement
 
@@ -55,7 +55,7 @@ def assess(
         if signature is not None and signature.stands:
             as_of = signature.sign_off.as_of
     record = engagement.record_at(as_of)
-    library = called(engagement.library, record.labels)
+    library = as_recorded(engagement.whole, record)
     return AssessedEngagement(library, engagement, decide(library, record, as_of))
 
 

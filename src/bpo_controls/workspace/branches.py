@@ -185,6 +185,14 @@ def plan_label_merge(engagement: Engagement, branch: Branch) -> LabelMerge:
     return LabelMerge(tuple(taken), tuple(both))
 
 
+def plan_own_merge(engagement: Engagement, branch: Branch) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The own controls that the other branch counts again since both parted, and those that it took back."""
+    before = record_of(branch.events[: branch.shared], str(branch.path)).dropped
+    theirs = record_of(branch.events, str(branch.path)).dropped
+    ours = engagement.full.dropped
+    return tuple(sorted(before - theirs & ours)), tuple(sorted(theirs - before - ours))
+
+
 def _as_merged(row: Reconciled, touched_here: set[Need]) -> Reconciled:
     """What one side changed alone was settled there; what both changed is for a person to settle."""
     here = row.answer.need in touched_here

@@ -12,8 +12,8 @@ from typing import Any
 
 from bpo_controls.answers.answer_model import Answers
 from bpo_controls.answers.engagement_record import Record
-from bpo_controls.answers.fit import Misfit, MisfitCause, fitting
-from bpo_controls.answers.workflow_labels import called
+from bpo_controls.answers.fit import Misfit, fitting
+from bpo_controls.answers.recorded_library import as_recorded
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, user_error
 from bpo_controls.library.model import Library
 from bpo_controls.plain_file import read_plain_file
@@ -30,6 +30,7 @@ from bpo_controls.workspace.library_ref import (
     library_to_plain,
 )
 from bpo_controls.workspace.mirror import HandEdits, edits_in, judge_mirror, read_mirror, read_raw, shortened
+from bpo_controls.workspace.open_warnings import library_warnings, misfit_warnings
 from bpo_controls.workspace.record import change_of, record_of
 
 LARGEST_FILE = 16 * 1024 * 1024
@@ -44,7 +45,8 @@ class Engagement:
     library of today: those are unknown, stand in `misfits`, and are asked again.
 
     `warnings` are problems that do not stop the work: a torn or shortened journal, a changed library,
-    hand edits. `library` calls workflows by the client's words. `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
+    hand edits. `library` is `whole` as the record has it
+    (`answers.recorded_library`). `hand_edited` says that answers.yaml was edited; `hand_edits` reads what was changed.
     """
 
     directory: Path
@@ -56,10 +58,12 @@ class Engagement:
     warnings: tuple[Diagnostic, ...] = ()
     hand_edited: bool = False
     record: Record = field(init=False)
+    whole: Library = field(init=False)
     misfits: tuple[Misfit, ...] = field(init=False, default=())
+    _read_by: tuple[Mapping[str, str], frozenset[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._hold_against_library()
+        self.take_library(self.library)
 
     @property
     def answers(self) -> Answers:
@@ -88,18 +92,32 @@ class Engagement:
     def record_at(self, as_of: str) -> Record:
         """The record as it stood at the end of a day (ISO date), as far as it fits the library of today."""
         then = self.full.at(as_of)
-        return self.record if then is self.full else replace(then, answers=self._fitting(then.answers)[0])
+        if then is self.full:
+            return self.record
+        return replace(then, answers=self._fitting(then.answers, as_recorded(self.whole, then))[0])
+
+    def take_library(self, library: Library) -> None:
+        """Hold the record against this library from here on."""
+        self.whole = library
+        self.library = as_recorded(library, self.full)
+        self._read_by = (self.full.labels, self.full.dropped)
+        self._hold_against_library()
 
     def _hold_against_library(self) -> None:
-        self.library = called(self.library, self.full.labels)
-        answers, self.misfits = self._fitting(self.full.answers)
+        read_by = (self.full.labels, self.full.dropped)
+        if read_by != self._read_by:  # whoever remembers things of a library knows it by its identity
+            self._read_by = read_by
+            self.library = as_recorded(self.whole, self.full)
+        answers, self.misfits = self._fitting(self.full.answers, self.library)
         self.record = replace(self.full, answers=answers)
 
-    def _fitting(self, answers: Answers) -> tuple[Answers, tuple[Misfit, ...]]:
+    def _fitting(self, answers: Answers, library: Library) -> tuple[Answers, tuple[Misfit, ...]]:
         """Answers are only held against a library other than the one they were given with: it costs time."""
-        if libraries_of(self.events) <= {self.library.digest}:
+        if library.controls.keys() == self.whole.controls.keys() and (
+            libraries_of(self.events) <= {library.digest}
+        ):
             return answers, ()
-        return fitting(self.library, answers)
+        return fitting(library, answers)
 
 
 def hand_edits(engagement: Engagement, today: str = "") -> HandEdits:
@@ -223,7 +241,7 @@ def open_engagement(
     warnings += journal.warnings
     _check_same(directory, file, journal)
     warnings += copy_warnings(directory)
-    warnings += _library_warnings(directory, last_library(journal.events), library)
+    warnings += library_warnings(directory, last_library(journal.events), library)
     mirror = judge_mirror(raw_mirror, journal.head, journal.events)
     if mirror.state == "ahead":
         hint = "restore the journal from a backup; if you go on, assess keeps answers.yaml aside to take in"
@@ -248,7 +266,7 @@ def open_engagement(
         journal_head=journal.head,
         hand_edited=edited,
     )
-    engagement.warnings = (*warnings, *_misfit_warnings(directory, engagement.misfits))
+    engagement.warnings = (*warnings, *misfit_warnings(directory, engagement.misfits))
     return engagement
 
 
@@ -330,57 +348,3 @@ def _check_library(directory: Path, file: EngagementFile, library: Library) -> N
             where=Location(str(directory / paths.ENGAGEMENT_FILE)),
             hint="name that library, or go over to this one with `bpo-controls upgrade`",
         )
-
-
-def _misfit_warnings(directory: Path, misfits: tuple[Misfit, ...]) -> list[Diagnostic]:
-    """One warning for all answers that no longer fit, with the items that took their place."""
-    if not misfits:
-        return []
-    named = sorted({_misfit_words(misfit) for misfit in misfits})
-    more = f" and {len(named) - MOST_MISFITS} more" if len(named) > MOST_MISFITS else ""
-    one = len(misfits) == 1
-    return [
-        Diagnostic(
-            "answers-outdated",
-            f"{len(misfits)} answer{'' if one else 's'} of an earlier library no longer "
-            f"fit{'s' if one else ''}: {', '.join(named[:MOST_MISFITS])}{more}",
-            Location(str(directory / paths.JOURNAL)),
-            "they are kept and count for nothing; assess asks again",
-            Level.WARNING,
-        )
-    ]
-
-
-MOST_MISFITS = 8
-"""Items named in one warning."""
-
-_MISFITS: dict[MisfitCause, str] = {
-    "retired": "retired",
-    "unknown": "not in this library",
-    "subject": "asked about something else now",
-    "kind": "asked in another way now",
-    "unit": "another unit now",
-    "value": "no longer a choice",
-}
-
-
-def _misfit_words(misfit: Misfit) -> str:
-    successors = f", now {' and '.join(misfit.successors)}" if misfit.successors else ""
-    return f"{misfit.answer.item} ({_MISFITS[misfit.cause]}{successors})"
-
-
-def _library_warnings(directory: Path, before: LibraryRef, library: Library) -> list[Diagnostic]:
-    if before.digest == library.digest:
-        return []
-    what = f"from version {before.version} to {library.version}"
-    if before.version == library.version:
-        what = f"without a new version number ({library.version})"
-    return [
-        Diagnostic(
-            "library-changed",
-            f"the library has changed {what} since the last answer",
-            Location(str(directory)),
-            "answers are kept; some decisions may differ",
-            Level.WARNING,
-        )
-    ]

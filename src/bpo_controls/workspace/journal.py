@@ -33,10 +33,11 @@ FORMAT = 1
 KINDS = (
     "opened", "answer", "withdrawn", "imported", "contested", "settled", "proposed", "confirmed", "rejected",
     "undone", "redone", "renamed", "reviewed", "signed", "upgraded", "merged", "redacted", "library-changed",
-    "tracked", "steps-proposed",
+    "tracked", "steps-proposed", "own-controls",
 )  # fmt: skip
 """`answer` counts; `contested` disagrees with one that stands, `settled` ends that. `redacted` vouches for lines
-from which a text was removed. `tracked` counts about steps of the action plan, `steps-proposed` waits to be confirmed."""
+from which a text was removed. `tracked` counts about steps of the action plan, `steps-proposed` waits to be confirmed.
+`own-controls` says which controls of the engagement's own count from here on, or no longer."""
 
 START = "0" * 64
 """What the first event has for the digest of the one before."""

@@ -16,11 +16,14 @@ _LIMIT = re.compile(r"(?P<way>at most|at least|<=|>=)\s*(?P<figure>\d[\d,]*(?:\.
 _WAYS = {"at least": "at_least", ">=": "at_least"}
 
 
-def add_own_control(writer: Writer, bare: Library, fields: Mapping[str, str]) -> tuple[Library, str]:
+def add_own_control(
+    writer: Writer, bare: Library, fields: Mapping[str, str], by: str = ""
+) -> tuple[Library, str]:
     """The library with one more own control, which stands in own-controls.yaml when this returns, and its id.
 
     `bare` is the library without the engagement's own controls. `fields` are keys of an entry of that file, and
-    `limit` (`at most 24`, `at least 95`) for its `met`; empty ones are left out. UserError when the entry cannot be
+    `limit` (`at most 24`, `at least 95`) for its `met`; empty ones are left out. The record says that it was added and `by`
+    whom, so that it can be undone. UserError when the entry cannot be
     taken or the file not be written; then nothing has changed.
     """
     import yaml
@@ -30,7 +33,7 @@ def add_own_control(writer: Writer, bare: Library, fields: Mapping[str, str]) ->
     engagement = writer.engagement
     path = engagement.directory / paths.OWN_CONTROLS
     before = read_plain_file(path, LARGEST_FILE) if path.exists() else b""
-    added = _free_id(engagement.library)
+    added = _free_id(engagement.whole)
     entry: dict[str, object] = {
         "id": added,
         **{key: text for key, text in fields.items() if text and key != "limit"},
@@ -42,6 +45,7 @@ def add_own_control(writer: Writer, bare: Library, fields: Mapping[str, str]) ->
     library = as_it_reads_here(engagement.file, with_own_controls(bare, raw, str(path)))
     paths.write_atomically(path, raw)
     writer.take_library(library)
+    writer.count_own(added=(added,), by=by)
     return library, added
 
 

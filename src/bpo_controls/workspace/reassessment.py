@@ -12,6 +12,7 @@ from typing import Literal
 from bpo_controls.answers.answer_model import Answer, Subject
 from bpo_controls.answers.engagement_record import Proposal, Record, Rename
 from bpo_controls.answers.fit import Misfit
+from bpo_controls.answers.recorded_library import own_controls
 from bpo_controls.answers.step_track import StepProposal
 from bpo_controls.engine.answer_status import measured_on
 from bpo_controls.engine.step_progress import plan_progress
@@ -106,6 +107,8 @@ def begin_reassessment(
     )
     with open_writer(engagement, now) as writer:
         writer.rename(*_labels_of(record, engagement.library), reason=origin_of(then))
+        taken_back = [id_ for id_ in own_controls(engagement.library) if id_ in record.dropped]
+        writer.count_own(dropped=taken_back, reason=origin_of(then))
         writer.propose(proposed, origin_of(then), old.directory.name, steps.proposals)
     return Begun(engagement, proposed, (*plan.asked_again, *plan.retired), open_, steps)
 

@@ -73,6 +73,8 @@ def change_of(event: Event) -> Change:
         contested=tuple(answer_from_plain(plain) for plain in data.get("contested", ())),
         settled=_needs(data, "settled"),
         confirmed=tuple(str(one) for one in data.get("proposal_ids", ())),
+        own_added=tuple(str(one) for one in data.get("own_added", ())),
+        own_dropped=tuple(str(one) for one in data.get("own_dropped", ())),
         renamed=tuple(_rename(plain) for plain in data.get("renamed", ())),
         tracked=tuple(update_from_plain(plain) for plain in data.get("steps", ())),
         steps_proposed=tuple(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bpo_controls.answers.answer_model import Answer, Need
+from bpo_controls.answers.recorded_library import without
+from bpo_controls.answers.workflow_labels import called
 from bpo_controls.diagnostics import user_error
 from bpo_controls.engine.causes import Comparison, Difference, State, compare_states
 from bpo_controls.engine.finding import Finding
@@ -74,11 +76,12 @@ def compare_opened(earlier: Engagement, later: Engagement, then: str, now: str) 
     """The difference between two engagements that are open, each as it stood on its date (ISO)."""
     from bpo_controls.words.specifics import specific_assessment, specific_finding
 
-    states = (
-        State(earlier.library, earlier.full.at(then), then),
-        State(later.library, later.full.at(now), now),
+    records = (earlier.full.at(then), later.full.at(now))
+    libraries = tuple(
+        called(without(one.whole, record.dropped), one.full.labels)
+        for one, record in zip((earlier, later), records, strict=True)
     )
-    found = compare_states(*states)
+    found = compare_states(State(libraries[0], records[0], then), State(libraries[1], records[1], now))
     sheets = (earlier.record_at(then).answers, later.record_at(now).answers)
 
     def worded(library: Library, finding: Finding | None, side: int) -> Finding | None:
@@ -87,23 +90,23 @@ def compare_opened(earlier: Engagement, later: Engagement, then: str, now: str) 
     def reading(one: Difference) -> Difference:
         return replace(
             one,
-            before=worded(earlier.library, one.before, 0),
-            after=worded(later.library, one.after, 1),
+            before=worded(libraries[0], one.before, 0),
+            after=worded(libraries[1], one.after, 1),
         )
 
     comparison = replace(
         found,
-        before=specific_assessment(earlier.library, sheets[0], found.before),
-        after=specific_assessment(later.library, sheets[1], found.after),
+        before=specific_assessment(libraries[0], sheets[0], found.before),
+        after=specific_assessment(libraries[1], sheets[1], found.after),
         differences=tuple(reading(one) for one in found.differences),
     )
     written_with = earlier.library_before
     other = written_with.digest and written_with.digest != earlier.library.digest
     return EngagementDiff(
-        AssessedEngagement(earlier.library, earlier, comparison.before),
-        AssessedEngagement(later.library, later, comparison.after),
+        AssessedEngagement(libraries[0], earlier, comparison.before),
+        AssessedEngagement(libraries[1], later, comparison.after),
         comparison,
-        _facts(earlier.library, later.library, sheets[0].entries, sheets[1].entries),
+        _facts(libraries[0], libraries[1], sheets[0].entries, sheets[1].entries),
         written_with if other and earlier.directory != later.directory else None,
     )
 

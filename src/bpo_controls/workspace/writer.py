@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +17,14 @@ from bpo_controls.answers.engagement_record import Change, Proposal, Record, Ren
 from bpo_controls.answers.fit import form_of
 from bpo_controls.answers.import_plan import ImportPlan, plan_import
 from bpo_controls.answers.reconcile import Reconciled, reconcile
+from bpo_controls.answers.recorded_library import own_control
 from bpo_controls.answers.step_reconcile import StepPlan
 from bpo_controls.answers.step_track import StepProposal, StepUpdate, proposal_to_plain, update_to_plain
-from bpo_controls.answers.workflow_labels import called
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError
 from bpo_controls.library.model import Library
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.engagement import Engagement
+from bpo_controls.workspace.event_data import conflict_problem, said, steps_data, withdrawn
 from bpo_controls.workspace.journal import JournalWriter
 from bpo_controls.workspace.library_ref import library_ref, library_to_plain
 from bpo_controls.workspace.lock import writing
@@ -101,7 +102,7 @@ class Writer:
         if found.relation == "conflict":
             self._record(at, "contested", {"contested": [answer_to_plain(found.answer)]})
         elif found.relation != "same" or gone:
-            self._record(at, "answer", {"answer": answer_to_plain(found.answer), **_withdrawn(gone)})
+            self._record(at, "answer", {"answer": answer_to_plain(found.answer), **withdrawn(gone)})
         return found
 
     def amend(self, answer: Answer) -> None:
@@ -111,7 +112,7 @@ class Writer:
 
     def withdraw(self, need: Need, by: str = "") -> None:
         """Take an answer back: the item is unanswered for this subject again. The journal keeps it."""
-        self._record(self._now(), "withdrawn", {**_withdrawn([need]), **_said(by)})
+        self._record(self._now(), "withdrawn", {**withdrawn([need]), **said(by)})
 
     def settle(self, answer: Answer, by: str, reason: str = "", *, instead_of: Iterable[Need] = ()) -> None:
         """End a conflict: this answer counts, the others stay on record. `by` is who decided.
@@ -124,7 +125,7 @@ class Writer:
             "settled": needs_to_plain([answer.need]),
         }
         gone = [need for need in instead_of if need in self.record.answers.entries]
-        self._record(at, "settled", {**data, **_withdrawn(gone), **_said(by, reason)})
+        self._record(at, "settled", {**data, **withdrawn(gone), **said(by, reason)})
 
     def import_answers(self, plan: ImportPlan, source: str) -> None:
         """Take in what `plan_import` planned as one event: all of it or, with a UserError, none.
@@ -147,7 +148,7 @@ class Writer:
         renames: Iterable[Rename] = (),
     ) -> None:
         """Take in what the plans of `workspace.branches` say, as one event, there even when it changes nothing."""
-        more = _steps_data(updates, waiting)
+        more = steps_data(updates, waiting)
         if named := [rename_to_plain(one) for one in renames]:
             more["renamed"] = named
         self._take_in("merged", plan, source, by, more)
@@ -156,12 +157,12 @@ class Writer:
         self, kind: str, plan: ImportPlan, source: str, by: str = "", more: Mapping[str, Any] = NOTHING
     ) -> None:
         at = self._now()
-        data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at), **_said(by)}
+        data: dict[str, Any] = {"source": source, "answers": self._plain(plan.given, at), **said(by)}
         if plan.contested:
             data["contested"] = self._plain(plan.contested, at)
         if plan.settled:
             data["settled"] = needs_to_plain(plan.settled)
-        self._record(at, kind, {**data, **more, **_withdrawn(plan.withdrawn)})
+        self._record(at, kind, {**data, **more, **withdrawn(plan.withdrawn)})
 
     def propose(
         self, answers: Iterable[Answer], origin: str, source: str = "", steps: Iterable[StepProposal] = ()
@@ -172,7 +173,7 @@ class Writer:
         """
         at = self._now()
         rows = [{"answer": plain, "origin": origin} for plain in self._plain(answers, at)]
-        more = _steps_data((), steps)
+        more = steps_data((), steps)
         if rows or more:
             self._record(at, "proposed", {"proposals": rows, "source": source, **more})
 
@@ -193,7 +194,7 @@ class Writer:
         if plan.contested:
             data["contested"] = self._plain(plan.contested, at)
         if chosen:
-            self._record(at, "confirmed", {**data, **_said(by)})
+            self._record(at, "confirmed", {**data, **said(by)})
         return plan
 
     def propose_steps(self, proposals: Iterable[StepProposal], source: str = "") -> None:
@@ -208,45 +209,45 @@ class Writer:
             raise ValueError("a step is tracked by a named person")
         rows = [update_to_plain(update) for update in updates]
         if rows:
-            self._record(self._now(), "tracked", {"steps": rows, **_said(by, reason)})
+            self._record(self._now(), "tracked", {"steps": rows, **said(by, reason)})
 
     def confirm_steps(self, plan: StepPlan, by: str, source: str = "") -> None:
         """Take in what was planned as one event; what conflicts waits on as a proposal. ValueError without a name."""
         if not by.strip():
             raise ValueError("a proposal is confirmed by a named person")
         ids = [proposal.id for proposal in plan.proposals if proposal.id]
-        data: dict[str, Any] = _steps_data(plan.updates, plan.waiting)
+        data: dict[str, Any] = steps_data(plan.updates, plan.waiting)
         if ids:
             data["proposal_ids"] = ids
         if data:
             source_data = {"source": source} if source else {}
-            self._record(self._now(), "tracked", {**data, **_said(by), **source_data})
+            self._record(self._now(), "tracked", {**data, **said(by), **source_data})
 
     def reject(self, proposals: Iterable[Proposal | StepProposal], by: str, reason: str = "") -> None:
         """Turn proposals down; they stay in the journal."""
         ids = [proposal.id for proposal in proposals]
         if ids:
-            self._record(self._now(), "rejected", {"proposal_ids": ids, **_said(by, reason)})
+            self._record(self._now(), "rejected", {"proposal_ids": ids, **said(by, reason)})
 
     def undo(self, by: str = "") -> Change | None:
         """Step back over the latest change, with all that came with it, by a new event. None: nothing to undo."""
         change = self.record.to_undo
         if change is not None:
-            self._record(self._now(), "undone", {"event": change.number, **_said(by)})
+            self._record(self._now(), "undone", {"event": change.number, **said(by)})
         return change
 
     def redo(self, by: str = "") -> Change | None:
         """Bring back what was undone last, unless something new was recorded since. None: nothing to redo."""
         change = self.record.to_redo
         if change is not None:
-            self._record(self._now(), "redone", {"event": change.number, **_said(by)})
+            self._record(self._now(), "redone", {"event": change.number, **said(by)})
         return change
 
     def rename(self, *planned: Rename, by: str = "", reason: str = "") -> None:
         """Call subjects by other names, as one event; every answer about them stays."""
         if planned:
             rows = [rename_to_plain(one) for one in planned]
-            self._record(self._now(), "renamed", {"renamed": rows, **_said(by, reason)})
+            self._record(self._now(), "renamed", {"renamed": rows, **said(by, reason)})
 
     def rename_to(self, before: str, after: str, by: str = "") -> Rename:
         """Plan the rename of the site, subcontractor or workflow called `before`, by name or id, and do it.
@@ -257,10 +258,32 @@ class Writer:
         self.rename(planned, by=by)
         return planned
 
+    def count_own(
+        self, *, added: Sequence[str] = (), dropped: Sequence[str] = (), by: str = "", reason: str = ""
+    ) -> None:
+        """Controls of the engagement's own count from here on, or are taken back with all that was said of them."""
+        ids, record = set(dropped), self.engagement.full
+        gone = [need for need in record.answers.entries if need.item in ids]
+        data: dict[str, Any] = {
+            key: list(rows) for key, rows in (("own_added", added), ("own_dropped", dropped)) if rows
+        }
+        if settled := [need for need in record.contested if need.item in ids]:
+            data["settled"] = needs_to_plain(settled)
+        if waiting := [one.id for one in record.proposals if one.answer.item in ids]:
+            data["proposal_ids"] = waiting
+        if data:
+            self._record(self._now(), "own-controls", {**data, **withdrawn(gone), **said(by, reason)})
+
+    def drop_own(self, id_: str, by: str = "", reason: str = "") -> str:
+        """Take a control of the engagement's own back. Its title. UserError when it is none."""
+        control = own_control(self.engagement.library, id_)
+        self.count_own(dropped=(control.id,), by=by, reason=reason)
+        return control.title
+
     def take_library(self, library: Library) -> None:
         """Hold the answers against another library from here on; the next event names it."""
-        self.engagement.library = called(library, self.record.labels)
-        self._mirror_text = MirrorText(library)
+        self.engagement.take_library(library)
+        self._mirror_text = MirrorText(self.engagement.library)
 
     def note_event(self, kind: str, data: dict[str, Any]) -> None:
         """Record an event of another kind (a review, a signature, a rename), which `workspace.record` reads."""
@@ -281,7 +304,7 @@ class Writer:
         data = {
             "source": paths.MIRROR,
             "answers": self._plain(edits.answers, at),
-            **_withdrawn(edits.withdrawn),
+            **withdrawn(edits.withdrawn),
         }
         if edits.answers or edits.withdrawn:
             self._append(at, "imported", data)
@@ -374,33 +397,3 @@ class Writer:
 
     def _warn(self, code: str, message: str, path: Path, hint: str) -> None:
         self.warnings.append(Diagnostic(code, message, Location(str(path)), hint, Level.WARNING))
-
-
-def conflict_problem(row: Reconciled, source: str) -> Diagnostic:
-    """A conflict as a problem: what stands, and what the file says."""
-    answer, standing = row.answer, row.standing
-    about = f"@{answer.subject.id}" if answer.subject.id else ""
-    who = f" by {standing.by}" if standing is not None and standing.by else ""
-    return Diagnostic(
-        "answers-conflict",
-        f"{answer.item}{about} disagrees with the answer{who} on record",
-        Location(source),
-        "nothing was taken in; --on-conflict keep keeps both until somebody settles it",
-    )
-
-
-def _steps_data(updates: Iterable[StepUpdate], waiting: Iterable[StepProposal]) -> dict[str, Any]:
-    found = {
-        "steps": [update_to_plain(update) for update in updates],
-        "step_proposals": [proposal_to_plain(proposal) for proposal in waiting],
-    }
-    return {key: rows for key, rows in found.items() if rows}
-
-
-def _withdrawn(needs: Iterable[Need]) -> dict[str, Any]:
-    gone = needs_to_plain(needs)
-    return {"withdrawn": gone} if gone else {}
-
-
-def _said(by: str, reason: str = "") -> dict[str, Any]:
-    return {key: text for key, text in (("by", by), ("reason", reason)) if text}

@@ -82,6 +82,8 @@ class Moves:
             return self.reshaping.rename(ENGAGEMENT)
         if command.letter == "own":
             return self.reshaping.add_control()
+        if command.letter == "disown":
+            return self.reshaping.drop_control("")
         return self._simple(command) or self._looking(command)
 
     def _simple(self, command: Command) -> moves.Move | None:
@@ -139,6 +141,8 @@ class Moves:
                 return self.reshaping.rename(screen.subject)
             case "own":
                 return self.reshaping.add_control()
+            case "disown":
+                return self.reshaping.drop_control(screen.asked.id)
         go = self._looking(command)
         if go is None and command.letter in ("h", "list", "/"):
             self.show_again = True
@@ -257,4 +261,4 @@ class Moves:
             return text
 
 
-_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v", "rename", "own", "+")
+_AT_REST = ("b", "g", "h", "list", "/", "q", "z", "redo", "w", "s", "v", "rename", "own", "disown", "+")

@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "v": "hide or show how a control stands after an answer",
     "rename": "call a place, company or workflow by another name; its answers stay",
     "own": "add a control that this engagement needs beyond the library",
+    "disown": "take back a control that was added beyond the library",
     "s": "someone else answers from here on",
     "+": "write those named here into the register of people",
     "h": "this list",

@@ -10,7 +10,7 @@ from bpo_controls.words import reshape_words as words
 
 
 class ReshapeDialogue:
-    """Asks for the parts of a `Rename` or `AddControl`; an empty line where something is needed goes back."""
+    """Asks for the parts of a `Rename`, `AddControl` or `DropControl`; an empty line where something is needed goes back."""
 
     __slots__ = ("_around", "_prompt")
 
@@ -33,6 +33,21 @@ class ReshapeDialogue:
             typed = places[int(typed[:4]) - 1][1]
         after = self._prompt.ask(f"{words.NEW_NAME} Enter goes back:") if typed else ""
         return moves.Rename(typed, after) if after else None
+
+    def drop_control(self, here: str) -> moves.DropControl | None:
+        """One of the controls beyond the library, by number or id; the one asked about is offered."""
+        own = self._around.lookup.own_controls() if self._around.lookup is not None else ()
+        if not own:
+            self._prompt.say(words.NO_OWN)
+            return None
+        for key, (id_, title) in enumerate(own, start=1):
+            self._prompt.say(f"{id_} {title}", first=f"  {key}  ")
+        usual = next((id_ for id_, _ in own if id_ == here), "")
+        offer = f"Enter for {usual}" if usual else "Enter goes back"
+        typed = self._prompt.ask(f"{words.WHICH_OWN} A number or an id; {offer}:") or usual
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(own):
+            typed = own[int(typed[:4]) - 1][0]
+        return moves.DropControl(typed) if typed else None
 
     def add_control(self) -> moves.AddControl | None:
         """A control that a contract or client asks for beyond the library."""

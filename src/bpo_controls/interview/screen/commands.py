@@ -24,11 +24,11 @@ from bpo_controls.interview.screen.help_content import help_content
 from bpo_controls.interview.screen.list_screen import Group, ListScreen, Wanted
 from bpo_controls.interview.screen.marked_rows import answer_marked, hand_over
 from bpo_controls.interview.screen.people_form import PeopleForm
-from bpo_controls.interview.screen.reshape_forms import own_control_form, rename_form
+from bpo_controls.interview.screen.reshape_forms import drop_control_form, own_control_form, rename_form
 from bpo_controls.words import labels
 from bpo_controls.words.answer_words import refusal_words
 from bpo_controls.words.numbers import listed
-from bpo_controls.words.reshape_words import NOTHING_TO_RENAME
+from bpo_controls.words.reshape_words import NO_OWN, NOTHING_TO_RENAME
 
 if TYPE_CHECKING:
     from bpo_controls.interview.screen.interview_app import InterviewApp
@@ -49,6 +49,7 @@ _ANYWHERE = frozenset(
         "+",
         "rename",
         "own",
+        "disown",
         "people",
         "review",
         "log",
@@ -104,7 +105,7 @@ class Commands:
             "=": self._same_for_all, "n": self._note, "n!": self._rewritten_note, "e": self._evidence,
             "k": self._risk, "g": self._go, "h": self._help, "v": self._hide, ".": self._again,
             "/": self._find, "list": self._list,
-            "rename": self._rename, "own": self._add_control,
+            "rename": self._rename, "own": self._add_control, "disown": self._drop_control,
             "people": lambda _: self._open_list("chase", by_person=True),
             "review": lambda _: self._review(),
             "log": lambda _: self._app.action_log(), "present": lambda _: self._present(),
@@ -344,6 +345,16 @@ class Commands:
     def _add_control(self, _rest: str) -> None:
         form = own_control_form(self._app.signs)
         self._app.push_screen(form, lambda said: self.done(moves.AddControl(*said) if said else None))
+
+    def _drop_control(self, _rest: str) -> None:
+        opening, waiting = self._app.opening, self._app.waiting
+        own = opening.lookup.own_controls() if opening is not None else ()
+        here = waiting.screen.asked.id if isinstance(waiting, bridge.ShowQuestion) else ""
+        form = drop_control_form(own, here, self._app.signs)
+        if form is None:
+            self._app.say(NO_OWN)
+        else:
+            self._app.push_screen(form, lambda said: self.done(moves.DropControl(said[0]) if said else None))
 
     def read(self, title: str, content: Content) -> None:
         """Something to read, then back to the question."""

@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "v": "Hide or show how a control stands (v)",
     "rename": "Rename a place, subcontractor or workflow",
     "own": "Add a control that this engagement needs beyond the library",
+    "disown": "Take back a control that was added beyond the library",
     "s": "Who is speaking (s)",
     "+": "Write those named here into the register of people (+)",
     "?": "Why this is asked (?)",

@@ -29,3 +29,12 @@ def own_control_form(signs: Signs) -> WordsForm:
         for place, (_, label, example) in enumerate(words.OWN_FIELDS)
     ]
     return WordsForm(words.OWN, entries, signs)
+
+
+def drop_control_form(own: Sequence[tuple[str, str]], here: str, signs: Signs) -> WordsForm | None:
+    """Which control beyond the library is taken back; None when there is none. The one asked about stands there already."""
+    if not own:
+        return None
+    usual = next((id_ for id_, _ in own if id_ == here), own[-1][0])
+    shown = tuple(f"{id_} {title}" for id_, title in own)
+    return WordsForm(words.DISOWN, (Entry(words.WHICH_OWN, value=usual, needed=True),), signs, shown)
