@@ -164,9 +164,8 @@ def test_an_own_control_is_listed_taken_back_and_restored(run: Run, job: Path) -
     assert json.loads(run("own", "job", "--json", *lib).out) == [
         {"id": "CON-01", "title": "A bond covers the posters", "counts": False}
     ]
-    assert (
-        "own controls CON-01 taken back without CON-01 by Sam Sample because struck"
-        in " ".join(run("history", "job", *lib).out.split())
+    assert "own controls CON-01 taken back without CON-01 by Sam Sample because struck" in " ".join(
+        run("history", "job", *lib).out.split()
     )
     again = run("own", "job", "--drop", "CON-01", *lib)
     assert (again.code, again.err.count("\n")) == (2, 1)
