@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, NonAnswer, Subject, Value
@@ -11,6 +12,7 @@ from bpo_controls.library.model import (
     Control,
     ControlAsk,
     Derived,
+    Example,
     Library,
     Limits,
     Option,
@@ -73,6 +75,7 @@ def library(
     controls: Iterable[Control] = (),
     derived: Iterable[Derived] = (),
     sources: Iterable[Source] = (),
+    examples: Mapping[str, tuple[Example, ...]] = MappingProxyType({}),
 ) -> Library:
     return Library(
         id="t",
@@ -92,6 +95,7 @@ def library(
         questions={q.id: q for q in questions},
         derived={d.id: d for d in derived},
         controls={c.id: c for c in controls},
+        examples=examples,
     )
 
 

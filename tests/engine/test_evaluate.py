@@ -302,7 +302,7 @@ def test_examples_are_run_and_wrong_ones_told() -> None:
         Example({"workflow": "coding"}, "yes"),
     )
     data = question("data", "any-of", options=("sud", "none"), per="workflow")
-    lib = library([WORKFLOWS, data], [control("AC-01", rule, per="workflow", examples=examples)])
+    lib = library([WORKFLOWS, data], [control("AC-01", rule, per="workflow")], examples={"AC-01": examples})
     assert [(w.index, w.expected, w.found.value) for w in wrong_examples(lib, AS_OF)] == [
         (3, "yes", "undecided")
     ]

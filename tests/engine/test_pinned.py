@@ -25,7 +25,7 @@ def one_of(when: Condition, *examples: tuple[Mapping[str, object], str], **keys:
     worked = tuple(Example(given, applies) for given, applies in examples)  # type: ignore[arg-type]
     asked = [WORKFLOWS, question("a"), question("b"), question("c"), question("w", per="workflow")]
     sources = [source("law"), source("old", "vacated", until="2020-01-01")]
-    return library(asked, [control("AC-01", when, examples=worked, **keys)], sources=sources)
+    return library(asked, [control("AC-01", when, **keys)], sources=sources, examples={"AC-01": worked})
 
 
 def told(lib: Library) -> list[tuple[str, str]]:
@@ -62,10 +62,10 @@ def test_an_example_that_shows_nothing_of_its_own() -> None:
 def test_an_unknown_fact_turns_nothing() -> None:
     lib = one_of(EITHER, OPEN)
     (one,) = lib.controls.values()
-    assert showings(lib, one, one.examples[0], AS_OF) == {Truth.UNKNOWN, 0}
+    assert showings(lib, one, lib.examples[one.id][0], AS_OF) == {Truth.UNKNOWN, 0}
     work = one_of(AllOf((is_("workflow", "coding"), yes("w"))), ({"w": True}, "undecided"), per="workflow")
     (one,) = work.controls.values()
-    assert showings(work, one, one.examples[0], AS_OF) == {Truth.UNKNOWN, 1}
+    assert showings(work, one, work.examples[one.id][0], AS_OF) == {Truth.UNKNOWN, 1}
 
 
 def test_examples_that_come_out_wrong_have_their_own_message() -> None:
@@ -87,8 +87,8 @@ def bundled() -> Library:
     return load_library()
 
 
-def complaints(lib: Library, changed: Control) -> int:
-    alone = replace(lib, controls={changed.id: changed})
+def complaints(lib: Library, one: Control, examples: tuple[Example, ...]) -> int:
+    alone = replace(lib, controls={one.id: one}, examples={one.id: examples})
     found = example_remarks(alone, AS_OF, condition_in_words)
     return sum(map(len, found.values())) + len(list(examples_missing(alone, AS_OF)))
 
@@ -96,9 +96,10 @@ def complaints(lib: Library, changed: Control) -> int:
 def test_removing_any_one_example_of_the_bundled_library_is_noticed(bundled: Library) -> None:
     silent = []
     for one in bundled.controls.values():
-        assert complaints(bundled, one) == 0, one.id
-        for index in range(len(one.examples)):
-            rest = (*one.examples[:index], *one.examples[index + 1 :])
-            if not complaints(bundled, replace(one, examples=rest)):
+        examples = bundled.examples[one.id]
+        assert complaints(bundled, one, examples) == 0, one.id
+        for index in range(len(examples)):
+            rest = (*examples[:index], *examples[index + 1 :])
+            if not complaints(bundled, one, rest):
                 silent.append(f"{one.id} example {index + 1}")
     assert silent == []

@@ -104,9 +104,10 @@ def test_each_outcome_is_shown_unless_the_control_always_applies() -> None:
     shown = (Example({"a": True}, "yes"), Example({"a": False}, "no"), Example({}, "undecided"))
     for lost in range(3):
         rest = (*shown[:lost], *shown[lost + 1 :])
-        lib = library([question("a")], [control("AC-01", yes("a"), examples=rest)])
+        lib = library([question("a")], [control("AC-01", yes("a"))], examples={"AC-01": rest})
         assert len(remarks("examples-missing", lib)) == 1
-    assert remarks("examples-missing", library(controls=[control("AC-01", examples=shown[:1])])) == []
+    always = library(controls=[control("AC-01")], examples={"AC-01": shown[:1]})
+    assert remarks("examples-missing", always) == []
 
 
 def test_what_the_engine_checks_can_be_excused_too(base: Path) -> None:

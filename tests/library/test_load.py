@@ -70,7 +70,7 @@ def test_the_model_holds_what_the_files_say(base: Path) -> None:
         Raise(Leaf("home_based", "one_of", (True,)), "critical", "nobody collects the badge"),
     )
     assert (control.ask.met, control.ask.partly) == (Limits(at_most=24), Limits(at_most=72))
-    assert control.examples[1] == Example({"data_types": ("none",)}, "no")
+    assert library.examples["ACC-01"][1] == Example({"data_types": ("none",)}, "no")
     assert control.verify[0].method == "examine"
     assert control.maps == {"nist-csf-2.0": ("PR.AA-01",), "nist-800-53r5": ("AC-2", "AC-2(3)")}
     assert library.sources["rule-1"].verified == "regulation text, 2026-11-01"

@@ -206,6 +206,14 @@ def failure(entry: Entry[FailureDoor]) -> Failure:
     )  # fmt: skip
 
 
+def examples(entry: Entry[ControlDoor], words: Vocabulary, problems: Problems) -> tuple[Example, ...]:
+    """The worked cases of a control."""
+    return tuple(
+        Example(check_given(entry.spot.at("examples", index, "given"), words, problems), example.applies)
+        for index, example in enumerate(entry.door.examples)
+    )
+
+
 def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems: Problems) -> Control | None:
     """A control, or None when something in it is wrong."""
     door, spot = entry.door, entry.spot
@@ -231,10 +239,6 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
             problems.add("bad-verify", spot.at("verify", index), message)
             continue
         steps.append(VerifyStep(given[0][0], given[0][1], step.accept))
-    examples = [
-        Example(check_given(spot.at("examples", index, "given"), words, problems), example.applies)
-        for index, example in enumerate(door.examples)
-    ]
     if applies is None or len(problems.found) != before:
         return None
     return Control(
@@ -262,7 +266,6 @@ def control(entry: Entry[ControlDoor], domain: str, words: Vocabulary, problems:
         maps=door.maps,
         precedents=door.precedents,
         watch=tuple(Watch(watched.source, watched.change) for watched in door.watch),
-        examples=tuple(examples),
         placeholders=placeholders_of(door),
     )
 

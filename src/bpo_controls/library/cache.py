@@ -51,7 +51,7 @@ _MODULES = frozenset(
 )  # fmt: skip
 """The modules whose dataclasses a library is made of; imported when one is met."""
 
-_DEFERRED = ("failures", "forms", "papers", "precedents", "left_out", "retired")
+_DEFERRED = ("failures", "forms", "papers", "precedents", "left_out", "retired", "examples")
 """Parts that few commands look into; each is a pickle of its own inside the file."""
 
 

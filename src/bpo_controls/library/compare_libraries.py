@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from bpo_controls.library.model import Control, Library, Question
 
-_QUIET = frozenset({"examples", "reviewed_on", "since", "places"})
+_QUIET = frozenset({"reviewed_on", "since", "places"})
 """Fields whose change nobody who answers would notice."""
 
 

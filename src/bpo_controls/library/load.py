@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bpo_controls.diagnostics import Diagnostic, Level, Location, UserError, ordered
 from bpo_controls.library.files import digest_of, library_files
-from bpo_controls.library.model import Control, Library, Retired
+from bpo_controls.library.model import Control, Example, Library, Retired
 from bpo_controls.plain_file import read_plain_file
 from bpo_controls.resources import controls_dir
 
@@ -135,17 +135,21 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
     check_cycles(shelf, questions, derived, problems)
     domains = shelf.domains
     controls: dict[str, Control] = {}
+    examples: dict[str, tuple[Example, ...]] = {}
     retired: dict[str, Retired] = {}
     in_order = sorted(shelf.controls.items(), key=lambda item: domains.index(domain_of(item[1])))
     for name, entry in in_order:
+        before = len(problems.found)
+        worked = build.examples(entry, words, problems)
         made = build.control(entry, domain_of(entry), words, problems)
-        if made is None:
+        if made is None or len(problems.found) != before:
             continue
         door = shelf.retirements[name].door.retired if name in shelf.retirements else entry.door.retired
         if door is not None:
             retired[name] = build.retired(name, domain_of(entry), entry.door.title, door)
         else:
             controls[name] = made
+            examples[name] = worked
     for name, retirement in shelf.retirements.items():
         if name not in retired:
             retired[name] = build.retired(name, domain_of(retirement), "", retirement.door.retired)
@@ -191,4 +195,5 @@ def _assemble(shelf: Shelf, digest: str, problems: Problems) -> Library | None:
         failures={name: build.failure(one) for name, one in shelf.failures.items()},
         papers=papers,
         forms=forms,
+        examples=examples,
     )

@@ -330,7 +330,6 @@ class Control:
     maps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     precedents: tuple[str, ...] = ()
     watch: tuple[Watch, ...] = ()
-    examples: tuple[Example, ...] = ()
     placeholders: tuple[str, ...] = ()
 
 
@@ -375,6 +374,8 @@ class Library:
     papers: Mapping[str, object] = field(default_factory=dict)
     """The data of working papers by name; `paper_model.paper_data` gives it with its type."""
     forms: Mapping[str, Form] = field(default_factory=dict)
+    examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
+    """The worked cases of each control by its id. Only lint looks into them, so they are not read with the controls."""
 
     def introducer(self, kind: SubjectKind) -> Question | None:
         """The question whose answer lists the subjects of this kind, or None."""

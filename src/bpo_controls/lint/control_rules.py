@@ -55,7 +55,7 @@ def months_later(day: str, months: int) -> str:
 def examples_missing(library: Library, _as_of: str) -> Iterator[Remark]:
     """A control shows a case in which it applies and, unless it always does, one of no and one of undecided."""
     for control in library.controls.values():
-        shown = {example.applies for example in control.examples}
+        shown = {example.applies for example in library.examples.get(control.id, ())}
         if "yes" not in shown:
             yield Remark(control.id, ("examples",), "no example in which it applies")
         if "no" not in shown and control.applies_when != ALWAYS:

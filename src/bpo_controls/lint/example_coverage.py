@@ -37,8 +37,9 @@ def example_remarks(
     """
     found: dict[str, list[Remark]] = {UNTESTED: [], IDLE: []}
     for control in library.controls.values():
-        shown = [showings(library, control, example, as_of) for example in control.examples]
-        outcomes = zip(shown, control.examples, strict=True)
+        examples = library.examples.get(control.id, ())
+        shown = [showings(library, control, example, as_of) for example in examples]
+        outcomes = zip(shown, examples, strict=True)
         if not shown or any(Truth(example.applies) not in showing for showing, example in outcomes):
             continue
         every = frozenset[Showing]().union(*shown)

@@ -31,7 +31,7 @@ class WrongExample:
 def wrong_examples(library: Library, as_of: str) -> Iterator[WrongExample]:
     """Every example of the library that comes out otherwise than stated on this date."""
     for control in library.controls.values():
-        for index, example in enumerate(control.examples):
+        for index, example in enumerate(library.examples.get(control.id, ())):
             found = outcome(library, control, example, as_of)
             if found.value != example.applies:
                 yield WrongExample(control, index, example.applies, found)
