@@ -134,7 +134,7 @@ def _items(engagement: Engagement, change: Change) -> set[str]:
 def _plain(change: Change, moved: Changes) -> dict[str, object]:
     from bpo_controls.answers.codec import answer_to_plain
     from bpo_controls.answers.step_track import proposal_to_plain, update_to_plain
-    from bpo_controls.words.history_words import name_of
+    from bpo_controls.words.answer_words import name_of
 
     return {
         "event": change.number,

@@ -42,7 +42,8 @@ def proposals(
     from bpo_controls.diagnostics import user_error
     from bpo_controls.library.load import load_library
     from bpo_controls.terminal.output import data, data_json, problems, prose
-    from bpo_controls.words.history_words import name_of, value_of
+    from bpo_controls.words.answer_words import name_of
+    from bpo_controls.words.history_words import value_of
     from bpo_controls.words.numbers import capital, plural
     from bpo_controls.words.track_words import proposed_line, taken_in_words
     from bpo_controls.workspace.engagement import open_engagement

@@ -193,7 +193,8 @@ def _show(
 ) -> None:
     from bpo_controls.terminal.output import data, prose, say
     from bpo_controls.words import reassess_words as words
-    from bpo_controls.words.history_words import name_of, value_of
+    from bpo_controls.words.answer_words import name_of
+    from bpo_controls.words.history_words import value_of
     from bpo_controls.words.numbers import capital, plural
     from bpo_controls.workspace.reassessment import GROUPS
 
@@ -231,7 +232,8 @@ def _plain(
 ) -> dict[str, object]:
     from bpo_controls.answers.codec import answer_to_plain
     from bpo_controls.answers.step_track import proposal_to_plain
-    from bpo_controls.words.history_words import name_of, value_of
+    from bpo_controls.words.answer_words import name_of
+    from bpo_controls.words.history_words import value_of
 
     waiting = [
         {

@@ -43,7 +43,7 @@ def sign(
     from bpo_controls.library.load import load_library
     from bpo_controls.reporting.deliver.choose import chosen_edition
     from bpo_controls.terminal.output import data, problems
-    from bpo_controls.words.review_words import signed_words
+    from bpo_controls.words.signature_words import signed_words
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.signing import sign as sign_off
     from bpo_controls.workspace.writer import open_writer

@@ -190,7 +190,7 @@ def _head(opened: AssessedEngagement, *, gates: bool = True) -> Iterator[str]:
     from bpo_controls.words.answer_words import subjects_words
     from bpo_controls.words.findings import verdict_sentence
     from bpo_controls.words.numbers import date_words
-    from bpo_controls.words.review_words import signed_words, waiting_words
+    from bpo_controls.words.signature_words import signed_words, waiting_words
     from bpo_controls.workspace.signing import signature_of
 
     library, answers, assessment = opened.library, opened.answers, opened.assessment

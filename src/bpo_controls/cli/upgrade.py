@@ -67,7 +67,8 @@ def upgrade(
 
 
 def _lines(library: Library, plan: UpgradePlan) -> Iterator[str]:
-    from bpo_controls.words.history_words import name_of, value_of
+    from bpo_controls.words.answer_words import name_of
+    from bpo_controls.words.history_words import value_of
     from bpo_controls.words.numbers import capital, plural
 
     yield f"{capital(plural(len(plan.carried), 'answer'))} carried over as they are"
@@ -87,7 +88,7 @@ def _lines(library: Library, plan: UpgradePlan) -> Iterator[str]:
 
 
 def _plain(plan: UpgradePlan) -> dict[str, object]:
-    from bpo_controls.words.history_words import name_of
+    from bpo_controls.words.answer_words import name_of
 
     return {
         "carried": [name_of(answer.need) for answer in plan.carried],

@@ -22,6 +22,11 @@ def about(library: Library, answers: Answers, subject: Subject) -> str:
     return subject_name(library, answers, subject) or subject.id
 
 
+def name_of(need: Need) -> str:
+    """The item with its subject: `ACC-07`, `ACC-07@manila`."""
+    return f"{need.item}@{need.subject.id}" if need.subject.id else need.item
+
+
 def for_subject(library: Library, answers: Answers, subject: Subject | None) -> str:
     """`for Coding, `, or nothing for the engagement: the opening of a sentence about an answer."""
     if subject is None or subject.kind == "engagement":

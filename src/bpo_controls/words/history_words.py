@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bpo_controls.answers.answer_model import Answer, Need
+from bpo_controls.answers.answer_model import Answer
 from bpo_controls.answers.engagement_record import Change, Record, effective
 from bpo_controls.engine.plan_steps import control_of
 from bpo_controls.library.model import Library
-from bpo_controls.words.answer_words import answer_words
+from bpo_controls.words.answer_words import answer_words, name_of
 from bpo_controls.words.numbers import plural
 from bpo_controls.words.track_words import update_words
 from bpo_controls.words.visible import visible
@@ -35,11 +35,6 @@ KINDS: dict[str, str] = {
     "own-controls": "own controls",
 }
 """Every kind of event in a word or two."""
-
-
-def name_of(need: Need) -> str:
-    """The item with its subject: `ACC-07`, `ACC-07@manila`."""
-    return f"{need.item}@{need.subject.id}" if need.subject.id else need.item
 
 
 def value_of(library: Library, answer: Answer) -> str:

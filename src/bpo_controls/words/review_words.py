@@ -1,18 +1,16 @@
-"""What a second reviewer sees and what a signature says, in words."""
+"""What a second reviewer sees and what a lifted signature says, in words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bpo_controls.answers.answer_model import Answer
-from bpo_controls.answers.engagement_record import Record, SignOff
 from bpo_controls.answers.sign_off import Signature
 from bpo_controls.engine.review_queue import Concern, ReviewItem
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
-from bpo_controls.words.headings import TEXT
-from bpo_controls.words.history_words import KINDS, name_of, value_of
+from bpo_controls.words.answer_words import name_of
+from bpo_controls.words.history_words import KINDS, value_of
 from bpo_controls.words.numbers import date_words, plural
 
 CONCERNS: dict[Concern, str] = {
@@ -55,34 +53,6 @@ def _said(library: Library, answer: Answer) -> str:
     return f"{value_of(library, answer)} ({', '.join(parts)})"
 
 
-def signed_words(sign_off: SignOff) -> str:
-    """`Reviewed by Robin Sample, privacy officer, on November 28, 2026`."""
-    role = f", {sign_off.role}," if sign_off.role else ""
-    return f"Reviewed by {sign_off.by}{role} on {date_words(sign_off.at[:10])}"
-
-
-def mark_words(sign_off: SignOff | None, as_of: str) -> str:
-    """The mark of one engagement among several: who signed it and for what date, or that it is a draft."""
-    if sign_off is None:
-        return TEXT["draft"]
-    words = signed_words(sign_off)
-    return words if sign_off.as_of == as_of else f"{words}, for the state of {date_words(sign_off.as_of)}"
-
-
-def waiting_words(record: Record) -> str:
-    """What waits for a person: `2 conflicts to settle (ACC-02, PRV-01), 3 proposals to confirm`; empty for nothing."""
-    parts: list[str] = []
-    if record.contested:
-        named = sorted(name_of(need) for need in record.contested)
-        more = f" and {len(named) - MOST_SINCE} more" if len(named) > MOST_SINCE else ""
-        parts.append(f"{plural(len(named), 'conflict')} to settle ({', '.join(named[:MOST_SINCE])}{more})")
-    if record.proposals:
-        parts.append(f"{plural(len(record.proposals), 'proposal')} to confirm")
-    if record.step_proposals:
-        parts.append(f"{plural(len(record.step_proposals), 'proposal')} about steps to confirm")
-    return ", ".join(parts)
-
-
 def lifted_lines(signature: Signature) -> Iterator[str]:
     """What was changed since a signature that no longer stands."""
     yield f"The signature of {signature.sign_off.by} ({date_words(signature.sign_off.at[:10])}) is lifted:"
@@ -97,14 +67,3 @@ def lifted_lines(signature: Signature) -> Iterator[str]:
         yield "  The library is another one."
     if signature.other_settings:
         yield "  engagement.yaml was changed."
-
-
-def record_words(digest: str, event: int) -> str:
-    """Which state of the record a document shows, as its imprint says it."""
-    return f"{digest} (event {event})"
-
-
-def event_of(line: str) -> int:
-    """The number of the event in such a line, 0 for what is none."""
-    found = re.search(r"[0-9a-f]{64} \(event ([0-9]{1,9})\)", line)
-    return int(found[1]) if found else 0

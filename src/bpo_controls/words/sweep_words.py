@@ -8,7 +8,7 @@ from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.sweep import LooseEnd, LoosenedBy
 from bpo_controls.library.model import Library
 from bpo_controls.words import labels
-from bpo_controls.words.history_words import name_of
+from bpo_controls.words.answer_words import name_of
 from bpo_controls.words.numbers import capital, date_words, plural
 from bpo_controls.words.visible import visible
 

@@ -23,7 +23,7 @@ from bpo_controls.diagnostics import Diagnostic, Level, Location, did_you_mean
 from bpo_controls.engine.plan_steps import NO_DATES, control_of
 from bpo_controls.library.model import Library
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.review_words import event_of
+from bpo_controls.words.signature_words import event_of
 from bpo_controls.words.track_words import COLUMN_OF, STATUS_OF, STATUS_WORDS
 from bpo_controls.words.workbook_words import COLUMN
 from bpo_controls.workspace.answer_tables import SEARCHED, start_value

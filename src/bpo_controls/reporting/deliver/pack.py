@@ -13,7 +13,7 @@ from typing import Any
 from bpo_controls.answers.engagement_record import SignOff
 from bpo_controls.diagnostics import Location, UserError, user_error
 from bpo_controls.words.numbers import plural
-from bpo_controls.words.review_words import signed_words
+from bpo_controls.words.signature_words import signed_words
 
 SEAL = "signature.json"
 """The seal stands beside the files it seals. Its own digest is in it."""

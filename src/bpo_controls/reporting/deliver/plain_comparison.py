@@ -8,7 +8,7 @@ from dataclasses import asdict
 from bpo_controls.engine.side_by_side import Row, distance, nearest, share, side_by_side
 from bpo_controls.reporting.documents.context import Context
 from bpo_controls.reporting.documents.vendor_comparison import vendor_names
-from bpo_controls.words.review_words import mark_words
+from bpo_controls.words.signature_words import mark_words
 
 
 def plain_comparison(contexts: Sequence[Context]) -> dict[str, object]:

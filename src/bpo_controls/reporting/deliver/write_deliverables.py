@@ -20,7 +20,7 @@ from bpo_controls.reporting.documents.context import WHOLE, Context, RecordMark
 from bpo_controls.reporting.pictures.glyphs import missing_scripts
 from bpo_controls.terminal.progress import all_made
 from bpo_controls.words.headings import TEXT
-from bpo_controls.words.review_words import event_of, waiting_words
+from bpo_controls.words.signature_words import event_of, waiting_words
 from bpo_controls.words.workbook_words import CARRIED, SUMMARY
 from bpo_controls.workspace import paths
 from bpo_controls.workspace.assessed import AssessedEngagement

@@ -29,7 +29,7 @@ from bpo_controls.words.findings import by_date_words
 from bpo_controls.words.headings import TEXT
 from bpo_controls.words.numbers import capital
 from bpo_controls.words.reasons import Clause, reason_clauses
-from bpo_controls.words.review_words import signed_words
+from bpo_controls.words.signature_words import signed_words
 from bpo_controls.workspace.earlier import Earlier
 from bpo_controls.workspace.engagement_file import EngagementFile
 

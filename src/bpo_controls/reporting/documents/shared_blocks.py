@@ -37,7 +37,7 @@ from bpo_controls.words.headings import (
 )
 from bpo_controls.words.method import LIMITS
 from bpo_controls.words.numbers import listed, plural, sentence
-from bpo_controls.words.review_words import record_words
+from bpo_controls.words.signature_words import record_words
 from bpo_controls.words.track_words import (
     is_under_way,
     progress_line,

@@ -27,7 +27,7 @@ from bpo_controls.reporting.pictures.vendor_heat import vendor_heat
 from bpo_controls.words import labels
 from bpo_controls.words.compare_words import T, distance_line, lead, stand_mark, stand_words
 from bpo_controls.words.numbers import capital, listed, sentence
-from bpo_controls.words.review_words import mark_words
+from bpo_controls.words.signature_words import mark_words
 
 FIXES = 12
 """Rows that a page lists per vendor and gate; the main table has all of them."""
