@@ -5,16 +5,20 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bpo_controls.answers.answer_model import ENGAGEMENT, Answer, Need
 from bpo_controls.answers.engagement_record import Review
 from bpo_controls.answers.import_plan import plan_import
+from bpo_controls.answers.recorded_library import own_controls
 from bpo_controls.answers.step_reconcile import plan_steps
 from bpo_controls.answers.step_track import StepProposal, StepUpdate
+from bpo_controls.diagnostics import UserError
 from bpo_controls.workspace.branches import plan_merge, read_branch
 from bpo_controls.workspace.engagement import open_engagement
 from bpo_controls.workspace.library_upgrade import carry_out, plan_upgrade
+from bpo_controls.workspace.own_control_file import add_own_control
 from bpo_controls.workspace.record import review_to_plain
 from bpo_controls.workspace.redact import redact
 from bpo_controls.workspace.signing import sign
@@ -35,7 +39,7 @@ def say(word: str) -> None:
 def change(writer: Writer, dice: random.Random, directory: Path) -> None:
     """One random change of the record."""
     answer = Answer("goal", ENGAGEMENT, f"answer {dice.randrange(9)} of Jane Doe", by=dice.choice(PEOPLE))
-    match dice.randrange(10):
+    match dice.randrange(12):
         case 0 | 1:
             writer.save(answer)
         case 2:
@@ -56,6 +60,14 @@ def change(writer: Writer, dice: random.Random, directory: Path) -> None:
             step = StepUpdate("ACC-02.1", {"remarks": f"asked Jane Doe {dice.randrange(9)} times"})
             writer.propose_steps([StepProposal(step, "a workbook")])
             writer.confirm_steps(plan_steps(writer.record.steps, writer.record.step_proposals), "Ana Example")
+        case 9:
+            with suppress(UserError):  # it is called so already, or the other one is
+                writer.rename_to(dice.choice(["coding", "billing"]), f"Work {dice.randrange(3)} of Jane Doe")
+        case 10:
+            if own := own_controls(writer.engagement.library):
+                writer.drop_own(dice.choice(own), "Sam Sample")
+            else:
+                add_own_control(writer, LIBRARY, {"title": "T", "statement": "S.", "source": "contract"})
         case _:
             other = directory / "journal-copy.jsonl"
             if other.exists():
