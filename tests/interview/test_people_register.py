@@ -8,7 +8,7 @@ from dataclasses import replace
 from bpo_controls.diagnostics import user_error
 from bpo_controls.interview.asker import Refused, Said
 from bpo_controls.interview.moves import DontKnow, Move, Quit, Register
-from bpo_controls.interview.people import Respondent, registered_people
+from bpo_controls.interview.people import Respondent, registered_people, whom_known
 from bpo_controls.interview.sitting_plan import Plan
 from bpo_controls.workspace.engagement_file import Person, engagement_file_of
 from tests.interview.screen.playing import Player, play
@@ -107,3 +107,11 @@ def test_the_key_works_line_by_line_and_on_the_screen() -> None:
         assert [one.by for one in written] == ["Kim Example", "Ana Example"]
 
     play(script, plan=plan)
+
+
+def test_a_known_name_is_found_whole_and_the_longest_counts() -> None:
+    known = [Respondent("Ann"), Respondent("P1"), Respondent("Kim"), Respondent("Kim Example")]
+    assert whom_known("Joanne Sample", known) == "Joanne Sample"
+    assert whom_known("P16", known) == "P16"
+    assert whom_known("the QA lead, KIM EXAMPLE", known) == "Kim Example"
+    assert whom_known("ask ann  first", known) == "Ann"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -104,6 +105,12 @@ def whom_named(text: str, known: Iterable[Respondent]) -> str:
 
 
 def whom_known(text: str, known: Iterable[Respondent]) -> str:
-    """The known person whose name stands in the text, else the text on one line."""
+    """The known person whose whole name stands in the text, the longest of several; else the text on one line."""
     cleaned = " ".join(text.split())
-    return next((one.by for one in known if one.by and one.by.casefold() in cleaned.casefold()), cleaned)
+    names = [one.by for one in known if one.by and _stands_in(one.by, cleaned)]
+    return max(names, key=len) if names else cleaned
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text by itself: Ann is not in Joanne."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text.casefold()) is not None
