@@ -69,3 +69,20 @@ def test_what_nobody_said_is_for_people_to_fill_in(demo: Path) -> None:
     for name in ("person", "states", "proof"):
         assert (found[name]["state"], found[name]["text"]) == ("people", "")
         assert found[name]["reason"] == "Nothing has been said of these steps yet: see the action plan."
+
+
+def test_a_standing_says_the_figure_first_and_names_a_control_once(demo: Path) -> None:
+    """In a row that names its control the id is not said again; in a line of several controls it stands in brackets."""
+    audit = run_in(demo, "form", "delegation-audit", "d", "--as-of", "2026-11-23").out
+    row = next(line for line in audit.splitlines() if line.startswith("| ESC-01 |"))
+    assert row.count("ESC-01") == 1
+    assert "| 126 days against at most 30 days |" in row
+    offshore = run_in(demo, "form", "offshore-attestation", "d", "--as-of", "2026-11-23").out
+    assert "3 ways out against none allowed (ACC-07, Cebu homes)" in offshore
+    assert "ACC-07 (Cebu homes):" not in offshore
+
+
+def test_what_the_form_says_of_itself_names_no_option_of_the_command(demo: Path) -> None:
+    plan = run_in(demo, "form", "corrective-action-plan", "d", "--as-of", "2026-11-23").out
+    assert "--set" not in plan
+    assert "An authorized officer of the party" in plan

@@ -146,10 +146,10 @@ def _why_open(known: Known, open_: Sequence[Finding]) -> str:
 
 
 def _standing(known: Known, findings: Sequence[Finding]) -> str:
-    """`ACC-02: 118 hours against at most 24 hours; …`, the worst first."""
+    """`118 hours against at most 24 hours (ACC-02); …`, the worst first."""
     order = {status: place for place, status in enumerate(STATUS_WORST)}
     ranked = sorted(findings, key=lambda one: order.get(one.status or "met", len(order)))
-    lines = [f"{_named(known, one)}: {_words(one)}" for one in ranked]
+    lines = [f"{standing_words(one)} ({_named(known, one)})" for one in ranked]
     rest = f"; and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
     return "; ".join(lines[:SHOWN]) + rest
 
@@ -157,12 +157,13 @@ def _standing(known: Known, findings: Sequence[Finding]) -> str:
 def _named(known: Known, one: Finding) -> str:
     if one.subject.kind == "engagement":
         return one.control.id
-    return f"{one.control.id} ({known.about(one.subject)})"
+    return f"{one.control.id}, {known.about(one.subject)}"
 
 
-def _words(one: Finding) -> str:
+def standing_words(one: Finding) -> str:
+    """`118 hours against at most 24 hours`, `In place`."""
     words = said(one) if one.status == "met" else blocker_words(one)
-    return words[:1].lower() + words[1:]
+    return capital(words)
 
 
 def _answers(findings: Sequence[Finding]) -> list[Answer]:

@@ -10,7 +10,7 @@ from bpo_controls.engine.finding import Finding
 from bpo_controls.engine.ranking import rank_key, ranked_gaps
 from bpo_controls.engine.reason import walk
 from bpo_controls.engine.truth import Truth
-from bpo_controls.forms.control_answers import control_value, findings_value
+from bpo_controls.forms.control_answers import control_value, findings_value, standing_words
 from bpo_controls.forms.field_values import bound_rows, fact_value, person_value, row_traces
 from bpo_controls.forms.filled_form import Trace, Value
 from bpo_controls.forms.known import Known
@@ -166,14 +166,18 @@ def _of_finding(known: Known, one: Finding) -> TableRow:
 def _shown_of(known: Known, one: Finding, key: str) -> Value:
     control, traces = one.control, known.finding_traces(one)
     if key in CONTROL_SHOWS:
-        return findings_value(known, (one,), key)
+        value = findings_value(known, (one,), key)
+        # The row names the control and its subject already.
+        return (
+            replace(value, text=standing_words(one)) if key == "said" and value.state == "filled" else value
+        )
     printed = {
         "id": lambda: control.id,
         "title": lambda: control.title,
         "statement": lambda: control.statement,
         "gate": lambda: capital(labels.GATE[control.gate]),
         "limit": lambda: measure_words(control),
-        "limit_source": lambda: control.ask.limit_source,
+        "limit_source": lambda: capital(control.ask.limit_source),
         "measure": lambda: control.ask.text,
         "sources": lambda: "; ".join(
             known.library.sources[s].citation for s in one.sources if s in known.library.sources

@@ -80,7 +80,7 @@ def _about(ctx: Context, form: Form) -> Iterable[Line]:
     rests = "; ".join(one.citation if one.verified else f"{one.citation} (not verified by us)" for one in sources)  # fmt: skip
     for key, text in (
         ("layout", form.layout),
-        ("signer", _named(ctx, form.signer)),
+        ("signer", _capital(_named(ctx, form.signer))),
         ("due", _named(ctx, form.due)),
         ("rests_on", rests),
     ):
