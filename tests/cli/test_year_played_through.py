@@ -63,6 +63,32 @@ def step(run: Run, **day: str) -> dict[str, Any]:
     return by_id["ACC-01.1"]
 
 
+def upgrade_a_copy(run: Run, year: Path) -> None:
+    """The running engagement goes over to the new library and its overlay: the renamed option is asked again, and
+    nothing that was said of steps, and no answer, is lost."""
+    shutil.copytree(year / "old", year / "moved")
+    to = ("--to", "newer", "--to", "firm")
+    planned = fine(run("upgrade", "moved", *to, **SPRING))
+    assert "site_kind@manila (value): office" in planned.out
+    assert "Nothing was changed" in planned.out
+    journal = year / "moved" / "journal.jsonl"
+    assert journal.read_bytes() == (year / "old" / "journal.jsonl").read_bytes()
+    fine(run("upgrade", "moved", *to, "--yes", "--by", "Sam Sample", **SPRING))
+    assert journal.read_bytes().startswith((year / "old" / "journal.jsonl").read_bytes())
+    kept = json.loads(fine(run("track", "moved", "--json", *NEW, **SPRING)).out)["steps"]
+    [first] = [one for one in kept if one["step"] == "ACC-01.1"]
+    assert (first["owner"], first["evidence"]) == ("Ana Example", "Log of February")
+    found = json.loads(fine(run("questions", "moved", "--json", "--open", *NEW, **SPRING)).out)
+    asked = json.dumps(found)
+    assert "site_kind" in asked  # the option is gone, so it is asked again
+    assert "ACC-90" in asked  # the overlay brought it
+    assert "office" in fine(run("history", "moved", "site_kind@manila", *NEW, **SPRING)).out.casefold()
+    (year / "moved.yaml").write_text("site_kind@manila: building\n", encoding="utf-8")
+    assert run("assess", "moved", "--answers", "moved.yaml", "--no-input", *NEW, **SPRING).code in (0, 3)
+    left = json.dumps(json.loads(fine(run("questions", "moved", "--json", "--open", *NEW, **SPRING)).out))
+    assert "site_kind" not in left
+
+
 def test_from_the_signature_to_the_portfolio(run: Run, year: Path) -> None:
     # The pack that was signed last year, as it was sent.
     fine(run("sign", "old", "--by", "Robin Sample", "--assessor", "Sam Sample", *OLD, **THEN))
@@ -91,6 +117,7 @@ def test_from_the_signature_to_the_portfolio(run: Run, year: Path) -> None:
 
     # A year later: a library with another limit and a renamed option, and the firm's overlay on it.
     overlay(year)
+    upgrade_a_copy(run, year)
     before = (year / "old" / "journal.jsonl").read_bytes()
     begun = json.loads(fine(run("reassess", "old", "new", "--json", *BOTH, **NOW)).out)
     assert {one["item"] for one in begun["asked_again"]} == {"site_kind@manila"}

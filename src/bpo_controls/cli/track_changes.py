@@ -78,7 +78,7 @@ def take_in(
 
 def show(engagement: Engagement, intakes: Sequence[StepIntake], *, as_json: bool) -> None:
     """What each file would change, where in it that stands, and what it is to be read with in mind."""
-    from bpo_controls.words.track_words import plan_counts, plan_lines
+    from bpo_controls.words.track_words import emptied_words, plan_counts, plan_lines
 
     if as_json:
         data_json([_plain(intake) for intake in intakes])
@@ -92,6 +92,8 @@ def show(engagement: Engagement, intakes: Sequence[StepIntake], *, as_json: bool
         }
         for line in plan_lines(intake.plan, engagement.record.steps, places):
             prose(line, indent="  ", rest=" " * 12)
+        if intake.returned.emptied:
+            prose(emptied_words(intake.returned.emptied), indent="  ")
 
 
 def set_fields(directory: Path, given: Sequence[str], libraries: list[Path] | None, *, by: str) -> None:
@@ -152,5 +154,6 @@ def _plain(intake: StepIntake) -> dict[str, object]:
             }
             for change in intake.plan.changes
         ],
+        "emptied_due": list(intake.returned.emptied),
         "problems": [str(problem) for problem in intake.returned.problems],
     }

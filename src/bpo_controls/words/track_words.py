@@ -76,6 +76,12 @@ LIST_HEADS = (
 BRIEFLY: dict[StepState, str] = {**STATE, "said-done": "No evidence", "dropped": "Left plan"}
 """The same for a narrow column."""
 OVERDUE = "overdue"
+FEW = 5
+"""So many steps are named one by one."""
+EMPTIED = (
+    "the date of the plan counts on, since a step is due before its gate; type another date to agree one"
+)
+PLAN_AGAIN = "none of its own; the date of the plan counts again"
 THEN = "{}: open in the assessment of {} already; there {}."
 LAST_TIME = "In the last assessment"
 CLOSED_BY_ANSWER = "the control stands well by the answer on record"
@@ -217,9 +223,15 @@ def plan_lines(
         yield f"and {len(plan.changes) - MOST} more"
 
 
+def emptied_words(steps: Sequence[str]) -> str:
+    """Why a cleared due date shows the plan's again."""
+    named = listed(list(steps[:FEW])) + (f" and {len(steps) - FEW} more" if len(steps) > FEW else "")
+    return f"{TEXT['col_due']} was emptied at {named}: {EMPTIED}."
+
+
 def change_words(change: FieldChange, steps: Mapping[str, StepTrack]) -> str:
     """`ACC-02.1 owner: Ben Sample (on record, by Ana Example: Ana Example)`."""
-    said = field_words(change.field, change.said)
+    said = PLAN_AGAIN if change.field == "due" and not change.said else field_words(change.field, change.said)
     head = f"{change.step} {COLUMN_OF[change.field].lower()}: {said}"
     if change.relation == "new":
         return head

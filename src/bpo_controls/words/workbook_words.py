@@ -35,7 +35,7 @@ CARRIED = frozenset((PLAN, CHECKLIST, REQUESTS, FOLLOW_UPS, GONE))
 
 ABOUT: dict[str, str] = {
     GAPS: "Every gap and partly met control in rank order: act from the top.",
-    PLAN: "Every step that closes a gap, for all parties, by gate and rank. Name an owner, keep the status up to date.",
+    PLAN: "Every step that closes a gap, for all parties, by gate and rank. Name an owner, keep the status up to date. A due date typed over stays; one that is cleared shows the plan's again.",
     CHECKLIST: "Every control to look at, with what passes. Not seen is neither passed nor failed.",
     DECISIONS: "Every control of the library with everything it is about: applies or not, how it stands, and why.",
     REQUESTS: "What each party has to hand over, for which control, by when.",

@@ -46,13 +46,15 @@ class ReturnedSteps:
     """What a file says about steps. With any problem of level error nothing of it may be taken in.
 
     `proposals` are the steps about which it says something else than it was written with; `places` is where each field
-    stands. `event` is the number of the last event when the file was written, 0 where the file does not say.
+    stands. `event` is the number of the last event when the file was written, 0 where the file does not say. `emptied`
+    are steps whose due date was cleared where only the plan's stood: that says nothing, the plan's counts on.
     """
 
     proposals: tuple[StepProposal, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     places: Mapping[tuple[str, StepField], Location] = field(default_factory=lambda: MappingProxyType({}))
     event: int = 0
+    emptied: tuple[str, ...] = ()
 
     @property
     def refused(self) -> tuple[Diagnostic, ...]:
@@ -96,7 +98,11 @@ def read_steps(
     for grid, head, columns in found:
         reader.read(grid, head, columns)
     return ReturnedSteps(
-        tuple(reader.proposals), tuple(reader.problems), MappingProxyType(reader.places), event
+        tuple(reader.proposals),
+        tuple(reader.problems),
+        MappingProxyType(reader.places),
+        event,
+        tuple(reader.emptied),
     )
 
 
@@ -191,6 +197,7 @@ class _Reader:
         self.proposals: list[StepProposal] = []
         self.problems: list[Diagnostic] = []
         self.places: dict[tuple[str, StepField], Location] = {}
+        self.emptied: list[str] = []
         self._seen: dict[str, Location] = {}
 
     def read(self, grid: Grid, head: int, columns: Mapping[str, int]) -> None:
@@ -238,7 +245,11 @@ class _Reader:
             place = grid.where(row, columns[name])
             text = self._text(name, grid.cell(row, columns[name]), place)
             if text is not None and name == "due":
-                text = _own_date(text, self._planned(grid, row, columns, step), was)
+                planned = self._planned(grid, row, columns, step)
+                cleared = not text and planned
+                text = _own_date(text, planned, was)
+                if cleared and text is None:
+                    self.emptied.append(step)
             if text is None or not self._says(step, name, text, was):
                 continue
             said[name] = text
