@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +159,7 @@ def test_evidence_that_was_seen_starts_as_received(book: Path) -> None:
     ("result", "verdict", "blocking"), [("Not seen", "Cannot tell", 0), ("Failed", "Not ready", None)]
 )
 def test_closing_the_plan_moves_the_summary(
-    book: Path, tmp_path: Path, result: str, verdict: str, blocking: int | None
+    run: Run, book: Path, tmp_path: Path, result: str, verdict: str, blocking: int | None
 ) -> None:
     """Every step done: nothing is left to close; but not while the checks fail."""
     before = summary(book, "Still blocking")
@@ -175,11 +178,20 @@ def test_closing_the_plan_moves_the_summary(
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     after = summary(tmp_path / "new" / "workbook.xlsx", "Still blocking")
-    assert before["Pilot"] == [8, 5, 13, "Not ready"]
+    run("report", "d", "--only", "assessment", "--format", "json", "--as-of", AS_OF)
+    assessed = json.loads((book.parent / "assessment.json").read_text(encoding="utf-8"))
+    pilot = assessed["gates"][0]
+    assert before["Pilot"] == [
+        *(len(pilot[part]) for part in ("blockers", "open", "conditions")),
+        "Not ready",
+    ]
     assert after["Pilot"][3] == verdict
     assert after["Pilot"][0] == (before["Pilot"][0] if blocking is None else blocking)
     closed = summary(tmp_path / "new" / "workbook.xlsx", "To close", first=3)
-    assert [one[0] for one in closed.values()] == ([0, 0, 0] if blocking == 0 else [20, 54, 57])
+    own = Counter(one["gate"] for one in assessed["findings"] if one["status"] in ("gap", "partly"))
+    due = list(accumulate(own[gate["gate"]] for gate in assessed["gates"]))
+    assert 0 < due[0] < due[1] < due[2]
+    assert [one[0] for one in closed.values()] == ([0, 0, 0] if blocking == 0 else due)
 
 
 def summary(path: Path, heading: str, first: int = 1) -> dict[str, list[Any]]:
