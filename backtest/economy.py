@@ -29,7 +29,7 @@ class Ceiling:
     control_questions: int
 
 
-KNOWN = Ceiling(scoping_median=28, control_questions=134)
+KNOWN = Ceiling(scoping_median=28, control_questions=127)
 """How far the library is from its goals. The tests fail only on what is worse than this, so lower a figure as soon as
 the table prints a lower one, and never raise it without saying in the changelog what is worth the questions."""
 
