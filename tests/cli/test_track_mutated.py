@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
 import subprocess
@@ -188,7 +189,7 @@ def test_a_plan_saved_as_csv_by_libreoffice_says_the_same(run: Run, year: Path) 
     assert (country.code, '"11/20/2026" is not a date (write 2026-11-20)' in country.err) == (2, True)
 
 
-SEEDS = range(300)
+SEEDS = range(int(os.environ.get("BPO_MUTANTS", "100")))
 ODD: tuple[object, ...] = (
     None, "", " ", "Done", "done ", "In progress", "open", "maybe", 0, -1, 3.5, True, 10**30, float("1e308"),
     date(2026, 11, 20), date(1900, 1, 1), date(2099, 1, 1), "2026-11-20", "20.11.2026", "11/20/26", "=1/0", "=A1",
@@ -263,5 +264,5 @@ def test_hundreds_of_changed_workbooks_are_read_or_refused_and_store_nothing_wro
                 elif said:
                     assert any(said in " ".join(text.split()) or said in text for text in texts), (seed, said)
     assert (year / "old" / "journal.jsonl").read_bytes() == before
-    assert read > 50
+    assert read > len(SEEDS) / 6
     assert refused > 50
