@@ -24,8 +24,3 @@ settings.load_profile("no-deadline")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite-golden` writes the golden files anew; read the diff before you commit it."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow tests first: else one worker ends with a long one while the others have nothing left to do."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
