@@ -33,7 +33,7 @@ def _found() -> str:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine's; the tests skip where there is none."""
     from playwright.sync_api import Error, sync_playwright
