@@ -258,6 +258,12 @@ def test_a_terminal_escape_is_refused_and_shown_as_its_code() -> None:
     )
 
 
+@pytest.mark.parametrize("raw", ["", "  ", [""]])
+@pytest.mark.parametrize("item", ["stage", "data_types", "workflows"])
+def test_nothing_is_no_choice(item: str, raw: object) -> None:
+    assert isinstance(value(item, raw), Diagnostic)
+
+
 @pytest.mark.parametrize("code", [0x202D, 0x202E])
 def test_a_direction_override_is_refused(code: int) -> None:
     found = clean_text(f"a{chr(code)}b", "the note")

@@ -115,7 +115,7 @@ def test_status_and_report_say_what_waits(run: Run, job: Path) -> None:
 
 def test_a_workflow_goes_by_the_words_of_the_client_in_every_format(run: Run, own_demo: Path) -> None:
     named = run("rename", "coding", "Chart review", "d", "--by", "Sam Sample")
-    told = "Coding is now Chart review, what every document calls it; nothing else has changed.\n"
+    told = "Every document now says Chart review for Coding.\n"
     assert (named.code, named.out) == (0, told)
     clash = run("rename", "Medical billing", "chart review", "d")
     assert clash.code == 2

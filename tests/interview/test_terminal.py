@@ -287,3 +287,10 @@ def test_ctrl_d_ends_a_triage(tmp_path: Path) -> None:
     child = in_triage(tmp_path)
     press(child, "\x04")
     child.expect("OUTCOME quit")
+
+
+def test_where_there_are_no_terminal_settings_lines_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bpo_controls.terminal.key_press import can_read_keys
+
+    monkeypatch.setitem(sys.modules, "termios", None)  # as on Windows
+    assert not can_read_keys({"TERM": "xterm"}, sys.stdin)

@@ -89,8 +89,8 @@ class Change:
     What is `withdrawn` no longer stands; then `given` answers take their place. `contested` answers disagree
     with those that stand and wait to be settled; for a need in `settled` none wait any longer. `confirmed`
     holds the ids of proposals that were taken in or turned down. `tracked` is what counts about steps of the action plan,
-    `steps_proposed` what waits to be confirmed. `own_added` and
-    `own_dropped` are ids of controls of the engagement's own that count from here on, or no longer. `undoes` and `redoes` are numbers of events.
+    `steps_proposed` what waits to be confirmed. `own_added` and `own_dropped` are ids of controls of the engagement's own
+    that count from here on, or no longer. `undoes` and `redoes` are numbers of events.
     `by` is who did it, `reason` why, `source` the file it came from.
     """
 

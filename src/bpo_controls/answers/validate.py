@@ -103,7 +103,7 @@ def _option(raw: object, options: tuple[Option, ...]) -> str | Diagnostic:
         )
     wanted = _folded(raw)
     for option in options:
-        if wanted in (_folded(option.id), _folded(option.also)):
+        if wanted == _folded(option.id) or (option.also and wanted == _folded(option.also)):
             return option.id
     for option in options:
         if wanted == _folded(option.label):

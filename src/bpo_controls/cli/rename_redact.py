@@ -30,7 +30,7 @@ def rename(
     """
     from bpo_controls.cli.clock import now
     from bpo_controls.library.load import load_library
-    from bpo_controls.terminal.output import data, problems
+    from bpo_controls.terminal.output import data, problems, prose
     from bpo_controls.words.numbers import plural
     from bpo_controls.workspace.engagement import open_engagement
     from bpo_controls.workspace.rename import planned_rename
@@ -43,8 +43,10 @@ def rename(
         writer.rename(planned, by=by)
         problems(writer.warnings)
     if planned.before.kind == "workflow":
-        whose = "the library's title" if planned.restored else "what every document calls it"
-        data(f"{planned.name_before} is now {planned.name_after}, {whose}; nothing else has changed.")
+        if planned.restored:
+            prose(f"{planned.name_before} goes by the library's title again: {planned.name_after}.")
+        else:
+            prose(f"Every document now says {planned.name_after} for {planned.name_before}.")
         return
     kept = sum(1 for answer in engagement.answers if answer.subject == planned.after)
     kept_words = plural(kept, "answer") if kept else "no answers"

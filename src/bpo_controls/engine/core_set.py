@@ -5,8 +5,8 @@ that name a workflow in scope, then the one that answers most failures which the
 everybody is asked: by the number of failures of these workflows that they answer, then by severity. Ties go to more
 precedents, the earlier gate, the id.
 
-A control is special when no part of its condition can hold on the common facts of the library alone: it takes a program, a state, a fee, a
-place, a tool or a kind of contact, and not only that there are data, logins and people.
+A control is special when no part of its condition can hold on the common facts of the library alone: it takes a
+program, a state, a fee, a place, a tool or a kind of contact, and not only that there are data, logins and people.
 """
 
 from __future__ import annotations

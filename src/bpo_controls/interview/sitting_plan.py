@@ -19,8 +19,8 @@ AddsControl = Callable[[AddControl], tuple[Library, str]]
 class Plan:
     """What a session is to ask, and how.
 
-    `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what has most
-    often gone wrong; `triage` takes how each control stands, the figure can follow; `first` stops after so many
+    `role` and `section` (a section of questions or a domain) narrow it; `order` "risk" asks first what goes wrong
+    often; `triage` takes how each control stands, the figure can follow; `first` stops after so many
     open questions (0: never); `start` is the id to open at; `registered` are people known beforehand,
     and `register` adds to them.
     """

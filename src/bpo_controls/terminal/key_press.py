@@ -42,9 +42,11 @@ def can_read_keys(environment: Mapping[str, str], stdin: TextIO) -> bool:
     """Whether single keys may be read: a terminal that is no dumb one, and nobody who asks for lines."""
     try:
         import termios
-
+    except ImportError:  # Windows
+        return False
+    try:
         termios.tcgetattr(stdin.fileno())
-    except (ImportError, OSError, ValueError, termios.error):
+    except (OSError, ValueError, termios.error):
         return False
     lines_wanted = any(environment.get(name, "0") not in ("", "0") for name in PLAIN)
     return not lines_wanted and environment.get("TERM", "dumb") not in ("", "dumb")

@@ -23,8 +23,8 @@ def add_own_control(
 
     `bare` is the library without the engagement's own controls. `fields` are keys of an entry of that file, and
     `limit` (`at most 24`, `at least 95`) for its `met`; empty ones are left out. The record says that it was added and `by`
-    whom, so that it can be undone. UserError when the entry cannot be
-    taken or the file not be written; then nothing has changed.
+    whom, so that it can be undone. UserError when the entry cannot be taken or the file not be written; then nothing
+    has changed.
     """
     import yaml
 
